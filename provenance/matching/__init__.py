@@ -1,0 +1,1 @@
+"""Fingerprints to matches: index, alignment in time and space, edits."""

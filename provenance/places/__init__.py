@@ -1,0 +1,1 @@
+"""Toponyms to ranked places."""

@@ -1,0 +1,1 @@
+"""URLs to posts: one small file per platform."""

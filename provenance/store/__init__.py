@@ -1,0 +1,1 @@
+"""What lies on disk: cases, libraries, blobs, gazetteer, lexicons."""
