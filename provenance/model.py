@@ -834,3 +834,17 @@ class Snapshot:
     """The last activity of each subject, where it failed."""
     pictures: Mapping[Digest, bytes] = field(default_factory=dict)
     """Small JPEGs of keyframes, thumbnails and match pairs."""
+
+
+def state_of(
+    reference: VideoReference, *, resolution: Resolution | None, attempts: tuple[Attempt, ...], acquisition: Acquisition | None
+) -> ReferenceState:
+    """What has become of ``reference``, from the records about it."""
+    if acquisition is not None:
+        return ReferenceState.ATTACHED if acquisition.by_hand else ReferenceState.ACQUIRED
+    url = resolution.url if resolution else reference.url
+    if url is None:
+        return ReferenceState.UNRESOLVED
+    # An attempt at an address that the analyst has since replaced says nothing about the new one.
+    tried = [attempt for attempt in attempts if attempt.url == url]
+    return ReferenceState.UNAVAILABLE if tried and tried[-1].outcome is not Availability.AVAILABLE else ReferenceState.PENDING

@@ -1,0 +1,114 @@
+"""Content-addressed files: the name of a file is the digest of its bytes.
+
+A blob is written beside its place, flushed, and renamed into it, so a killed run leaves either the whole
+blob or none. Blobs are read-only on disk; nothing here ever changes one.
+"""
+
+import contextlib
+import errno
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from provenance.errors import CaseError, StorageError
+from provenance.model import Digest
+
+__all__ = ["Blobs", "safe_suffix", "storage_errors"]
+
+_CHUNK = 1 << 20
+_READ_ONLY = 0o444
+
+
+@contextlib.contextmanager
+def storage_errors(where: Path) -> Iterator[None]:
+    """Turn the operating system's refusal to write below ``where`` into our errors."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            raise StorageError(f"no space left to write {where}: {error.strerror}") from error
+        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+            raise StorageError(f"cannot write {where}: {error.strerror}") from error
+        raise
+
+
+def safe_suffix(name: str) -> str:
+    """The extension of a hostile file name, if it is a tame one: ``.mp4``; otherwise empty."""
+    match = re.search(r"\.([A-Za-z0-9]{1,8})$", name)
+    return f".{match[1].lower()}" if match else ""
+
+
+class Blobs:
+    """A folder of blobs, two levels deep (``ab/abcd….mp4``)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def put(self, data: bytes, *, suffix: str = "") -> Digest:
+        """Keep ``data``; returns its digest. Keeping the same bytes twice keeps one file."""
+        digest = Digest.of(data)
+        if self.find(digest) is None:
+            with storage_errors(self.folder), self._temporary() as (file, path):
+                file.write(data)
+                self._place(file, path, digest, suffix)
+        return digest
+
+    def put_file(self, source: Path, *, suffix: str = "") -> tuple[Digest, int]:
+        """Copy ``source`` in, digesting on the way; returns its digest and size in bytes. ``source`` stays."""
+        hasher, size = hashlib.sha256(), 0
+        with source.open("rb") as given, storage_errors(self.folder), self._temporary() as (file, path):
+            while chunk := given.read(_CHUNK):
+                hasher.update(chunk)
+                file.write(chunk)
+                size += len(chunk)
+            digest = Digest(value=hasher.hexdigest())
+            if self.find(digest) is None:
+                self._place(file, path, digest, suffix)
+        return digest, size
+
+    def find(self, digest: Digest) -> Path | None:
+        """Where the blob lies, or ``None``."""
+        return next(iter((self.folder / digest.value[:2]).glob(f"{digest.value}*")), None)
+
+    def path(self, digest: Digest) -> Path:
+        """Where the blob lies.
+
+        Raises:
+            CaseError: it is not there.
+        """
+        found = self.find(digest)
+        if found is None:
+            raise CaseError(f"expected {digest} below {self.folder}, found nothing: the case is incomplete")
+        return found
+
+    def read(self, digest: Digest) -> bytes:
+        """The bytes of a blob."""
+        return self.path(digest).read_bytes()
+
+    @contextlib.contextmanager
+    def _temporary(self) -> Iterator[tuple[BinaryIO, Path]]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".partial-", dir=self.folder)
+        path = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                yield file, path
+        finally:
+            path.unlink(missing_ok=True)
+
+    def _place(self, file: BinaryIO, path: Path, digest: Digest, suffix: str) -> None:
+        file.flush()
+        os.fsync(file.fileno())
+        target = self.folder / digest.value[:2] / f"{digest.value}{suffix}"
+        target.parent.mkdir(exist_ok=True)
+        path.chmod(_READ_ONLY)
+        path.replace(target)
+
+    def sweep(self) -> None:
+        """Remove what a killed run left half-written."""
+        for leftover in self.folder.glob(".partial-*"):
+            leftover.unlink(missing_ok=True)

@@ -1,0 +1,331 @@
+"""The case: one folder that holds an investigation.
+
+    case.sqlite    every record, each with the activity that made it
+    articles/      the original bytes of every article, by digest
+    media/         every media file, thumbnail and answer of a platform, by digest
+    pictures/      small JPEGs of keyframes and aligned pairs, by digest (can be made again)
+    report.html    the report, when one was written
+    report.json
+
+A stage writes through :meth:`Case.commit`: its results and its activity land in one transaction, so a killed
+run has either both or neither. Blobs are written before the transaction that names them.
+"""
+
+import contextlib
+import fcntl
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from provenance.errors import CaseError, StorageError
+from provenance.model import (
+    Acquisition,
+    Activity,
+    ActivityId,
+    ActivityKind,
+    Article,
+    Attempt,
+    Claim,
+    Digest,
+    KeptFile,
+    Keyframe,
+    Match,
+    Probe,
+    Reading,
+    ReferenceId,
+    Resolution,
+    VideoReference,
+)
+from provenance.store.blobs import Blobs, storage_errors
+from provenance.store.codec import dump, load
+from provenance.store.migrations import migrate
+
+__all__ = ["Case", "Writer"]
+
+_BUSY_SECONDS = 30.0
+
+
+class Case:
+    """An open case. Use as a context manager; one process writes at a time, others wait or read."""
+
+    def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
+        self.folder = folder
+        self.articles = Blobs(folder / "articles")
+        self.media = Blobs(folder / "media")
+        self.pictures = Blobs(folder / "pictures")
+        self._database = database
+
+    @classmethod
+    def open(cls, folder: Path, *, create: bool = False) -> Self:
+        """Open the case in ``folder``; with ``create``, make it where there is none.
+
+        Raises:
+            CaseError: no case there, damaged, or of a newer version.
+            StorageError: the folder cannot be written.
+        """
+        path = folder / "case.sqlite"
+        if not path.is_file():
+            _refuse_strange_folder(folder, create=create)
+        with storage_errors(folder), _sqlite_errors(path):
+            folder.mkdir(parents=True, exist_ok=True)
+            database = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+            try:
+                database.execute("PRAGMA journal_mode = WAL")
+                database.execute("PRAGMA synchronous = FULL")
+                database.execute("PRAGMA foreign_keys = ON")
+                migrate(database, where=path)
+            except BaseException:
+                database.close()
+                raise
+        return cls(folder, database)
+
+    def close(self) -> None:
+        """Close the database; the folder stays as it is."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """The folder's name."""
+        return self.folder.resolve().name
+
+    @contextlib.contextmanager
+    def exclusive(self) -> Iterator[None]:
+        """Hold the case for one run, so that two runs do not do the same work twice.
+
+        Raises:
+            CaseError: another process holds it.
+        """
+        with (self.folder / "case.lock").open("w") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise CaseError(f"{self.folder}: another provenance process is working on this case") from error
+            for blobs in (self.articles, self.media, self.pictures):
+                blobs.sweep()
+            yield
+
+    # ── writing ─────────────────────────────────────────────────────────────────────────────────
+
+    @contextlib.contextmanager
+    def commit(self, activity: Activity) -> Iterator["Writer"]:
+        """A transaction that records ``activity`` and what it made; all of it or nothing."""
+        with _sqlite_errors(self.folder / "case.sqlite"):
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                self._database.execute(
+                    "INSERT INTO activity (id, kind, subject, ok, data) VALUES (?, ?, ?, ?, ?)",
+                    (activity.id, activity.kind.value, _text(activity.subject), activity.ok, dump(activity)),
+                )
+                yield Writer(self._database, activity.id)
+            except BaseException:
+                self._database.execute("ROLLBACK")
+                raise
+            self._database.execute("COMMIT")
+
+    # ── reading ─────────────────────────────────────────────────────────────────────────────────
+
+    def _rows(self, query: str, *parameters: str) -> list[tuple[Any, ...]]:
+        with _sqlite_errors(self.folder / "case.sqlite"):
+            return self._database.execute(query, parameters).fetchall()
+
+    def activities(self) -> tuple[Activity, ...]:
+        """Everything that was done, in order."""
+        return tuple(load(Activity, row[0]) for row in self._rows("SELECT data FROM activity ORDER BY sequence"))
+
+    def last_activity(self, kind: ActivityKind, subject: str) -> Activity | None:
+        """The latest activity of ``kind`` about ``subject``."""
+        rows = self._rows(
+            "SELECT data FROM activity WHERE kind = ? AND subject = ? ORDER BY sequence DESC LIMIT 1", kind.value, _text(subject)
+        )
+        return load(Activity, rows[0][0]) if rows else None
+
+    def article_of(self, source: str) -> Digest | None:
+        """The article last read from ``source``."""
+        rows = self._rows("SELECT article FROM source WHERE source = ?", _text(source))
+        return Digest.parse(rows[0][0]) if rows else None
+
+    def has_article(self, digest: Digest) -> bool:
+        """Whether these bytes were read before."""
+        return bool(self._rows("SELECT 1 FROM article WHERE digest = ?", str(digest)))
+
+    def readings(self) -> tuple[tuple[Reading, ActivityId], ...]:
+        """Every article with its references and claims, oldest first, and the activity that read it."""
+        found = []
+        for data, notes, digest, activity in self._rows("SELECT data, notes, digest, activity FROM article ORDER BY rowid"):
+            references = self._rows("SELECT data FROM reference WHERE article = ? ORDER BY position", digest)
+            claims = self._rows("SELECT data FROM claim WHERE article = ? ORDER BY position", digest)
+            reading = Reading(
+                article=load(Article, data),
+                references=tuple(load(VideoReference, row[0]) for row in references),
+                claims=tuple(load(Claim, row[0]) for row in claims),
+                notes=tuple(json.loads(notes)),
+            )
+            found.append((reading, ActivityId(activity)))
+        return tuple(found)
+
+    def said_claims(self) -> tuple[Claim, ...]:
+        """What platforms and files said of themselves."""
+        rows = self._rows("SELECT data FROM claim WHERE article IS NULL ORDER BY rowid")
+        return tuple(load(Claim, row[0]) for row in rows)
+
+    def resolutions(self) -> dict[ReferenceId, Resolution]:
+        """The analyst's resolutions of mentions."""
+        values = (load(Resolution, row[0]) for row in self._rows("SELECT data FROM resolution"))
+        return {value.reference: value for value in values}
+
+    def attempts(self) -> dict[ReferenceId, tuple[Attempt, ...]]:
+        """Every try at getting a reference's media, oldest first."""
+        found: dict[ReferenceId, tuple[Attempt, ...]] = {}
+        for (data,) in self._rows("SELECT data FROM attempt ORDER BY sequence"):
+            attempt = load(Attempt, data)
+            found[attempt.reference] = (*found.get(attempt.reference, ()), attempt)
+        return found
+
+    def acquisitions(self) -> dict[ReferenceId, Acquisition]:
+        """The files of each reference that has any."""
+        values = (load(Acquisition, row[0]) for row in self._rows("SELECT data FROM acquisition ORDER BY rowid"))
+        return {value.reference: value for value in values}
+
+    def media_files(self) -> tuple[KeptFile, ...]:
+        """Every media file, oldest first."""
+        return tuple(load(KeptFile, row[0]) for row in self._rows("SELECT data FROM media ORDER BY rowid"))
+
+    def probes(self) -> dict[Digest, Probe]:
+        """What was measured from each media file."""
+        values = (load(Probe, row[0]) for row in self._rows("SELECT data FROM probe"))
+        return {value.digest: value for value in values}
+
+    def keyframes(self, digest: Digest) -> tuple[Keyframe, ...]:
+        """The keyframes of a media file, in time."""
+        return tuple(
+            load(Keyframe, row[0])
+            for row in self._rows("SELECT data FROM keyframe WHERE digest = ? ORDER BY position", str(digest))
+        )
+
+    def fingerprinted(self) -> frozenset[Digest]:
+        """The media files that have fingerprints."""
+        return frozenset(Digest.parse(row[0]) for row in self._rows("SELECT digest FROM footage"))
+
+    def footage(self, digest: Digest) -> bytes:
+        """The packed fingerprints of a media file (see ``fingerprints/interface.py``)."""
+        rows = self._rows("SELECT packed FROM footage WHERE digest = ?", str(digest))
+        if not rows:
+            raise CaseError(f"{self.folder}: expected fingerprints of {digest}, found none")
+        return bytes(rows[0][0])
+
+    def compared(self, query: Digest, library: str) -> str | None:
+        """The state of ``library`` when ``query`` was last searched in it; ``None`` if it never was."""
+        rows = self._rows("SELECT state FROM comparison WHERE query = ? AND library = ?", str(query), library)
+        return str(rows[0][0]) if rows else None
+
+    def matches(self) -> tuple[Match, ...]:
+        """Every match, best first within its query and library."""
+        return tuple(load(Match, row[0]) for row in self._rows("SELECT data FROM match ORDER BY query, library, position"))
+
+
+class Writer:
+    """What a stage may write inside one :meth:`Case.commit`. Each row carries the activity's id."""
+
+    def __init__(self, database: sqlite3.Connection, activity: ActivityId) -> None:
+        self._database = database
+        self._activity = activity
+
+    def _put(self, table: str, **columns: str | int | bytes | None) -> None:
+        names = ", ".join((*columns, "activity"))
+        marks = ", ".join("?" * (len(columns) + 1))
+        # Table and column names are written in this module alone.
+        self._database.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", (*columns.values(), self._activity))  # noqa: S608
+
+    def _replace(self, table: str, **key: str) -> None:
+        where = " AND ".join(f"{name} = ?" for name in key)
+        self._database.execute(f"DELETE FROM {table} WHERE {where}", tuple(key.values()))  # noqa: S608
+
+    def reading(self, reading: Reading) -> None:
+        """An article with its references and claims. Its bytes must be in the blobs already."""
+        digest = str(reading.article.digest)
+        self._put("article", digest=digest, data=dump(reading.article), notes=json.dumps(reading.notes))
+        for position, reference in enumerate(reading.references):
+            self._put("reference", id=reference.id, article=digest, position=position, data=dump(reference))
+        for position, claim in enumerate(reading.claims):
+            self._put("claim", id=claim.id, article=digest, position=position, data=dump(claim))
+
+    def source(self, source: str, article: Digest) -> None:
+        """``source`` gave these bytes last."""
+        self._replace("source", source=_text(source))
+        self._put("source", source=_text(source), article=str(article))
+
+    def said(self, claims: tuple[Claim, ...]) -> None:
+        """Claims of a platform or file about itself; said again, they replace the earlier reading."""
+        for position, claim in enumerate(claims):
+            self._replace("claim", id=claim.id)
+            self._put("claim", id=claim.id, article=None, position=position, data=dump(claim))
+
+    def resolution(self, resolution: Resolution) -> None:
+        """The analyst's word for where a mention's post is; a later one replaces it (the activity log keeps both)."""
+        self._replace("resolution", reference=resolution.reference)
+        self._put("resolution", reference=resolution.reference, data=dump(resolution))
+
+    def attempt(self, attempt: Attempt) -> None:
+        """One try, whatever came of it."""
+        self._put("attempt", reference=attempt.reference, data=dump(attempt))
+
+    def acquisition(self, acquisition: Acquisition, media: tuple[KeptFile, ...]) -> None:
+        """The files of a reference; ``media`` are those to inspect and fingerprint."""
+        self._replace("acquisition", reference=acquisition.reference)
+        self._put("acquisition", reference=acquisition.reference, data=dump(acquisition))
+        for file in media:
+            if not self._database.execute("SELECT 1 FROM media WHERE digest = ?", (str(file.digest),)).fetchone():
+                self._put("media", digest=str(file.digest), data=dump(file))
+
+    def probe(self, probe: Probe) -> None:
+        """What was measured from a media file."""
+        self._put("probe", digest=str(probe.digest), data=dump(probe))
+
+    def footage(self, digest: Digest, packed: bytes, keyframes: tuple[Keyframe, ...]) -> None:
+        """The fingerprints of a media file. The keyframes' pictures must be in the blobs already."""
+        self._put("footage", digest=str(digest), packed=packed)
+        for position, keyframe in enumerate(keyframes):
+            self._put("keyframe", digest=str(digest), position=position, data=dump(keyframe))
+
+    def comparison(self, query: Digest, library: str, state: str, matches: tuple[Match, ...]) -> None:
+        """The result of searching ``query`` in ``library``, which replaces an earlier search there."""
+        self._replace("match", query=str(query), library=library)
+        self._replace("comparison", query=str(query), library=library)
+        self._put("comparison", query=str(query), library=library, state=state)
+        for position, match in enumerate(matches):
+            self._put("match", query=str(query), library=library, position=position, data=dump(match))
+
+
+def _text(value: str) -> str:
+    """SQLite refuses lone surrogates, which a path on disk may hold."""
+    return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _refuse_strange_folder(folder: Path, *, create: bool) -> None:
+    if not create:
+        raise CaseError(f"{folder}: expected a case folder (with case.sqlite), found none")
+    if folder.exists() and not folder.is_dir():
+        raise CaseError(f"{folder}: expected a folder for the case, found a file")
+    if folder.is_dir() and any(child.name != "case.lock" for child in folder.iterdir()):
+        raise CaseError(f"{folder}: expected an empty or new folder for a case, found other files in it")
+
+
+@contextlib.contextmanager
+def _sqlite_errors(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if "full" in str(error) or "readonly" in str(error) or "disk I/O" in str(error) or "unable to open" in str(error):
+            raise StorageError(f"cannot write {path}: {error}") from error
+        raise CaseError(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise CaseError(f"{path}: expected a case database, found a damaged or foreign file ({error})") from error
