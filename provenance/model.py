@@ -656,6 +656,8 @@ class Edit:
     action: str
     description: str
     """For people: "mirrored left–right", "cropped to the left 70 %"."""
+    on_query: bool | None = None
+    """Which side bears it: ``True`` the query, ``False`` the compared side, ``None`` where that cannot be told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -804,6 +806,8 @@ class MediaRecord:
     keyframes: tuple[Keyframe, ...] = ()
     problem: str = ""
     """Why it could not be inspected or fingerprinted; empty when all went well."""
+    companions: tuple[tuple[KeptFile, Probe | None], ...] = ()
+    """Thumbnails, subtitles and the platform's answer that came with it, and what was measured from them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

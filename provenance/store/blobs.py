@@ -17,7 +17,7 @@ from typing import BinaryIO
 from provenance.errors import CaseError, StorageError
 from provenance.model import Digest
 
-__all__ = ["Blobs", "safe_suffix", "storage_errors"]
+__all__ = ["Blobs", "digest_of", "safe_suffix", "storage_errors"]
 
 _CHUNK = 1 << 20
 _READ_ONLY = 0o444
@@ -40,6 +40,12 @@ def safe_suffix(name: str) -> str:
     """The extension of a hostile file name, if it is a tame one: ``.mp4``; otherwise empty."""
     match = re.search(r"\.([A-Za-z0-9]{1,8})$", name)
     return f".{match[1].lower()}" if match else ""
+
+
+def digest_of(path: Path) -> Digest:
+    """The SHA-256 digest of a file, read in pieces."""
+    with path.open("rb") as file:
+        return Digest(value=hashlib.file_digest(file, "sha256").hexdigest())
 
 
 class Blobs:

@@ -1,0 +1,86 @@
+# Everything happens in .venv, which these targets make themselves.
+# Needed on the machine: Python >= 3.11 with venv, and make.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+BIN := .venv/bin
+SHARED ?= ../shared
+OUT ?= out
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test test-slow check lint types format samples golden lock docs bench \
+        bench-reading bench-sentences bench-places bench-footage clean
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
+
+install: .venv/installed ## Make .venv with everything that use and development need
+
+.venv/installed: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed, and none was found. Debian/Ubuntu: apt-get install python3"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "This Python cannot make virtual environments. Debian/Ubuntu: apt-get install python3-venv"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -c 'import cv2' || { echo "OpenCV cannot load. Debian/Ubuntu: apt-get install libgl1 libglib2.0-0"; exit 1; }
+	@touch $@
+
+demo: install ## Run the whole job on the samples, offline; ends with the path of a report
+	$(BIN)/python -m samples.demo
+
+test: install ## The test suite (a few minutes)
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+test-slow: install ## The slow tests too
+	$(BIN)/python -m pytest -n 2
+
+check: lint types ## Lint, types, architecture
+	$(BIN)/python -m pytest tests/test_architecture.py
+
+lint: install
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: install
+	$(BIN)/mypy
+
+format: install ## Format and mend what ruff can
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+samples: install ## Make the sample footage again
+	$(BIN)/python -m samples.make
+
+golden: install ## Make the golden files of the report again (look at the difference!)
+	$(BIN)/python -m tests.exporters.regenerate
+
+docs: install ## Write docs/commands.md from the commands' own help
+	$(BIN)/python -m provenance.cli.document > docs/commands.md
+
+bench: bench-reading bench-sentences bench-places bench-footage ## Every benchmark, with ../shared/bench
+
+$(OUT):
+	@mkdir -p $@
+
+bench-reading: install $(OUT) ## References on real pages
+	$(BIN)/python -m bench.reading --pages $(SHARED)/bench/pages/html --out $(OUT)/reading.jsonl
+	$(BIN)/python $(SHARED)/bench/pages/score.py $(OUT)/reading.jsonl
+
+bench-sentences: install $(OUT) ## Sentences without a link
+	$(BIN)/python $(SHARED)/bench/sentences/score.py --tasks > $(OUT)/sentences.tasks.jsonl
+	$(BIN)/python -m bench.sentences --tasks $(OUT)/sentences.tasks.jsonl --out $(OUT)/sentences.jsonl
+	$(BIN)/python $(SHARED)/bench/sentences/score.py $(OUT)/sentences.jsonl
+
+bench-places: install $(OUT) ## Places in news articles
+	$(BIN)/python $(SHARED)/bench/places/score.py --tasks > $(OUT)/places.tasks.jsonl
+	$(BIN)/python -m bench.places --tasks $(OUT)/places.tasks.jsonl --out $(OUT)/places.jsonl
+	$(BIN)/python $(SHARED)/bench/places/score.py $(OUT)/places.jsonl
+
+bench-footage: install $(OUT) ## The same footage again
+	$(BIN)/python -m bench.footage --refs $(SHARED)/bench/footage/refs --queries $(SHARED)/bench/footage/queries --out $(OUT)/footage.csv
+	$(BIN)/python $(SHARED)/bench/footage/score.py $(OUT)/footage.csv $(SHARED)/bench/footage/ground_truth.csv --manifest $(SHARED)/bench/footage/manifest.csv
+
+lock: ## Pin what development and CI install (after a change in pyproject.toml)
+	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml
+
+clean: ## Remove what was made here, but for cases
+	rm -rf .venv $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
