@@ -1,1 +1,11 @@
-"""Toponyms to ranked places."""
+"""Toponyms to ranked places.
+
+``context`` reads an article for the places it names, ``rank`` says which of its namesakes a name means there, and
+``mentioned`` finds names in a text. All three look names up in a :class:`Gazetteer` that is handed in.
+"""
+
+from provenance.places.interface import Gazetteer, Toponym
+from provenance.places.mentions import mentioned
+from provenance.places.resolve import Context, context, rank
+
+__all__ = ["Context", "Gazetteer", "Toponym", "context", "mentioned", "rank"]

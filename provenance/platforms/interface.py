@@ -7,7 +7,7 @@ from typing import Protocol
 
 from provenance.model import Slug
 
-__all__ = ["Platform", "Recognised", "UrlPatterns"]
+__all__ = ["Platform", "Recognised", "UrlPatterns", "account_of", "default_id", "hosts_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,27 +17,40 @@ class Recognised:
     platform: Slug
     platform_id: str
     url: str
-    """Canonical: one spelling per post, https, without tracking parameters."""
+    """Canonical: one spelling per post and account, https, without tracking parameters."""
     account: str | None = None
     """As it stands in the URL, without ``@``."""
+
+
+def default_id(found: re.Match[str]) -> str:
+    """The group ``id``."""
+    return found["id"]
+
+
+def account_of(found: re.Match[str]) -> str | None:
+    """The group ``account``, where the pattern has one and the URL tells it."""
+    return found.groupdict().get("account") or None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Platform:
     """URLs of one platform.
 
-    ``patterns`` are tried in order against the URL without its scheme, ``www.``/``m.`` host prefix and
-    fragment. A pattern names its groups ``id`` and, where the URL tells, ``account``; ``canonical`` turns
-    the match into the canonical URL.
+    ``patterns`` are tried in order against host (the one of ``hosts`` that the URL's host is or lies under,
+    so ``m.youtube.com`` reads ``youtube.com``), path and query, from the start; scheme and fragment are gone.
+    A pattern names its groups ``id`` and, where the URL tells, ``account``; ``canonical`` turns the match
+    into the canonical URL.
     """
 
     slug: Slug
     name: str
     """As people write it."""
     hosts: tuple[str, ...]
-    """Registrable hosts; subdomains count."""
+    """Hosts; their subdomains count. Of several that fit, the longest. Empty: any host (federated software)."""
     patterns: tuple[re.Pattern[str], ...]
     canonical: Callable[[re.Match[str]], str]
+    identify: Callable[[re.Match[str]], str] = default_id
+    """The id, where it is not simply the group ``id``."""
     words: tuple[str, ...] = ()
     """How articles name it in running text, any script, lower case."""
 

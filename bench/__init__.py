@@ -1,0 +1,1 @@
+"""One module per stage: any folder in, predictions for a scorer out."""

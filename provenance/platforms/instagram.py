@@ -1,0 +1,50 @@
+"""Instagram posts, reels, IGTV and stories."""
+
+import re
+
+from provenance.model import Slug
+from provenance.platforms.interface import Platform
+
+__all__ = ["INSTAGRAM"]
+
+
+def _canonical(found: re.Match[str]) -> str:
+    if found["id"].isdigit() and "/stories/" in found.string:
+        return f"https://www.instagram.com/stories/{found['account']}/{found['id']}/"
+    return f"https://www.instagram.com/p/{found['id']}/"
+
+
+INSTAGRAM = Platform(
+    slug=Slug("instagram"),
+    name="Instagram",
+    hosts=(
+        "instagram.com",
+        "instagr.am",
+        "ddinstagram.com",
+    ),
+    patterns=(
+        re.compile(
+            r"[^/?]+/(?:(?!explore/|stories/|accounts/|direct/)(?P<account>[\w.]{1,30})/)?(?:p|tv|reels?)/(?!audio/)(?P<id>[\w-]{5,40})/?(?:embed/?(?:captioned/?)?)?(?:[?&]|$)"
+        ),
+        re.compile(r"[^/?]+/stories/(?!highlights/)(?P<account>[\w.]{1,30})/(?P<id>\d{10,25})/?(?:\?|$)"),
+    ),
+    canonical=_canonical,
+    words=(
+        "instagram",
+        "insta",
+        "инстаграм",
+        "инстаграме",
+        "инстаграма",
+        "инстаграмом",
+        "інстаграм",
+        "інстаграмі",
+        "انستغرام",
+        "إنستغرام",
+        "انستجرام",
+        "إنستجرام",
+        "انستقرام",
+        "اینستاگرام",
+        "אינסטגרם",
+        "ινσταγκραμ",
+    ),
+)
