@@ -1,12 +1,23 @@
 """Bytes to an article: charset, text with character offsets, blocks, metadata, and the parsed page."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
-from provenance.model import Article
+from provenance.articles.decoding import clean, decode, sniff, unpack
+from provenance.articles.dom import parse_tree, path_of
+from provenance.articles.language import identify, is_plausible
+from provenance.articles.linked import Json, linked_data
+from provenance.articles.maincontent import main_element
+from provenance.articles.metadata import Metadata, read_metadata
+from provenance.articles.pagetext import Piece, page_pieces
+from provenance.articles.plaintext import read_plain
+from provenance.articles.stamps import parse_date_words
+from provenance.model import Article, Block, BlockKind, Digest
 
-__all__ = ["Document"]
+__all__ = ["Document", "parse"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +29,125 @@ class Document:
     """``None`` for plain text."""
     base_url: str | None = None
     """What relative URLs in the page are relative to."""
-    captions: tuple[tuple[str, str], ...] = field(default=())
+    linked: tuple[tuple[HtmlElement, Json], ...] = ()
+    """The page's JSON-LD, with the scripts it stands in."""
+    main: HtmlElement | None = None
+    """The element that holds the article's body."""
+    heading: HtmlElement | None = None
+    """The element that shows the title."""
+    anchors: Mapping[HtmlElement, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
+    """Where links and players of the main body stand in the text (start and end; equal for those without words)."""
+    set_aside: frozenset[HtmlElement] = frozenset()
+    """Links in blocks of the body that are furniture by their words ("Read also: …")."""
+
+
+def parse(
+    data: bytes, *, source: str, media_type: str | None = None, charset: str | None = None, url: str | None = None
+) -> Document:
+    """Read a page or a text.
+
+    ``media_type`` and ``charset`` are what the server said; ``url`` is where the page was fetched from.
+
+    Raises:
+        ArticleError: nothing in it, or neither HTML nor text.
+    """
+    page, part_charset = unpack(data)
+    text = decode(page, source=source, charset=part_charset or charset)
+    if _is_page(text, media_type):
+        tree = parse_tree(text)
+        if tree is not None:
+            return _page(tree, Digest.of(data), source=source, url=url)
+    return _plain(clean(text), Digest.of(data), source=source, url=url)
+
+
+def _is_page(text: str, media_type: str | None) -> bool:
+    kind = (media_type or "").partition(";")[0].strip().lower()
+    if kind in {"text/html", "application/xhtml+xml"}:
+        return True
+    # Servers and operating systems label saved pages text/plain, so the bytes have the last word.
+    return sniff(text) == "text/html"
+
+
+def _plain(text: str, digest: Digest, *, source: str, url: str | None) -> Document:
+    plain = read_plain(text)
+    joined, blocks = _join([(line.kind, line.text) for line in plain.lines])
+    body = "\n".join(line.text for line in plain.lines if line.kind is not BlockKind.CHROME)
+    article = Article(
+        digest=digest,
+        source=source,
+        media_type="text/plain",
+        text=joined,
+        blocks=blocks,
+        title=plain.title,
+        authors=plain.authors,
+        url=url,
+        language=identify(body),
+        published=parse_date_words(plain.dateline) if plain.dateline else None,
+    )
+    return Document(article=article, base_url=url)
+
+
+def _join(pieces: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
+    """Pieces joined by blank lines, with the offsets of each."""
+    blocks, parts, at = [], [], 0
+    for kind, text in pieces:
+        blocks.append(Block(kind=kind, start=at, end=at + len(text)))
+        parts.append(text)
+        at += len(text) + 2
+    return "\n\n".join(parts), tuple(blocks)
+
+
+def _page(tree: HtmlElement, digest: Digest, *, source: str, url: str | None) -> Document:
+    linked = linked_data(tree)
+    metadata = read_metadata(tree, linked, url=url)
+    main = main_element(tree, metadata.heading)
+    pieces = page_pieces(main, metadata)
+    text, blocks, anchors = _lay_out(piece for piece in pieces if piece.kind is not BlockKind.CHROME)
+    article = Article(
+        digest=digest,
+        source=source,
+        media_type="text/html",
+        text=text,
+        blocks=blocks,
+        title=metadata.title,
+        authors=metadata.authors,
+        site=metadata.site,
+        url=metadata.url,
+        language=_language(metadata, text),
+        published=metadata.published,
+        modified=metadata.modified,
+    )
+    return Document(
+        article=article,
+        tree=tree,
+        base_url=metadata.base,
+        linked=linked,
+        main=main,
+        heading=metadata.heading,
+        anchors=MappingProxyType(anchors),
+        set_aside=frozenset(a for piece in pieces if piece.kind is BlockKind.CHROME for a, _ in piece.anchors),
+    )
+
+
+def _language(metadata: Metadata, text: str) -> str | None:
+    stated = metadata.language
+    if stated is not None and is_plausible(stated, text):
+        return stated
+    return identify(text) or stated
+
+
+def _lay_out(pieces: Iterable[Piece]) -> tuple[str, tuple[Block, ...], dict[HtmlElement, tuple[int, int]]]:
+    """The text, its blocks, and where each link and player stands in it."""
+    blocks: list[Block] = []
+    anchors: dict[HtmlElement, tuple[int, int]] = {}
+    parts: list[str] = []
+    at = 0
+    for piece in pieces:
+        element = path_of(piece.element) if piece.element is not None else None
+        if piece.text:
+            blocks.append(Block(kind=piece.kind, start=at, end=at + len(piece.text), element=element))
+            parts.append(piece.text)
+        for anchor, (start, end) in piece.anchors:
+            anchors[anchor] = (at + start, at + end) if piece.text else (max(0, at - 2), max(0, at - 2))
+        at += len(piece.text) + 2 if piece.text else 0
+    return "\n\n".join(parts), tuple(blocks), anchors

@@ -1,0 +1,190 @@
+"""What a sentence says about footage, as claims: each with its speaker, its reserve and its very words."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from provenance.articles import dates, people
+from provenance.articles.dates import DateWords
+from provenance.articles.phrases import Hit
+from provenance.articles.sentences import SentenceReading, StatedPlace
+from provenance.model import (
+    Agent,
+    AgentKind,
+    Article,
+    Claim,
+    ClaimId,
+    ClaimKind,
+    ClaimStatus,
+    DateInterval,
+    Hedge,
+    HedgeScope,
+    Place,
+    ReferenceId,
+    Span,
+    stable_id,
+)
+
+__all__ = ["Locate", "Passage", "claims"]
+
+Locate = Callable[[str], Place | None]
+"""The best place that a name means in this article."""
+
+_ARTICLE = Agent(kind=AgentKind.ARTICLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A sentence where it stands in its article."""
+
+    article: Article
+    start: int
+    block: int
+    """Index into :attr:`~provenance.model.Article.blocks`."""
+    number: int
+    """The how-manieth sentence of the article."""
+    headline: bool
+    reading: SentenceReading
+
+    @property
+    def span(self) -> Span:
+        """The whole sentence."""
+        return self.article.span(self.start, self.start + len(self.reading.scan.text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    passage: Passage
+    about: ReferenceId | None
+    locate: Locate
+
+    @property
+    def reading(self) -> SentenceReading:
+        return self.passage.reading
+
+    def claim(
+        self,
+        kind: ClaimKind,
+        hit: Hit,
+        *,
+        by: Agent = _ARTICLE,
+        status: ClaimStatus = ClaimStatus.CLAIMED,
+        hedges: tuple[Hedge, ...] = (),
+        place: Place | None = None,
+        date: DateInterval | None = None,
+    ) -> Claim:
+        span, value = self.passage.span, self.reading.scan.words(hit.start, hit.end)
+        digest = self.passage.article.digest
+        return Claim(
+            id=ClaimId(stable_id("c", digest, kind, span.start, value)),
+            kind=kind,
+            value=value,
+            asserted_by=by,
+            status=status,
+            quote=span.quote,
+            about=self.about,
+            article=digest,
+            span=span,
+            place=place,
+            date=date,
+            hedges=hedges,
+            said_at=self.passage.article.published,
+        )
+
+    def hedges(self, *scopes: HedgeScope) -> tuple[Hedge, ...]:
+        background = self.reading.poster.background if self.reading.poster else None
+        places = tuple(p.place.hit for p in self.reading.places)
+        found = (r.hedge(self.reading.scan, background=background, places=places) for r in self.reading.reserves)
+        return tuple(h for h in found if h.scope in scopes)
+
+    def speaker(self) -> tuple[Agent, ClaimStatus]:
+        """Who says what the sentence says, where no verifier does."""
+        if self.reading.speaker is None:
+            return _ARTICLE, ClaimStatus.CLAIMED
+        return people.agent(self.reading.scan, self.reading.speaker), ClaimStatus.ATTRIBUTED
+
+    def people(self) -> Iterator[Claim]:
+        poster = self.reading.poster
+        by, status = self.speaker()
+        if poster:
+            verbs = self.reading.scan.any("posted_active", "posted_passive", "spreading")
+            doubted = [r for r in self.reading.reserves if r.conditional and any(r.hit.overlaps(v) for v in verbs)]
+            yield self.claim(ClaimKind.POSTED_BY, poster.hit, by=by, status=ClaimStatus.HEDGED if doubted else status)
+        if poster and poster.background:
+            hedges = self.hedges(HedgeScope.POSTER)
+            status = ClaimStatus.HEDGED if hedges else status
+            yield self.claim(ClaimKind.POSTER_BACKGROUND, poster.background, by=by, status=status, hedges=hedges)
+        if self.reading.filmer:
+            yield self.claim(ClaimKind.FILMED_BY, self.reading.filmer.hit, by=by, status=status)
+
+    def place(self, stated: StatedPlace) -> Claim:
+        kind = ClaimKind.FILMED_AT if stated.place.filmed else ClaimKind.HAPPENED
+        words = self.reading.scan.words(stated.place.hit.start, stated.place.hit.end)
+        return self.claim(
+            kind,
+            stated.place.hit,
+            by=self._place_speaker(stated.status),
+            status=stated.status,
+            hedges=self.hedges(HedgeScope.PLACE, HedgeScope.CONTENT),
+            place=self.locate(words),
+        )
+
+    def _place_speaker(self, status: ClaimStatus) -> Agent:
+        scan, reported = self.reading.scan, any(r.reported for r in self.reading.reserves)
+        if status is ClaimStatus.CONFIRMED:
+            return people.agent(scan, self.reading.verifier)
+        if status is ClaimStatus.ATTRIBUTED:
+            return people.agent(scan, self.reading.speaker)
+        if status is ClaimStatus.CLAIMED and reported:
+            return people.agent(scan, self.reading.poster)
+        return _ARTICLE
+
+    def days(self) -> Iterator[Claim]:
+        if self.reading.posted_on:
+            yield self.day(ClaimKind.POSTED_ON, self.reading.posted_on)
+        if self.reading.filmed_on and self.reading.filmed_on is not self.reading.posted_on:
+            yield self.day(ClaimKind.FILMED_ON, self.reading.filmed_on)
+
+    def day(self, kind: ClaimKind, day: DateWords) -> Claim:
+        by, status = self.speaker()
+        hedges = self.hedges(HedgeScope.TIME)
+        words = self.reading.scan.text[day.start : day.end]
+        when = dates.interval(words, day.resolve, self.passage.article.published)
+        return self.claim(kind, day.hit, by=by, status=ClaimStatus.HEDGED if hedges else status, hedges=hedges, date=when)
+
+    def verdicts(self) -> Iterator[Claim]:
+        """Who checked it, and what was found."""
+        scan = self.reading.scan
+        unverified = scan.lexicon.stance.unverified.find(scan.tokens)
+        if unverified:
+            yield self.claim(ClaimKind.VERIFIED_BY, unverified[0], status=ClaimStatus.UNVERIFIED)
+        elif self.reading.verified:
+            verb = self.reading.verifier.hit if self.reading.verifier else scan.any("verified")[0]
+            yield self.claim(ClaimKind.VERIFIED_BY, verb, status=ClaimStatus.CONFIRMED)
+        for name, kind in (
+            ("refuted", ClaimKind.DENIED_BY),
+            ("generated", ClaimKind.GENERATED_BY_AI),
+            ("staged", ClaimKind.STAGED),
+        ):
+            for hit in scan.any(name)[:1]:
+                by, status = self.speaker()
+                denied = any(0 <= hit.start - n.end <= 4 for n in scan.negations)
+                yield self.claim(
+                    kind, hit, by=by, status=ClaimStatus.DENIED if denied else status, hedges=self.hedges(HedgeScope.CONTENT)
+                )
+
+    def content(self) -> Iterator[Claim]:
+        by, status = self.speaker()
+        hedges = self.hedges(HedgeScope.CONTENT)
+        if self.reading.manner:
+            yield self.claim(ClaimKind.SHOWS, self.reading.manner, by=by, status=status)
+        if self.reading.shows:
+            status = ClaimStatus.HEDGED if hedges and status is ClaimStatus.CLAIMED else status
+            yield self.claim(ClaimKind.SHOWS, self.reading.shows, by=by, status=status, hedges=hedges)
+
+
+def claims(passage: Passage, about: ReferenceId | None, *, locate: Locate) -> tuple[Claim, ...]:
+    """What ``passage`` says about the footage ``about``. A headline names no place but that of the filming."""
+    writer = _Writer(passage, about, locate)
+    placed = [p for p in passage.reading.places if p.place.filmed or not passage.headline]
+    found = [*writer.people(), *(writer.place(p) for p in placed), *writer.days(), *writer.verdicts(), *writer.content()]
+    return tuple({claim.id: claim for claim in found}.values())

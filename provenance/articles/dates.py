@@ -1,0 +1,247 @@
+"""Words for days: found with a lexicon, resolved against the day an article was published.
+
+Absolute dates, weekdays and the lexicon's relative words are resolved here; counted ones ("three weeks
+ago") by dateparser, which is given its base and never asks the clock. Without a publication day only
+a full date is resolved; the words are kept all the same.
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from provenance.articles.lexicon import Dates, Lexicon
+from provenance.articles.phrases import Hit
+from provenance.articles.tokens import Token
+from provenance.model import CalendarDay, DateInterval, Timestamp
+
+__all__ = ["DateWords", "find", "interval"]
+
+_Days = tuple[date, date] | None
+_Resolve = Callable[[date | None], _Days]
+
+_ISO = re.compile(r"\b(\d{4})[-:/.](\d{2})[-:/.](\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?)?\b")
+_NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
+_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|го|ого|те|º|ª)?")
+_CLOCK = re.compile(r"\s*\d{1,2}(?:[:.h]\d{2})?(?:\s?[ap]\.?m\.?|\s?h\b|\s?Uhr)?", re.IGNORECASE)
+_AHEAD = timedelta(days=3)
+"""A date without a year may lie so far after publication (announcements, zones) before it means the year before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateWords:
+    """Words for a day or days in a sentence."""
+
+    start: int
+    end: int
+    """Characters into the sentence."""
+    hit: Hit
+    resolve: _Resolve
+
+
+def interval(words: str, resolve: _Resolve, published: Timestamp | None) -> DateInterval:
+    """The days meant, for an article of that day."""
+    days = resolve(_day(published))
+    return DateInterval(words=words, start=days[0] if days else None, end=days[1] if days else None)
+
+
+def _day(published: Timestamp | None) -> date | None:
+    if published is None:
+        return None
+    return published.value if isinstance(published, CalendarDay) else published.value.date()
+
+
+def _safe(year: int, month: int, day: int) -> _Days:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return found, found
+
+
+def _month_of(year: int, month: int) -> _Days:
+    try:
+        return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+    except ValueError:
+        return None
+
+
+def _absolute(year: int | None, month: int, day: int | None) -> _Resolve:
+    """A day or a month; without a year, the latest one that the article could look back on."""
+
+    def resolve(published: date | None) -> _Days:
+        if year is not None:
+            return _safe(year, month, day) if day else _month_of(year, month)
+        if published is None:
+            return None
+        for candidate in (published.year, published.year - 1):
+            days = _safe(candidate, month, day) if day else _month_of(candidate, month)
+            if days and days[0] <= published + _AHEAD:
+                return days
+        return None
+
+    return resolve
+
+
+def _weekday(number: int) -> _Resolve:
+    def resolve(published: date | None) -> _Days:
+        if published is None:
+            return None
+        found = published - timedelta(days=(published.weekday() - number) % 7)
+        return found, found
+
+    return resolve
+
+
+def _shifted(first: int, last: int) -> _Resolve:
+    def resolve(published: date | None) -> _Days:
+        return None if published is None else (published + timedelta(days=first), published + timedelta(days=last))
+
+    return resolve
+
+
+def _whole_year(year: int) -> _Resolve:
+    return lambda _: (date(year, 1, 1), date(year, 12, 31))
+
+
+def _counted(words: str, language: str) -> _Resolve:
+    def resolve(published: date | None) -> _Days:
+        if published is None:
+            return None
+        import dateparser  # noqa: PLC0415  # half a second to import, and rarely needed
+
+        base = datetime.combine(published, time(12))
+        found = dateparser.parse(words, languages=[language], settings={"RELATIVE_BASE": base, "RETURN_AS_TIMEZONE_AWARE": False})
+        return None if found is None else (found.date(), found.date())
+
+    return resolve
+
+
+def _number(token: Token) -> int | None:
+    found = _DAY.fullmatch(token.forms[0])
+    return int(found[1]) if found and 1 <= int(found[1]) <= 31 else None
+
+
+def _year(token: Token) -> int | None:
+    digits = token.forms[0].removesuffix("г")
+    return int(digits) if len(digits) == 4 and digits.isascii() and digits.isdigit() and 1900 <= int(digits) <= 2100 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    text: str
+    tokens: Sequence[Token]
+    dates: Dates
+    language: str
+
+    def near(self, position: int) -> bool:
+        """Whether the token at ``position`` follows the one before closely: a space, a comma or a full stop at most."""
+        if not 0 < position < len(self.tokens):
+            return False
+        gap = self.text[self.tokens[position - 1].end : self.tokens[position].start]
+        return self.tokens[position].joined or gap.strip() in {",", ".", "،"}
+
+    def past_links(self, position: int) -> int:
+        hit = self.dates.link.at(self.tokens, position)
+        return hit.end if hit and self.near(position) else position
+
+    def before_links(self, position: int) -> int:
+        hit = self.dates.link.ending_at(self.tokens, position, reach=2)
+        return hit.start if hit else position
+
+    def month(self, position: int) -> tuple[int, Hit] | None:
+        for number, phrases in enumerate(self.dates.months, start=1):
+            hit = phrases.at(self.tokens, position)
+            if hit:
+                return number, hit
+        return None
+
+    def dated(self, position: int) -> DateWords | None:
+        """A date around the month at ``position``."""
+        found = self.month(position)
+        if found is None:
+            return None
+        month, hit = found
+        start, end, day, year = hit.start, hit.end, None, None
+        before = self.before_links(start)
+        if before > 0 and self.near(start) and (day := _number(self.tokens[before - 1])):
+            start = before - 1
+        if second := self.month(end):  # Arabic pages name a month twice: ديسمبر كانون الأول
+            end = second[1].end if second[0] == month else end
+        if day is None and end < len(self.tokens) and self.near(end) and (day := _number(self.tokens[end])):
+            end += 1
+        after = self.past_links(end)
+        if after < len(self.tokens) and self.near(after) and (year := _year(self.tokens[after])):
+            end = after + 1
+        if day is None and year is None and not self.led(start):
+            return None
+        return self.made(start, end, _absolute(year, month, day))
+
+    def led(self, position: int) -> Hit | None:
+        return self.dates.lead.ending_at(self.tokens, position, reach=3)
+
+    def on_weekday(self, position: int) -> DateWords | None:
+        number = next((n for n, days in enumerate(self.dates.weekdays) if days.at(self.tokens, position)), None)
+        if number is None:
+            return None
+        hit = self.dates.weekdays[number].at(self.tokens, position)
+        end = hit.end if hit else position + 1
+        start = position
+        for _ in range(3):
+            wider = self.dates.parts.ending_at(self.tokens, start, reach=5) or self.led(start)
+            start = wider.start if wider else start
+        part = self.dates.parts.at(self.tokens, end)
+        end = part.end if part and self.tokens[end].joined else end
+        for after in (end, end + 1):
+            full = self.dated(after) or (self.dated(after + 1) if after + 1 < len(self.tokens) else None)
+            if full and full.hit.start <= end + 1 and self.near(end):
+                return self.made(start, full.hit.end, full.resolve)
+        return self.made(start, end, _weekday(number))
+
+    def in_year(self, position: int) -> DateWords | None:
+        year = _year(self.tokens[position])
+        lead = self.led(position)
+        return self.made(position, position + 1, _whole_year(year)) if year and lead else None
+
+    def in_words(self, position: int) -> DateWords | None:
+        for entry in self.dates.relative:
+            if hit := entry.words.at(self.tokens, position):
+                return self.made(hit.start, hit.end, _shifted(entry.first, entry.last))
+        if hit := self.dates.counted.at(self.tokens, position):
+            words = self.text[self.tokens[hit.start].start : self.tokens[hit.end - 1].end]
+            return self.made(hit.start, hit.end, _counted(words, self.language))
+        return None
+
+    def made(self, start: int, end: int, resolve: _Resolve) -> DateWords:
+        clock = self.dates.clock.at(self.tokens, end)
+        stop = self.tokens[end - 1].end
+        if clock and (found := _CLOCK.match(self.text, self.tokens[clock.end - 1].end)) and any(c.isdigit() for c in found[0]):
+            stop = found.end()
+            end = next((n for n in range(end, len(self.tokens)) if self.tokens[n].start >= stop), len(self.tokens))
+        return DateWords(start=self.tokens[start].start, end=stop, hit=Hit(start, end), resolve=resolve)
+
+    def numeric(self) -> Iterator[DateWords]:
+        for found in _ISO.finditer(self.text):
+            yield self.at_characters(found, _absolute(int(found[1]), int(found[2]), int(found[3])))
+        for found in _NUMERIC.finditer(self.text):
+            first, second, year = int(found[1]), int(found[2]), int(found[3])
+            ambiguous = self.language == "en" and first <= 12 and second <= 12 and first != second
+            day, month = (second, first) if second > 12 else (first, second)
+            yield self.at_characters(found, (lambda _: None) if ambiguous else _absolute(year, month, day))
+
+    def at_characters(self, found: re.Match[str], resolve: _Resolve) -> DateWords:
+        inside = [n for n, t in enumerate(self.tokens) if t.start < found.end() and t.end > found.start()]
+        return DateWords(start=found.start(), end=found.end(), hit=Hit(inside[0], inside[-1] + 1), resolve=resolve)
+
+
+def find(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[DateWords, ...]:
+    """Every date in a sentence, left to right, none overlapping; the most exact reading of each place."""
+    finder = _Finder(text, tokens, lexicon.dates, lexicon.code)
+    found = list(finder.numeric())
+    for read in (finder.on_weekday, finder.dated, finder.in_words, finder.in_year):
+        for position in range(len(tokens)):
+            one = read(position)
+            if one and not any(one.hit.overlaps(other.hit) for other in found):
+                found.append(one)
+    return tuple(sorted(found, key=lambda d: d.start))

@@ -1,0 +1,177 @@
+"""Bytes to characters: what kind of document they are, and in which charset."""
+
+import codecs
+import email
+import email.policy
+import re
+import unicodedata
+
+from charset_normalizer import from_bytes
+
+from provenance.errors import ArticleError
+
+__all__ = ["clean", "decode", "sniff", "unpack"]
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SUPERSETS = {
+    "iso8859-1": "cp1252",
+    "ascii": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+}
+"""Labels that pages use for a larger charset (https://encoding.spec.whatwg.org/#names-and-labels)."""
+LATIN = frozenset(
+    {"cp1250", "cp1254", "cp1257", "cp1258", "iso8859_2", "iso8859_3", "iso8859_4", "iso8859_9", "iso8859_10", "iso8859_16"}
+)
+"""Charsets that statistics of a short text easily take Western European for."""
+SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_kr", "hz", "utf-7"})
+WIDE = ("utf-16", "utf-32")
+BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"PK\x03\x04", "a ZIP archive"),
+    (b"\x1f\x8b", "gzip-compressed data"),
+    (b"\x1aE\xdf\xa3", "a Matroska video"),
+    (b"RIFF", "a RIFF file"),
+    (b"OggS", "an Ogg file"),
+    (b"ID3", "an MP3 file"),
+)
+META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
+DOCUMENT_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+LEADING_TAG = re.compile(
+    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype|html|head|body|meta|title|article|main|section|div|p|h[1-6]|"
+    r"span|a|b|i|ul|ol|"
+    r"table|figure|blockquote|iframe|video|link|script|style|header|nav|amp-[a-z]+)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+ANY_TAG = re.compile(
+    r"</?(?:p|div|a|span|h[1-6]|li|ul|br|img|em|strong|b|i|blockquote|figure|table|tr|td)\b[^<>]{0,2000}>", re.IGNORECASE
+)
+INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+"""Controls (terminal escapes among them), soft hyphens, zero-width and bidirectional marks: they hide words from patterns."""
+
+
+def clean(text: str) -> str:
+    """``text`` in NFC without invisible characters; line ends are line feeds."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\x0c", "\n")
+    return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
+
+
+def unpack(data: bytes) -> tuple[bytes, str | None]:
+    """The main page inside an MHTML file and its charset; any other bytes come back as they are."""
+    if not re.match(
+        rb"(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,30}?Content-Type: multipart/related", data[:8000], re.IGNORECASE
+    ):
+        return data, None
+    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    for part in message.walk():
+        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes):
+                return payload, part.get_content_charset()
+    return data, None
+
+
+def decode(data: bytes, *, source: str, charset: str | None = None) -> str:
+    """The characters of ``data``: by BOM, as UTF-8, as declared (HTTP, then ``<meta>``), or by their statistics.
+
+    Raises:
+        ArticleError: nothing in it, or not text.
+    """
+    if not data.strip(b"\x00 \t\r\n\x0b\x0c"):
+        raise ArticleError(f"{source}: expected a page or a text, got an empty file ({len(data)} bytes)")
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, "replace")
+    _refuse_binary(data, source)
+    declared = [codec for label in (charset, _meta_charset(data)) if (codec := _codec(label)) is not None]
+    for codec in declared:
+        if codec in SEVEN_BIT or codec.startswith(WIDE):
+            text = data.decode(codec, "replace")
+            if text.count("\ufffd") * 50 < len(text):
+                return text
+    utf8 = _as_utf8(data)
+    if utf8 is not None:
+        return utf8
+    for codec in declared:
+        text = data.decode(codec, "replace")
+        if text.count("\ufffd") * 100 <= len(text):
+            return text
+    return _guess(data)
+
+
+def _refuse_binary(data: bytes, source: str) -> None:
+    for magic, name in BINARY:
+        if data.startswith(magic):
+            raise ArticleError(f"{source}: expected HTML or plain text, got {name}")
+    if data[4:8] == b"ftyp":
+        raise ArticleError(f"{source}: expected HTML or plain text, got an MP4 or QuickTime file (see: provenance inspect)")
+    head = data[:65536]
+    wide = head[::2].count(0) > len(head) * 0.4 or head[1::2].count(0) > len(head) * 0.4
+    if head.count(0) > len(head) * 0.02 and not wide:
+        raise ArticleError(f"{source}: expected HTML or plain text, got binary data")
+
+
+def _meta_charset(data: bytes) -> str | None:
+    found = META_CHARSET.search(data[:65536])
+    return found[1].decode("ascii") if found else None
+
+
+def _codec(label: str | None) -> str | None:
+    if not label:
+        return None
+    try:
+        name = codecs.lookup(
+            label.strip().strip("\"'").lower().replace("x-sjis", "shift_jis").replace("ks_c_5601-1987", "euc_kr")
+        ).name
+        # Python also lists byte-to-byte codecs such as "hex"; they are no charsets.
+        b"".decode(name)
+    except (LookupError, ValueError, UnicodeError):
+        return None
+    return SUPERSETS.get(name, name)
+
+
+def _as_utf8(data: bytes) -> str | None:
+    """``data`` as UTF-8; a few damaged sequences among many good ones (a truncated or spliced page) are forgiven."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = sum(1 for character in text[:200_000] if character > "\x7f") - bad
+    return text if bad * 4 <= good else None
+
+
+def _guess(data: bytes) -> str:
+    if data[:4000:2].count(0) > 600 or data[1:4000:2].count(0) > 600:
+        return data.decode("utf-16-le" if data[1:4000:2].count(0) > data[:4000:2].count(0) else "utf-16-be", "replace")
+    best = from_bytes(data[:200_000]).best()
+    if best is None or best.encoding in LATIN:
+        western = data.decode("cp1252", "replace")
+        # Central European letters read as Western ones leave signs inside words; French read as Polish leaves none.
+        if best is None or not re.search(r"[^\W\d_][¹²³¼½¾¿º£¥¶\u017f]|[¹³¼¾¿£¥][^\W\d_]", western):
+            return western
+    return data.decode(best.encoding, "replace")
+
+
+def sniff(text: str) -> str:
+    """``text/html`` or ``text/plain``, from the characters alone; a few tags inside a text do not make it a page."""
+    head = text[:100_000]
+    if DOCUMENT_TAG.search(head[:3000]) or LEADING_TAG.match(head[:5000]):
+        return "text/html"
+    tags = sum(1 for _ in ANY_TAG.finditer(head))
+    return "text/html" if tags >= 5 and tags * 400 > len(head) else "text/plain"

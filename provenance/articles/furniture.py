@@ -1,0 +1,195 @@
+"""What an element is on its page, by its tag and names: the article's body, or the furniture around it."""
+
+import re
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from provenance.articles.dom import ancestors
+
+__all__ = ["chrome_between", "indicator", "is_article_body"]
+
+START, END = r"(?:^|[\s_-])", r"(?=$|[\s_-]|\d)"
+BODY = re.compile(
+    START + r"(?:(?:article|story|post|entry|news|content|page|single|blog|main|node|text|detail)"
+    r"[_-]{0,2}(?:body|content|text|article|copy)(?:[_-]?text)?|"
+    r"articlebody|articlecontent|articletext|storybody|postcontent|body[_-]?(?:copy|text|content)|rich[_-]?text|"
+    r"wysiwyg|prose|mw-parser-output|"
+    r"field-name-body|meteredcontent|zn-body__paragraph|td-post-content|h-entry|hentry)" + END
+)
+REASONS: tuple[tuple[str, str], ...] = (
+    (
+        "comments",
+        (
+            r"comments?(?:[_-]?(?:list|area|section|body|content|container|wrapper|thread|form|text|item|block))?|"
+            r"commentlist|commentaires?|"
+            r"webmentions?|mentions(?:[_-]\w+)*|backlinks|disqus[_-]?thread|dsq-\w+|respond|"
+            r"commento|kommentare?|comentarios?|livefyre|spot-?im|coral-?talk|viafoura|openweb|fb-comments|replies|"
+            r"user-?reviews?"
+        ),
+    ),
+    (
+        "share or follow links",
+        (
+            r"shar(?:e|es|er|ing)(?:[_-]?(?:bar|buttons?|links?|tools?|icons?|block|list|this|box|widget|daddy|wrapper|"
+            r"container|menu|module|panel|count))?|"
+            r"sharedaddy|addthis\w*|addtoany\w*|a2a_kit|heateor\w*|ssba|"
+            r"social(?:[_-]?(?:share|sharing|links?|icons?|bar|buttons?|follow|nav|menu|list|tools|networks?|profiles?|"
+            r"accounts?|wrapper|container|block|box))?|"
+            r"socials|follow(?:[_-]?(?:us|me|buttons?|links?|bar|box))?|followers|jp-relatedposts-share|"
+            r"article[_-]?(?:tools|share|social)|post[_-]?share|entry[_-]?share"
+        ),
+    ),
+    (
+        "other stories",
+        (
+            r"related(?:[_-]?(?:articles?|posts?|stories|story|content|news|items?|links?|videos?|coverage|topics|list|"
+            r"block|box|wrapper|container|module|widget|section))?|"
+            r"relatedposts|relacionad[ao]s?|yarpp\w*|crp_related|jp-relatedposts|"
+            r"recommend(?:ed|ation|ations|s)?(?:[_-]?\w+)?|more[_-]?(?:stories|news|articles|posts|from|on|like|coverage|"
+            r"videos|in)(?:[_-]?\w+)?|"
+            r"read[_-]?(?:more|next|also|too)(?:[_-]?\w+)?|see[_-]?also|also[_-]?(?:read|like)|you[_-]?(?:may|"
+            r"might)[_-]?\w+(?:[_-]?\w+)?|"
+            r"up[_-]?next|next[_-]?(?:article|story|post|up)|prev(?:ious)?[_-]?(?:article|story|post)|post[_-]?navigation|"
+            r"nav[_-]?(?:links|single)|"
+            r"most[_-]?(?:read|popular|viewed|recent|shared|commented|watched)(?:[_-]?\w+)?|popular(?:[_-]?(?:posts|stories|"
+            r"articles|news|now|list|videos))?|"
+            r"trending(?:[_-]?\w+)?|top[_-]?(?:stories|news|videos|posts)|latest(?:[_-]?(?:news|posts|stories|articles|videos))?|"
+            r"recent[_-]?(?:posts|articles|stories|news|comments|entries)|headlines|teasers?(?:[_-]?(?:list|grid|box|wrapper))?|"
+            r"outbrain|ob-widget|taboola\w*|zergnet|revcontent|mgid|mgbox|adskeeper|playlist[_-]?(?:items?|rail|sidebar)|"
+            r"carousel[_-]?related|river|promo(?:s|tions?)?|"
+            r"article[_-]?list|post[_-]?list|news[_-]?list|story[_-]?list|lees[_-]?ook|lire[_-]?aussi|a[_-]?lire|"
+            r"leggi[_-]?anche|read[_-]?also"
+        ),
+    ),
+    (
+        "a feed of the site's own accounts",
+        (
+            r"sbi|sbi_\w+|sb_instagram\w*|instagram[_-]?(?:feed|gallery|slider|pics)|insta(?:[_-]?feed|feed)|"
+            r"wpcom[_-]?instagram\w*|twitter[_-]?(?:timeline|feed)|juicer\w*|"
+            r"ctf(?:[_-]?\w+)?|social[_-]?(?:feed|wall|stream)|fb[_-]?(?:page|like|like-box|feed)|facebook[_-]?(?:feed|page|"
+            r"like)|youtube[_-]?(?:gallery|feed)|"
+            r"tweets?[_-]?feed|timeline-Widget|null-instagram-feed"
+        ),
+    ),
+    (
+        "advertising",
+        (
+            r"ads?|advert\w*|ad[_-]?(?:slot|unit|container|wrapper|block|box|banner|placeholder|label)|adsbygoogle|"
+            r"dfp[_-]?\w*|sponsor(?:ed)?(?:[_-]?\w+)?|native-ad"
+        ),
+    ),
+    (
+        "navigation, header or footer of the site",
+        (
+            r"nav|navbar|navigation|menu|mega[_-]?menu|main[_-]?menu|breadcrumbs?|pagination|pager|footer|site[_-]?footer|"
+            r"page[_-]?footer|"
+            r"global[_-]?(?:footer|header|nav)|colophon|"
+            r"site[_-]?header|page[_-]?header-nav|masthead|topbar|top[_-]?bar|toolbar|skip[_-]?link|off-?canvas|drawer|"
+            r"search[_-]?(?:form|box|bar)"
+        ),
+    ),
+    (
+        "a side column",
+        (
+            r"side[_-]?bar(?:[_-]?\w+)?|sidebars|right[_-]?(?:rail|col|column|side)|rail|left[_-]?(?:rail|col|column)|"
+            r"widget[_-]?area|widgets?-sidebar|secondary|"
+            r"aside|complementary|rhs|side[_-]?col(?:umn)?"
+        ),
+    ),
+    (
+        "a notice or form of the site",
+        (
+            r"cookies?(?:[_-]?\w+)?|consent[_-]?(?:banner|notice|popup|modal|manager|bar)|gdpr(?:[_-]?\w+)?|cmp-?container|"
+            r"onetrust\w*|didomi\w*|cc-window|"
+            r"newsletter[_-]?(?:signup|sign-up|form|box|widget|promo|cta|subscribe|module|block|banner)|subscrib(?:e|"
+            r"ption)(?:[_-]?\w+)?|sign-?up|paywall|login|modal|popup|"
+            r"pop-up|overlay-modal|lightbox|donat(?:e|ion)(?:[_-]?\w+)?"
+        ),
+    ),
+    (
+        "the author's box",
+        (
+            r"author[_-]?(?:box|bio|info|card|profile|social|links|block|details|meta|about|description|twitter)|"
+            r"about[_-]?(?:the[_-]?)?author|bio(?:[_-]?\w+)?|byline|by-line|"
+            r"contributors?|vcard|post[_-]?author|entry[_-]?author|authors?|article[_-]?author"
+        ),
+    ),
+    (
+        "tags and dates",
+        (
+            r"tags?|tag[_-]?(?:list|cloud|links|s)|tags-links|post[_-]?tags|entry[_-]?meta|post[_-]?meta|cat-links|topics|"
+            r"keywords|screen-reader-text|sr-only|visually-?hidden"
+        ),
+    ),
+)
+CHROME = re.compile("|".join(f"(?P<r{n}>{START}(?:{words}){END})" for n, (_, words) in enumerate(REASONS)))
+EMBED = re.compile(
+    START + r"(?:embed(?:s|ded|ly)?|oembed|tweet|twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|video)|wp-block-embed\w*|"
+    r"social[_-]?(?:media[_-]?)?embed|"
+    r"widget__?(?:tweet|instagram|youtube|facebook|video)|elementor-widget(?:-\w+)?|embed-\w+|\w+-embed|"
+    r"video-?(?:player|container|wrapper|embed)|player|"
+    r"telegram-post|reddit-(?:card|embed\w*)|bluesky-embed|text-post-media)" + END
+)
+TAGS = {
+    "nav": "navigation, header or footer of the site",
+    "footer": "navigation, header or footer of the site",
+    "form": "a notice or form of the site",
+}
+TAGS_BY_DEFAULT = {"aside": "a side column"}
+MODIFIER = re.compile(r"(?<!\S)(?:is|has|with|no|without|not|hide|show)-\S+")
+"""Names of states and layouts, not of contents."""
+ROLES = {
+    "navigation": "navigation, header or footer of the site",
+    "contentinfo": "navigation, header or footer of the site",
+    "complementary": "a side column",
+    "search": "a notice or form of the site",
+    "dialog": "a notice or form of the site",
+}
+
+
+@lru_cache(maxsize=4096)
+def _by_name(names: str) -> str | None:
+    """``article``, the reason why it is furniture, or ``None`` when the names say nothing."""
+    if BODY.search(names) or EMBED.search(names):
+        return "article"
+    found = CHROME.search(MODIFIER.sub(" ", names))
+    return REASONS[int(found.lastgroup[1:])][0] if found and found.lastgroup else None
+
+
+def indicator(element: HtmlElement) -> str | None:
+    """What ``element`` itself says: ``article``, the reason why it is furniture, or nothing."""
+    tag = element.tag
+    if tag in TAGS:
+        return TAGS[tag]
+    role = element.get("role")
+    if role in ROLES:
+        return ROLES[role]
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    if element.get("itemprop") == "articleBody":
+        return "article"
+    return (_by_name(names.lower()[:400]) if names else None) or TAGS_BY_DEFAULT.get(tag)
+
+
+def is_article_body(element: HtmlElement) -> bool:
+    """Whether ``element`` is marked as the body of an article."""
+    if "articleBody" in (element.get("itemprop") or "").split():
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".strip().lower()
+    return bool(names) and len(names) < 400 and BODY.search(names) is not None
+
+
+def chrome_between(element: HtmlElement, outer: HtmlElement | None, layout: frozenset[HtmlElement] = frozenset()) -> str | None:
+    """Why ``element`` is furniture: the nearest word on the way up to ``outer`` (not included); ``None`` if it is not.
+
+    ``layout`` holds elements that frame the whole story (``has-sidebar``): their names say nothing of what stands in them.
+    """
+    for at in ancestors(element):
+        if at is outer:
+            return None
+        if not isinstance(at.tag, str) or at in layout:
+            continue
+        said = indicator(at)
+        if said is not None:
+            return None if said == "article" else said
+    return None

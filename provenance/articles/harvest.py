@@ -1,0 +1,251 @@
+"""Every place of a page that may name a video or a post: elements, their attributes, mark-up and JSON inside attributes."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from provenance.articles.dom import names, parse_fragment
+from provenance.articles.linked import lenient, strings
+from provenance.model import ReferenceKind
+
+__all__ = ["URL", "Find", "harvest", "is_media_url", "silent_players"]
+
+MOST_ATTRIBUTES = 200
+"""An element with more is no work of a publisher; reading them takes quadratic time."""
+DEEPEST = 3
+"""Mark-up inside attributes inside mark-up …"""
+PLAYER_TAGS = names(
+    "iframe frame embed object param video source amp-iframe amp-video amp-video-iframe amp-youtube amp-twitter "
+    "amp-instagram amp-facebook amp-tiktok amp-vimeo amp-dailymotion amp-brightcove amp-jwplayer amp-reddit amp-vk "
+    "amp-vine amp-embed video-js lite-youtube lite-vimeo"
+)
+UNREAD_TAGS = names("link img input form textarea button option base use image picture track")
+"""Whose addresses are pictures, styles, the page itself, or text to copy."""
+UNREAD_ATTRIBUTES = names("style title alt class id xmlns action ping srcset data-srcset poster itemtype itemid aria-label")
+EMBED_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:twitter-(?:tweet|video)|instagram-media|tiktok-embed|fb-(?:post|video)|reddit-(?:embed-bq|"
+    r"card)|bluesky-embed|text-post-media|mastodon-embed|"
+    r"vk-post|telegram-post|imgur-embed-pub)(?:$|[\s_])"
+)
+MEDIA = re.compile(r"\.(?:mp4|m4v|mov|webm|m3u8|mpd|flv|ogv|avi|mkv|3gp)(?:$|[?#/;])", re.IGNORECASE)
+MARKUP = re.compile(r"<(?:iframe|blockquote|video|embed|object|amp-|a\s|div|script|source)", re.IGNORECASE)
+URL = re.compile(r"""(?:https?:)?//[^\s"'<>\\^`{}|]{4,2000}""")
+META_VIDEO = re.compile(r"^(?:og:video(?::(?:secure_)?url)?|twitter:player(?::stream)?|contenturl|embedurl)$", re.IGNORECASE)
+NUMBER, SHORTCODE, ELEVEN = r"\d{5,20}", r"[\w-]{8,40}", r"[\w-]{11}"
+ID_ATTRIBUTES: tuple[tuple[str, str, str], ...] = (
+    (r"data-tweet-?id", NUMBER, "https://x.com/i/status/{}"),
+    (r"data-telegram-post", r"[\w/]+/\d+", "https://t.me/{}"),
+    (r"data-(?:youtube|yt|ytb)(?:-?video)?-?(?:id|code)?|data-plyr-youtube", ELEVEN, "https://www.youtube.com/watch?v={}"),
+    (r"data-vimeo(?:-?video)?-?id", NUMBER, "https://vimeo.com/{}"),
+    (r"data-dailymotion(?:-?video)?-?id", r"[xk]\w{4,25}", "https://www.dailymotion.com/video/{}"),
+    (r"data-instagram-?(?:id|code|shortcode)|data-shortcode", SHORTCODE, "https://www.instagram.com/p/{}/"),
+    (r"data-tiktok-?(?:video-?)?id", NUMBER, "https://www.tiktok.com/@/video/{}"),
+)
+TAG_IDS: tuple[tuple[str, str, str, str], ...] = (
+    (r"amp-youtube|lite-youtube", r"data-videoid|videoid|data-video-id", ELEVEN, "https://www.youtube.com/watch?v={}"),
+    (r"amp-vimeo|lite-vimeo", r"data-videoid|videoid", NUMBER, "https://vimeo.com/{}"),
+    (r"amp-dailymotion", r"data-videoid", r"[xk]\w{4,25}", "https://www.dailymotion.com/video/{}"),
+    (r"amp-vine", r"data-vineid", r"\w{8,13}", "https://vine.co/v/{}"),
+    (r"amp-tiktok|blockquote", r"data-src|data-video-id", NUMBER, "https://www.tiktok.com/@/video/{}"),
+    (r"amp-jwplayer", r"data-media-id", r"\w{8}", "https://cdn.jwplayer.com/previews/{}"),
+    (
+        r"amp-brightcove|video-js|video|div",
+        r"data-video-id",
+        r"\d{10,15}",
+        "https://link.brightcove.com/services/player/?bctid={}",
+    ),
+)
+_ID_ATTRIBUTES = tuple((re.compile(name), re.compile(value), url) for name, value, url in ID_ATTRIBUTES)
+_TAG_IDS = tuple((re.compile(tag), re.compile(name), re.compile(value), url) for tag, name, value, url in TAG_IDS)
+POST_PATH = re.compile(r"/(?:status(?:es)?|p|reel|tv|video|post|posts|comments)/")
+VK_POST = re.compile(r"^vk_post_(-?\d+)_(\d+)$")
+_ALWAYS = frozenset({"video", "source", "amp-tiktok", "amp-video"})
+"""Elements whose addresses are often relative."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Find:
+    """An address met in a page, before anybody has looked whether it names a video."""
+
+    url: str
+    kind: ReferenceKind
+    where: str
+    element: HtmlElement
+    """Of the page itself, also when the address stood in mark-up inside an attribute."""
+
+
+def is_media_url(url: str) -> bool:
+    """Whether the path ends as a video file or a streaming manifest does."""
+    return MEDIA.search(url) is not None
+
+
+def silent_players(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Players whose file the saved page no longer tells: no address at all, or one that only the browser knew (``blob:``)."""
+    for video in tree.iter("video", "amp-video"):
+        values = [
+            value for element in (video, *video.iter("source")) for name, value in element.items() if name in {"src", "data-src"}
+        ]
+        if not any(
+            value.strip() and not value.strip().startswith(("blob:", "data:", "about:", "javascript:")) for value in values
+        ):
+            yield video
+
+
+def harvest(tree: HtmlElement, depth: int = 0) -> Iterator[Find]:
+    """Every find of the page's elements, in its order."""
+    quotes = _embed_quotes(tree)
+    for element in tree.iter(etree.Element):
+        if element.tag in UNREAD_TAGS or len(element.attrib) > MOST_ATTRIBUTES:
+            continue
+        # Looking at every attribute in one pass is cheaper than any XPath that asks as much.
+        if element.tag in _ALWAYS or any("//" in value or _may_hold_id(name, value) for name, value in element.items()):
+            yield from _of_element(element, quotes.get(element), depth)
+    yield from _of_wrapped(tree, depth)
+
+
+def _may_hold_id(name: str, value: str) -> bool:
+    if name == "id":
+        return value.startswith("vk_post_")
+    if not name.startswith(("data-", "videoid", "srcdoc")):
+        return False
+    return name == "srcdoc" or 4 < len(value) < 100 or "%2F%2F" in value or "%2f%2f" in value or ":\\/" in value
+
+
+def _of_element(element: HtmlElement, quote: HtmlElement | None, depth: int) -> Iterator[Find]:
+    tag = element.tag
+    if tag == "meta":
+        yield from _of_meta(element)
+        return
+    yield from _ids(element)
+    for name, value in element.items():
+        if (name in UNREAD_ATTRIBUTES and "<" not in value) or name.startswith(("on", "xmlns")):
+            continue
+        if tag in {"a", "area"} and name == "href":
+            kind = ReferenceKind.EMBED if quote is not None else ReferenceKind.LINK
+            yield Find(
+                url=value,
+                kind=kind,
+                where="blockquote" if quote is not None else "link",
+                element=quote if quote is not None else element,
+            )
+        else:
+            yield from _of_value(element, name, value, depth)
+
+
+def _of_meta(element: HtmlElement) -> Iterator[Find]:
+    for key in ("property", "name", "itemprop"):
+        named = element.get(key) or ""
+        if META_VIDEO.match(named) and element.get("content"):
+            yield Find(url=str(element.get("content")), kind=ReferenceKind.EMBED, where=named, element=element)
+            return
+
+
+def _embed_quotes(tree: HtmlElement) -> dict[HtmlElement, HtmlElement]:
+    """Embedded posts by the link that is the post's own address: its last to a status; the earlier ones are words of the post."""
+    own: dict[HtmlElement, HtmlElement] = {}
+    for outer in tree.iter("blockquote", "div", "figure"):
+        classes = outer.get("class")
+        if classes and EMBED_NAMES.search(f"{classes} "):
+            links = [a for a in outer.iter("a") if POST_PATH.search(a.get("href") or "")]
+            if links:
+                own[links[-1]] = outer
+    return own
+
+
+def _ids(element: HtmlElement) -> Iterator[Find]:
+    """Addresses built from attributes that hold an identifier only."""
+    tag = element.tag
+    named = f"{tag} {element.get('class') or ''}".lower()
+    for name, raw in element.items():
+        value = raw.strip()
+        if name == "id" and (post := VK_POST.match(value)):
+            yield Find(url=f"https://vk.com/wall{post[1]}_{post[2]}", kind=ReferenceKind.EMBED, where="vk_post", element=element)
+        if not name.startswith("data-") and name != "videoid":
+            continue
+        for attribute, shape, url in _ID_ATTRIBUTES:
+            if attribute.fullmatch(name) and shape.fullmatch(value):
+                yield Find(url=url.format(value), kind=ReferenceKind.EMBED, where=name, element=element)
+        for tags, attribute, shape, url in _TAG_IDS:
+            if tags.fullmatch(tag) and attribute.fullmatch(name) and shape.fullmatch(value) and _is_of(url, named, element):
+                yield Find(url=url.format(value), kind=ReferenceKind.EMBED, where=name, element=element)
+        if (
+            name in {"data-id", "data-video-id", "data-embed-id", "data-videoid"}
+            and re.fullmatch(ELEVEN, value)
+            and "youtube" in _all_values(element)
+        ):
+            yield Find(url=f"https://www.youtube.com/watch?v={value}", kind=ReferenceKind.EMBED, where=name, element=element)
+
+
+def _is_of(url: str, named: str, element: HtmlElement) -> bool:
+    """Whether an ambiguous attribute really belongs to the platform of ``url``."""
+    if "brightcove" in url:
+        return "brightcove" in named or "video-js" in named or element.get("data-account") is not None
+    return "tiktok" not in url or "tiktok" in named
+
+
+def _all_values(element: HtmlElement) -> str:
+    return " ".join(value for _, value in element.items()).lower()
+
+
+def _of_value(element: HtmlElement, name: str, value: str, depth: int) -> Iterator[Find]:
+    """What an attribute other than a link's ``href`` holds: an address, mark-up, or JSON."""
+    text = value.strip()
+    if len(text) < 5:
+        return
+    if depth < DEEPEST and MARKUP.search(text):
+        yield from _of_markup(text, element, f"{name} (mark-up)", depth)
+    elif text[0] in "{[" or text[:3].lower() in {"%7b", "%5b"}:
+        yield from _of_json(text, element, name, depth)
+    elif "//" in text[:10] or text[:7].lower().startswith(("http%3a", "https%3")) or element.tag in PLAYER_TAGS:
+        if " " not in text.strip():
+            yield Find(
+                url=text,
+                kind=ReferenceKind.EMBED,
+                where=element.tag if name in {"src", "data-src"} else f"{element.tag} {name}",
+                element=element,
+            )
+    elif ":\\/" in text:
+        yield from (
+            Find(url=url, kind=ReferenceKind.EMBED, where=name, element=element) for url in URL.findall(text.replace("\\/", "/"))
+        )
+
+
+def _of_markup(text: str, element: HtmlElement, where: str, depth: int) -> Iterator[Find]:
+    inner = parse_fragment(text)
+    if inner is not None:
+        yield from (replace(find, element=element, where=f"{where}: {find.where}") for find in harvest(inner, depth + 1))
+
+
+def _of_json(text: str, element: HtmlElement, name: str, depth: int) -> Iterator[Find]:
+    value = lenient(text)
+    for string in strings(value):
+        if depth < DEEPEST and "<" in string and MARKUP.search(string):
+            yield from _of_markup(string, element, f"{name} (JSON)", depth)
+        elif "//" in string[:9] and " " not in string:
+            yield Find(url=string, kind=ReferenceKind.EMBED, where=f"{name} (JSON)", element=element)
+
+
+def _of_wrapped(tree: HtmlElement, depth: int) -> Iterator[Find]:
+    """Mark-up that a consent tool or a lazy loader keeps as text: scripts of other types, comments."""
+    if depth >= DEEPEST:
+        return
+    for script in tree.iter("script"):
+        kind = (script.get("type") or "").lower()
+        text = script.text or ""
+        wrapped = kind in {"text/plain", "text/template", "text/x-template", "text/html", "text/x-handlebars-template"}
+        if wrapped and MARKUP.search(text):
+            yield from _of_markup(text, script, f"script {kind}", depth)
+    for link in tree.iter("link"):
+        if link.get("as") == "video" and (href := link.get("href")):
+            yield Find(url=href, kind=ReferenceKind.EMBED, where="link preload", element=link)
+    for area in tree.iter("textarea"):
+        # A visible one offers code to copy; a hidden one is a consent tool's store.
+        if area.get("hidden") is not None and MARKUP.search(area.text or ""):
+            yield from _of_markup(area.text or "", area, "hidden text area", depth)
+    for comment in tree.iter(etree.Comment):
+        text = comment.text or ""
+        if ("<iframe" in text or "<blockquote" in text) and comment.getparent() is not None and "[if " not in text[:20]:
+            yield from _of_markup(text, comment.getparent(), "comment", depth)

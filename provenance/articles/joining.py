@@ -1,0 +1,229 @@
+"""Which sentences speak of the same footage, and of which embed: no more references than there is evidence for.
+
+Sentences are taken in reading order, headlines last. Each goes to the reference whose link it holds, else
+by ordinal, by an embed right beside it, by the platform it names, else to the footage spoken of last; a
+new reference is made only for footage that none of these can be.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from provenance.articles.claims import Passage
+from provenance.articles.mentions import Determiner, Grip
+from provenance.articles.scan import CHANNEL
+from provenance.model import (
+    FILE,
+    SOCIAL,
+    Article,
+    Citation,
+    Hint,
+    ReferenceId,
+    ReferenceKind,
+    Role,
+    Slug,
+    VideoReference,
+    stable_id,
+)
+
+__all__ = ["Joined", "join"]
+
+_BESIDE = 1
+"""Blocks between an embed and a sentence that introduces or describes it."""
+_STILL = 2
+"""Sentences after which "it" no longer takes footage up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """A reference with the sentences that speak of it."""
+
+    reference: VideoReference
+    passages: tuple[Passage, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Thread:
+    """One piece of footage while the article is being read."""
+
+    reference: VideoReference | None = None
+    blocks: tuple[int, ...] = ()
+    """Where its embed or link stands."""
+    passages: list[Passage] = field(default_factory=list)
+
+    @property
+    def platforms(self) -> set[Slug]:
+        if self.reference:
+            return {self.reference.platform} - {FILE}
+        return {s for p in self.passages for s in p.reading.mention.platforms} - {SOCIAL, CHANNEL}
+
+    def fits(self, named: set[Slug]) -> bool:
+        return not named or not self.platforms or bool(named & self.platforms)
+
+    def posters(self) -> set[str]:
+        found = ((p.reading.scan, p.reading.poster) for p in self.passages)
+        return {scan.words(party.hit.start, party.hit.end).casefold() for scan, party in found if party}
+
+
+@dataclass(slots=True)
+class _Joiner:
+    threads: list[_Thread]
+    last: _Thread | None = None
+    last_number: int = -99
+
+    def put(self, passage: Passage) -> None:
+        thread = self.choose(passage)
+        if thread is None:
+            return
+        if not any(thread is t for t in self.threads):
+            self.threads.append(thread)
+        thread.passages.append(passage)
+        self.last, self.last_number = thread, passage.number
+
+    def choose(self, passage: Passage) -> _Thread | None:
+        mention = passage.reading.mention
+        named = {s for s in mention.platforms if s not in {SOCIAL, CHANNEL}}
+        if linked := self.linked(passage):
+            return linked
+        if mention.grip is not Grip.NAMED:
+            return self.last if self.last and passage.number - self.last_number <= _STILL else None
+        beside = self.beside(passage, named)
+        if mention.ordinal and mention.ordinal <= len(self.threads):
+            return self.threads[mention.ordinal - 1]
+        if mention.other:
+            return beside if beside and not beside.passages else _Thread()
+        return beside or self.by_platform(named) or self.going_on(passage, named) or self.nearest(passage, named) or _Thread()
+
+    def linked(self, passage: Passage) -> _Thread | None:
+        """A reference whose link stands in the sentence."""
+        span = passage.span
+        for thread in self.threads:
+            spans = [c.span for c in thread.reference.citations if c.span] if thread.reference else []
+            if any(span.start <= s.start < span.end and s.end <= span.end for s in spans):
+                return thread
+        return None
+
+    def beside(self, passage: Passage, named: set[Slug]) -> _Thread | None:
+        """The embed next to the sentence; one not yet spoken of first."""
+        found = [
+            (bool(t.passages) and t is not self.last, abs(block - passage.block), number)
+            for number, t in enumerate(self.threads)
+            for block in t.blocks
+            if abs(block - passage.block) <= _BESIDE and t.fits(named)
+        ]
+        return self.threads[min(found)[2]] if found else None
+
+    def by_platform(self, named: set[Slug]) -> _Thread | None:
+        """The only footage of the platform named."""
+        found = [t for t in self.threads if t.platforms & named]
+        if self.last and any(t is self.last for t in found):
+            return self.last
+        return found[0] if len(found) == 1 else None
+
+    def going_on(self, passage: Passage, named: set[Slug]) -> _Thread | None:
+        """The footage spoken of last, unless the sentence introduces some that cannot be it."""
+        if self.last is None:
+            return None
+        mention = passage.reading.mention
+        introduced = mention.determiner in {Determiner.INDEFINITE, Determiner.BARE} and not mention.same
+        if introduced and passage.reading.introduces and self.differs(passage, named):
+            return None
+        return self.last
+
+    def differs(self, passage: Passage, named: set[Slug]) -> bool:
+        poster, scan = passage.reading.poster, passage.reading.scan
+        words = {scan.words(poster.hit.start, poster.hit.end).casefold()} if poster else set()
+        posters = self.last.posters() if self.last else set()
+        other_network = bool(self.last and named and self.last.platforms and not named & self.last.platforms)
+        return other_network or bool(words and posters and not words & posters)
+
+    def nearest(self, passage: Passage, named: set[Slug]) -> _Thread | None:
+        """Any embed that it can be: an article that shows a video speaks of that one."""
+        found = [
+            (abs(block - passage.block), number)
+            for number, t in enumerate(self.threads)
+            for block in t.blocks
+            if t.reference and t.reference.kind is not ReferenceKind.LINK and t.fits(named)
+        ]
+        return self.threads[min(found)[1]] if found else None
+
+
+def _citation(passage: Passage) -> Citation:
+    span = passage.span
+    where = "headline" if passage.headline else "sentence"
+    element = passage.article.blocks[passage.block].element
+    return Citation(kind=ReferenceKind.MENTION, quote=span.quote, span=span, element=element, where=where)
+
+
+def _strength(passage: Passage) -> tuple[bool, int]:
+    """The sentence that says who posted it and where comes first."""
+    named = any(s not in {SOCIAL, CHANNEL} for s in passage.reading.mention.platforms)
+    return not (named and passage.reading.introduces), passage.start
+
+
+def _citations(passages: Sequence[Passage]) -> tuple[Citation, ...]:
+    """Sentences that name the footage; one that another repeats (a headline over the page and again) once."""
+    kept: list[Citation] = []
+    for passage in sorted(passages, key=_strength):
+        repeated = any(passage.span.quote in c.quote or c.quote in passage.span.quote for c in kept)
+        if passage.reading.mention.grip is not Grip.SEEN and not repeated:
+            kept.append(_citation(passage))
+    return tuple(kept)
+
+
+def _mentioned(article: Article, thread: _Thread) -> VideoReference:
+    citations = _citations(thread.passages)
+    ordered = sorted(thread.passages, key=_strength)
+    platform = next((s for p in ordered for s in p.reading.mention.platforms if s not in {SOCIAL, CHANNEL}), SOCIAL)
+    first = citations[0].span.start if citations[0].span else 0
+    return VideoReference(
+        id=ReferenceId(stable_id("r", article.digest, "mention", platform, first)),
+        article=article.digest,
+        platform=platform,
+        kind=ReferenceKind.MENTION,
+        citations=citations,
+    )
+
+
+def _finished(article: Article, thread: _Thread) -> Joined:
+    reference = thread.reference
+    if reference is None:
+        reference = _mentioned(article, thread)
+    else:
+        known = {c.span.start for c in reference.citations if c.span}
+        more = (c for c in _citations(thread.passages) if c.span and c.span.start not in known)
+        reference = replace(reference, citations=(*reference.citations, *more))
+    return Joined(reference=reference, passages=tuple(sorted(thread.passages, key=lambda p: p.start)))
+
+
+def _hinted(joined: Sequence[Joined], hints: Sequence[Hint]) -> tuple[Joined, ...]:
+    """Each hint to the footage without an embed that is spoken of nearest to it."""
+    lost = [n for n, j in enumerate(joined) if j.reference.kind is ReferenceKind.MENTION]
+    given: dict[int, list[Hint]] = {n: [] for n in lost}
+    for hint in hints if lost else ():
+        at = hint.span.start if hint.span else 0
+        given[min(lost, key=lambda n: min(abs(p.start - at) for p in joined[n].passages))].append(hint)
+    return tuple(
+        replace(j, reference=replace(j.reference, hints=(*j.reference.hints, *given[n]))) if given.get(n) else j
+        for n, j in enumerate(joined)
+    )
+
+
+def join(
+    article: Article,
+    references: Sequence[VideoReference],
+    passages: Sequence[Passage],
+    hints: Sequence[Hint],
+    *,
+    positions: Mapping[ReferenceId, tuple[int, ...]],
+) -> tuple[Joined, ...]:
+    """References with what is said of each; sentences about footage without a URL become mentions.
+
+    ``references`` are what the page links and embeds; ``positions`` tells for each the blocks after which, or in
+    which, it stands; ``hints`` go to the mentions they stand nearest to.
+    """
+    cited = [r for r in references if r.role is Role.ARTICLE]
+    joiner = _Joiner([_Thread(reference=r, blocks=positions.get(r.id, ())) for r in cited])
+    for passage in sorted(passages, key=lambda p: (p.headline, p.start)):
+        joiner.put(passage)
+    rest = tuple(Joined(reference=r, passages=()) for r in references if r.role is not Role.ARTICLE)
+    return _hinted((*(_finished(article, t) for t in joiner.threads), *rest), hints)

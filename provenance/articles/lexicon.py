@@ -1,0 +1,241 @@
+"""What a language file says: the words by which articles speak of footage. Data only; docs/languages.md explains each key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from provenance.articles.phrases import PhraseSet
+from provenance.model import HedgeLevel, HedgeScope
+
+__all__ = [
+    "Agents",
+    "Conditional",
+    "Dates",
+    "Determiners",
+    "Grammar",
+    "HedgeEntry",
+    "Lexicon",
+    "Nouns",
+    "Places",
+    "Platforms",
+    "RelativeDate",
+    "Stance",
+    "Verbs",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grammar:
+    """How the language works, as far as reading needs it."""
+
+    clitics: tuple[str, ...] = ()
+    """Letters written onto the next word (Arabic و, ب, ال …)."""
+    abbreviations: tuple[str, ...] = ()
+    """Words whose full stop ends no sentence."""
+    names_capitalised: bool = True
+    nouns_capitalised: bool = False
+    """Every noun has a capital (German), so that a capital marks no name."""
+    articles: bool = True
+    """Nouns stand with articles; without, a bare noun may be definite."""
+    null_subject: bool = False
+    """A sentence may begin with its verb, the subject left out."""
+    verb_first: bool = False
+    """The subject commonly follows its verb (Arabic)."""
+    verb_last: bool = False
+    """The object stands before its verb (Turkish)."""
+    auxiliaries: tuple[str, ...] = ()
+    """"Has": where the participle stands at the end (German), the subject is looked for around these."""
+    agent_endings: tuple[str, ...] = ()
+    """Case endings that mark the doer of a passive without a preposition (Slavic instrumental)."""
+    agent_suffixed: bool = False
+    """The word for "by" follows the doer (Turkish tarafından)."""
+    place_endings: tuple[str, ...] = ()
+    """Case endings written after an apostrophe that mean in, at or from (Turkish)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nouns:
+    """Names of footage."""
+
+    singular: PhraseSet
+    """Moving pictures by their name alone: video, footage, clip."""
+    plural: PhraseSet
+    images: PhraseSet
+    """Words that may also mean still pictures: they need a sign that it was filmed."""
+    generic: PhraseSet
+    """Compounds that mean no footage: video game, video call, video platform."""
+    captions: PhraseSet
+    """What stands beside footage and speaks of it: caption, description of the post."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Determiners:
+    """Words before a noun that tell whether one particular thing is meant."""
+
+    definite: PhraseSet
+    demonstrative: PhraseSet
+    indefinite: PhraseSet
+    other: PhraseSet
+    """Another, a second, a different: not the one spoken of before."""
+    same: PhraseSet
+    """The same, the said."""
+    ordinals: tuple[PhraseSet, ...]
+    """First, second, third …"""
+    pronouns: PhraseSet
+    """Subjects that may take up footage named before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verbs:
+    """What is done with footage."""
+
+    posted_active: PhraseSet
+    """Past and finite, the poster as subject: "has published"."""
+    posted_passive: PhraseSet
+    """Participles, the footage as subject: "published"."""
+    spreading: PhraseSet
+    """Went viral, circulates."""
+    filmed: PhraseSet
+    origin: PhraseSet
+    """Comes from, dates from."""
+    shows: PhraseSet
+    visible: PhraseSet
+    """Can be seen, one sees."""
+    verified: PhraseSet
+    refuted: PhraseSet
+    """Is false, has nothing to do with."""
+    generated: PhraseSet
+    """Made by a machine."""
+    staged: PhraseSet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HedgeEntry:
+    """Words of reserve of one strength."""
+
+    words: PhraseSet
+    level: HedgeLevel
+    reported: bool
+    """Somebody is said to claim it ("supposedly", "presented as"), rather than the writer weighing it ("probably")."""
+    scope: HedgeScope | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conditional:
+    """Verb forms that report hearsay (French and Portuguese conditional, German "soll")."""
+
+    auxiliaries: PhraseSet
+    linkers: PhraseSet
+    """Words that may stand between the auxiliary and the verb that carries the meaning."""
+    verbs: PhraseSet
+    """Forms that carry both."""
+    level: HedgeLevel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """Who says it, and with what reserve."""
+
+    hedges: tuple[HedgeEntry, ...]
+    conditional: Conditional
+    negations: PhraseSet
+    unverified: PhraseSet
+    contrast: PhraseSet
+    """But rather: the place after it is the asserted one."""
+    attribution: PhraseSet
+    """According to: a speaker follows."""
+    speech: PhraseSet
+    """Said that: a speaker stands before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agents:
+    """Who."""
+
+    by: PhraseSet
+    via: PhraseSet
+    """On the account of, on the page of: the poster follows."""
+    account: PhraseSet
+    """Words for an account, left out of the poster's name."""
+    stop: PhraseSet
+    """Words that end a description of somebody."""
+    relative: PhraseSet
+    """Who, which: what follows describes the poster."""
+    posters: PhraseSet
+    """Speakers who are only the post itself: the caption, internet users."""
+    organisations: PhraseSet
+    """Words that tell an organisation from a person: ministry, army, agency."""
+    within: PhraseSet
+    """In (a video), before footage in which its poster speaks."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where."""
+
+    prepositions: PhraseSet
+    sources: PhraseSet
+    """From, of: before a place only where the sentence says that the footage was filmed there or comes from there."""
+    nouns: PhraseSet
+    """City of, near: words between the preposition and the name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Platforms:
+    """On what network."""
+
+    on: PhraseSet
+    social: PhraseSet
+    channel: PhraseSet
+    names: Mapping[str, PhraseSet]
+    """The language's own spellings and inflected forms of a platform's name, by slug."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelativeDate:
+    """Words counted from the publication day."""
+
+    words: PhraseSet
+    first: int
+    """Days from publication to the first day meant."""
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dates:
+    """When."""
+
+    months: tuple[PhraseSet, ...]
+    """Twelve."""
+    weekdays: tuple[PhraseSet, ...]
+    """Seven, Monday first."""
+    relative: tuple[RelativeDate, ...]
+    counted: PhraseSet
+    """Numbers of days or weeks ago, left to dateparser to count."""
+    lead: PhraseSet
+    """Prepositions before a weekday, month or year."""
+    parts: PhraseSet
+    """Parts of the day, and "last": before or after a weekday."""
+    link: PhraseSet
+    """Words between day, month and year."""
+    clock: PhraseSet
+    """Before a time of day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """One language."""
+
+    code: str
+    """ISO 639-1."""
+    name: str
+    grammar: Grammar
+    nouns: Nouns
+    determiners: Determiners
+    verbs: Verbs
+    stance: Stance
+    agents: Agents
+    places: Places
+    platforms: Platforms
+    dates: Dates
+    generic: PhraseSet
+    """Signs of talk to the reader or of habits: you, can, how to."""

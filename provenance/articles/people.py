@@ -1,0 +1,301 @@
+"""Who: the poster, the person who filmed, the verifier, the speaker that a sentence names or describes."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from provenance.articles.mentions import Mention
+from provenance.articles.phrases import Hit
+from provenance.articles.scan import Scan
+from provenance.model import Agent, AgentKind
+
+__all__ = ["Party", "agent", "doer", "filmer", "poster", "speaker", "verifier"]
+
+_LONGEST = 16
+"""Words of a description of somebody."""
+_LIGHT = frozenset(" \t\n\u00a0\u202f-‑'’ʼ`\"“”„«»@#.\u200e\u200f")
+"""Marks that may stand inside a description."""
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody, in the sentence's words."""
+
+    hit: Hit
+    background: Hit | None = None
+    """What a relative clause says of them."""
+    is_account: bool = False
+
+
+def _breaks(scan: Scan, position: int) -> bool:
+    """Whether the mark before word ``position`` ends a description."""
+    gap = scan.gap(position)
+    return any(c not in _LIGHT for c in gap) or (". " in gap and len(scan.tokens[position - 1].text) > 3)
+
+
+def _stops(scan: Scan, position: int) -> bool:
+    here = Hit(position, position + 1)
+    if any(d.hit.overlaps(here) for d in scan.dates):
+        return True
+    nouns = scan.lexicon.nouns
+    footage = nouns.singular.at(scan.tokens, position) or nouns.plural.at(scan.tokens, position)
+    verb = any(h.start == position for h in scan.any("posted_passive", "posted_active", "filmed", "shows", "verified"))
+    reserve = any(entry.words.at(scan.tokens, position) for entry in scan.lexicon.stance.hedges)
+    return bool(footage or verb or reserve or scan.lexicon.agents.stop.at(scan.tokens, position))
+
+
+def _description(scan: Scan, start: int) -> Hit | None:
+    """The words from ``start`` that describe somebody."""
+    end = start
+    while end < len(scan.tokens) and end - start < _LONGEST:
+        if end > start and _breaks(scan, end):
+            break
+        if _stops(scan, end):
+            break
+        end += 1
+    if end < len(scan.tokens) and scan.taken(end) and (lead := scan.lexicon.dates.lead.ending_at(scan.tokens, end, reach=3)):
+        end = lead.start
+    return Hit(start, end) if end > start else None
+
+
+def _background(scan: Scan, end: int) -> Hit | None:
+    """The relative clause right after a description, up to its comma."""
+    relative = scan.lexicon.agents.relative.at(scan.tokens, end)
+    if relative is None or relative.end >= len(scan.tokens):
+        return None
+    stop = relative.end + 1
+    while stop < len(scan.tokens) and not any(c in ",;:()—–" for c in scan.gap(stop)):
+        stop += 1
+    return Hit(relative.end, stop)
+
+
+def _is_named(scan: Scan, position: int) -> bool:
+    """Whether a name begins there, by its capital or its quotation mark."""
+    quoted = any(c in '"“„«»' for c in scan.gap(position))
+    return quoted or scan.tokens[position].is_name or not scan.lexicon.grammar.names_capitalised
+
+
+def _party(scan: Scan, found: Hit | None) -> Party | None:
+    if found is None:
+        return None
+    account = scan.lexicon.agents.account.at(scan.tokens, found.start)
+    named = account is not None and account.end < found.end and _is_named(scan, account.end) and not scan.taken(account.end)
+    short = Hit(account.end, found.end) if account and named else found
+    return Party(hit=short, background=_background(scan, found.end), is_account=account is not None)
+
+
+def _by(scan: Scan, verb: Hit) -> Party | None:
+    """Who did it, after "by"; or in the instrumental; or before a suffixed "by"."""
+    grammar, agents = scan.lexicon.grammar, scan.lexicon.agents
+    if grammar.agent_suffixed:
+        hits = [b for b in agents.by.find(scan.tokens) if 0 <= verb.start - b.end <= _REACH]
+        return _party(scan, _before(scan, hits[-1].start)) if hits else None
+    for by in agents.by.find(scan.tokens, start=verb.end):
+        if by.start - verb.end > _REACH or any(c in ";:" for n in range(verb.end, by.start) for c in scan.gap(n)):
+            break
+        return _party(scan, _description(scan, by.end))
+    if grammar.auxiliaries and (inside := _inside_bracket(scan, verb)):
+        return _party(scan, inside)
+    following = scan.tokens[verb.end].forms[0] if verb.end < len(scan.tokens) else ""
+    if grammar.agent_endings and following.endswith(grammar.agent_endings) and not scan.taken(verb.end):
+        return _party(scan, _description(scan, verb.end))
+    return None
+
+
+def _inside_bracket(scan: Scan, verb: Hit) -> Hit | None:
+    """German: "wurde … von NN … geteilt", the doer before the participle, not the noun's own "von"."""
+    for by in reversed(scan.lexicon.agents.by.find(scan.tokens, end=verb.start)):
+        between = any(c in ",;:" for n in range(by.end, verb.start + 1) for c in scan.gap(n))
+        if verb.start - by.end > _REACH or between:
+            return None
+        if not _has_footage(scan, Hit(max(0, by.start - 1), by.start)):
+            return _description(scan, by.end)
+    return None
+
+
+def _segments(scan: Scan, start: int, end: int) -> list[Hit]:
+    """``start``–``end`` cut at commas and heavier marks; the last may be empty."""
+    cuts = [n for n in range(start + 1, end + 1) if n < len(scan.tokens) and any(c in ",،;؛:()—–" for c in scan.gap(n))]
+    edges = [start, *cuts, end]
+    return [Hit(a, b) for a, b in pairwise(edges)]
+
+
+def _has_footage(scan: Scan, hit: Hit) -> bool:
+    nouns = scan.lexicon.nouns
+    return any(p.find(scan.tokens, start=hit.start, end=hit.end) for p in (nouns.singular, nouns.plural, nouns.images))
+
+
+def _trim(scan: Scan, hit: Hit) -> Hit | None:
+    """A subject without dates, reserve and adverbs at its ends."""
+    start, end = hit.start, hit.end
+    for day in scan.dates:
+        if start <= day.hit.start and day.hit.end <= end:
+            if day.hit.start - start <= end - day.hit.end:
+                start = day.hit.end
+            else:
+                end = day.hit.start
+    while start < end and scan.gap(start) in {"'", "’"}:  # a case ending of the date before
+        start += 1
+    while adverb := scan.lexicon.agents.stop.ending_at(scan.tokens, end, reach=2):
+        if adverb.start <= start:
+            break
+        end = adverb.start
+    for entry in scan.lexicon.stance.hedges:
+        if opening := entry.words.at(scan.tokens, start):
+            start = min(opening.end, end)
+    return Hit(start, end) if 0 < end - start <= _LONGEST + 4 else None
+
+
+def _before(scan: Scan, verb: int) -> Hit | None:
+    """The subject before a verb: the nearest clause part that can be one."""
+    segments = _segments(scan, 0, verb)
+    if segments and segments[-1].start == segments[-1].end:
+        segments = segments[:1]
+    for segment in reversed(segments):
+        relative = scan.lexicon.agents.relative.at(scan.tokens, segment.start)
+        if relative and relative.end >= segment.end:
+            continue
+        found = _trim(scan, segment)
+        if found and not _on_network(scan, found):
+            return found
+    return None
+
+
+def _on_network(scan: Scan, hit: Hit) -> bool:
+    """Whether the words only say where: "on social media"."""
+    on = scan.lexicon.platforms.on.at(scan.tokens, hit.start)
+    return on is not None and any(on.end <= h.start < hit.end for h, _ in scan.platforms)
+
+
+def _is_pronoun(scan: Scan, hit: Hit) -> bool:
+    pronoun = scan.lexicon.determiners.pronouns.at(scan.tokens, hit.start)
+    return pronoun is not None and (pronoun.end >= hit.end or not any(t.is_name for t in scan.tokens[pronoun.end : hit.end]))
+
+
+def _around_auxiliary(scan: Scan, participle: Hit) -> Hit | None:
+    """German: "NN hat … veröffentlicht", or after an adverbial "… hat NN … veröffentlicht"."""
+    aux = next(
+        (n for n in range(participle.start - 1, -1, -1) if scan.tokens[n].forms[0] in scan.lexicon.grammar.auxiliaries), None
+    )
+    if aux is None:
+        return None
+    first = _trim(scan, Hit(0, aux)) if aux else None
+    led = scan.lexicon.places.prepositions.at(scan.tokens, 0) or scan.lexicon.dates.lead.at(scan.tokens, 0)
+    if first and not led and not _has_footage(scan, first):
+        return first
+    return _description(scan, aux + 1)
+
+
+def _topic(scan: Scan, verb: Hit) -> Hit | None:
+    """The subject of a verb at the end: the sentence's first words, up to what follows them."""
+    found = _description(scan, 0)
+    platform = min((h.start for h, _ in scan.platforms), default=len(scan.tokens))
+    end = min(found.end, platform, verb.start) if found else 0
+    return Hit(0, end) if found and end > 0 and not _is_pronoun(scan, found) else None
+
+
+def doer(scan: Scan, verb: Hit) -> Hit | None:
+    """The subject of an active verb."""
+    grammar = scan.lexicon.grammar
+    if grammar.auxiliaries and (found := _around_auxiliary(scan, verb)):
+        return None if _is_pronoun(scan, found) else found
+    if grammar.auxiliaries and any(verb.overlaps(p) for p in scan.any("posted_passive")):
+        return None
+    if grammar.verb_last:
+        return _topic(scan, verb)
+    after = _description(scan, verb.end)
+    before = _before(scan, verb.start)
+    inverted = before is not None and _has_footage(scan, before) and not grammar.articles
+    if after and (grammar.verb_first or inverted):
+        return after
+    if before is None or _has_footage(scan, before) or _is_pronoun(scan, before):
+        return None
+    return before
+
+
+def _self_posted(scan: Scan, noun: Hit) -> Hit | None:
+    """The subject of "In a video posted on Telegram, NN said …", where it is a name."""
+    posted = [h for h in scan.any("posted_passive") if 0 <= h.start - noun.end <= 2]
+    before = scan.lexicon.agents.within.ending_at(scan.tokens, noun.start)
+    if not posted or before is None or before.start > 2 or scan.lexicon.grammar.nouns_capitalised:
+        return None
+    comma = next((n for n in range(posted[0].end, len(scan.tokens)) if "," in scan.gap(n) or "،" in scan.gap(n)), None)
+    if comma is None or any(h.start == comma for h in scan.any("visible")):
+        return None
+    end = comma
+    while end < len(scan.tokens) and scan.tokens[end].is_name and (end == comma or scan.tokens[end].joined):
+        end += 1
+    return Hit(comma, end) if end > comma and not scan.taken(comma) else None
+
+
+def poster(scan: Scan, mention: Mention) -> Party | None:
+    """Who posted the footage."""
+    spread = scan.any("spreading")
+    for verb in scan.any("posted_passive", "spreading"):
+        if found := _by(scan, verb):
+            return found
+    for via in scan.lexicon.agents.via.find(scan.tokens):
+        if found := _party(scan, _description(scan, via.end)):
+            return Party(hit=found.hit, background=found.background, is_account=True)
+    for verb in scan.any("posted_active"):
+        if any(verb.overlaps(s) for s in spread) or not _has_object(scan, mention, verb):
+            continue
+        if found := _party(scan, doer(scan, verb)):
+            return found
+    return _party(scan, _self_posted(scan, mention.noun)) if mention.noun else None
+
+
+def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
+    """Whether the verb's object is the footage: after it, or before it where the order is free."""
+    grammar = scan.lexicon.grammar
+    free = not grammar.articles or grammar.verb_last or bool(grammar.auxiliaries)
+    if mention.noun is None:
+        return False
+    return 0 <= mention.noun.start - verb.end <= _REACH or (free and mention.noun.end <= verb.start)
+
+
+def filmer(scan: Scan) -> Party | None:
+    """Who filmed it: "filmed by", close together."""
+    for verb in scan.any("filmed"):
+        by = scan.lexicon.agents.by.at(scan.tokens, verb.end) or scan.lexicon.agents.by.at(scan.tokens, verb.end + 1)
+        if by and not any(verb.overlaps(v) for v in scan.any("verified")):
+            return _party(scan, _description(scan, by.end))
+    return None
+
+
+def verifier(scan: Scan) -> Party | None:
+    """Who verified it, where the sentence names somebody."""
+    for verb in scan.any("verified"):
+        if found := _by(scan, verb):
+            return found
+        subject = doer(scan, verb)
+        if subject and any(t.is_name for t in scan.tokens[subject.start : subject.end]) and subject.end - subject.start <= 8:
+            return _party(scan, subject)
+    return None
+
+
+def speaker(scan: Scan) -> Party | None:
+    """On whose word: "according to NN", "NN said that"; the caption and "users" are no speakers but the post itself."""
+    stance, agents = scan.lexicon.stance, scan.lexicon.agents
+    found = [_description(scan, h.end) for h in stance.attribution.find(scan.tokens)]
+    impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
+    spoken = [s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
+    found += [doer(scan, s) for s in spoken]
+    for hit in found:
+        if hit and not agents.posters.at(scan.tokens, hit.start) and not scan.lexicon.nouns.captions.at(scan.tokens, hit.start):
+            return _party(scan, hit)
+    return None
+
+
+def agent(scan: Scan, party: Party | None) -> Agent:
+    """Somebody as the case keeps them: named where the words hold a name, else described."""
+    if party is None:
+        return Agent(kind=AgentKind.UNNAMED)
+    words = scan.words(party.hit.start, party.hit.end)
+    tokens = scan.tokens[party.hit.start : party.hit.end]
+    if party.is_account or tokens[0].marked:
+        return Agent(kind=AgentKind.ACCOUNT, name=words)
+    organised = bool(scan.lexicon.agents.organisations.find(tokens)) or any(len(t.text) > 1 and t.text.isupper() for t in tokens)
+    kind = AgentKind.ORGANISATION if organised else AgentKind.PERSON
+    capital = tokens[0].is_name and party.hit.start > 0 and not scan.lexicon.grammar.nouns_capitalised
+    return Agent(kind=kind, name=words) if capital or organised else Agent(kind=kind, description=words)

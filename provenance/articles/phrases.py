@@ -1,0 +1,164 @@
+"""Phrases over words: how a lexicon's entries are written, and how they are found in a sentence.
+
+An entry is words with spaces between. A word may be ``a|b`` (either), ``stem*`` (begins so), ``*end``
+(ends so), ``word?`` (may be missing), ``..`` (up to four words of any kind) or ``...`` (up to nine). Case, accents' encoding
+and apostrophes do not matter; words of one phrase have no punctuation between them. Work per sentence is
+bounded by words x entries: gaps are short and entries do not nest.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from provenance.articles.tokens import Token, fold
+from provenance.errors import InputError
+
+__all__ = ["Hit", "PhraseSet"]
+
+_GAPS = {"..": 4, "...": 9}
+_MAX_WORDS = 10
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """Words ``start``–``end`` (half-open, token indexes)."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: "Hit") -> bool:
+        """Whether they share a word."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    exact: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    suffixes: tuple[str, ...] = ()
+    optional: bool = False
+    gap: int = 0
+    """Words of any kind that may stand here."""
+
+    def matches(self, token: Token) -> bool:
+        return any(
+            form in self.exact
+            or (bool(self.prefixes) and form.startswith(self.prefixes))
+            or (bool(self.suffixes) and form.endswith(self.suffixes))
+            for form in token.forms
+        )
+
+
+def _word(source: str) -> _Word:
+    if source in _GAPS:
+        return _Word(gap=_GAPS[source])
+    optional = source.endswith("?")
+    parts = [p for p in source.removesuffix("?").split("|") if p]
+    exact = {fold(p) for p in parts if "*" not in p}
+    prefixes = tuple(fold(p[:-1]) for p in parts if p.endswith("*") and len(p) > 1)
+    suffixes = tuple(fold(p[1:]) for p in parts if p.startswith("*") and len(p) > 1)
+    return _Word(exact=frozenset(exact), prefixes=prefixes, suffixes=suffixes, optional=optional)
+
+
+def _words(phrase: str) -> tuple[_Word, ...]:
+    if any("|" in piece and set(piece) & set("'’-") for piece in phrase.split()):
+        raise InputError(f"expected no apostrophe or hyphen inside a choice (a|b), got {phrase!r}")
+    pieces = phrase.replace("'", " ").replace("’", " ").replace("-", " ").split()
+    words = tuple(_word(piece) for piece in pieces)
+    firm = bool(words) and not (words[0].gap or words[-1].gap or all(w.optional for w in words))
+    if not firm or len(words) > _MAX_WORDS:
+        raise InputError(f"expected 1 to {_MAX_WORDS} words, not all optional, no gap at either end, got {phrase!r}")
+    if not all(w.gap or w.exact or w.prefixes or w.suffixes for w in words):
+        raise InputError(f"expected letters in every word, got {phrase!r}")
+    return words
+
+
+def _without_lead(words: tuple[_Word, ...]) -> Iterator[tuple[_Word, ...]]:
+    """The phrase, and again without each optional word it begins with."""
+    yield words
+    while words[0].optional and len(words) > 1:
+        words = words[1:]
+        yield words
+
+
+def _end(words: tuple[_Word, ...], tokens: Sequence[Token], at: int) -> int | None:
+    """Where ``words`` end when they begin at token ``at``: the shortest gap wins, the longest run of optional words."""
+    ends = {at}
+    for number, word in enumerate(words):
+        following: set[int] = set()
+        for position in ends:
+            if word.gap:
+                following.update(_reach(tokens, position, word.gap))
+                continue
+            if word.optional:
+                following.add(position)
+            if position < len(tokens) and (number == 0 or tokens[position].joined) and word.matches(tokens[position]):
+                following.add(position + 1)
+        ends = following
+    return min(ends, default=None) if any(w.gap for w in words) else max(ends, default=None)
+
+
+def _reach(tokens: Sequence[Token], position: int, gap: int) -> Iterator[int]:
+    yield position
+    for step in range(1, gap + 1):
+        if position + step > len(tokens) or not tokens[position + step - 1].joined:
+            return
+        yield position + step
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseSet:
+    """Phrases of one meaning, in one language."""
+
+    phrases: tuple[tuple[_Word, ...], ...] = ()
+    _by_first: dict[str, list[tuple[_Word, ...]]] = field(default_factory=dict, repr=False, compare=False)
+    _open: list[tuple[_Word, ...]] = field(default_factory=list, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for words in (form for phrase in self.phrases for form in _without_lead(phrase)):
+            for first in words[0].exact:
+                self._by_first.setdefault(first, []).append(words)
+            if words[0].prefixes or words[0].suffixes:
+                self._open.append(words)
+
+    @classmethod
+    def of(cls, phrases: Iterable[str]) -> "PhraseSet":
+        """Read entries.
+
+        Raises:
+            InputError: an entry is empty or malformed.
+        """
+        return cls(tuple(_words(p) for p in phrases))
+
+    def __bool__(self) -> bool:
+        return bool(self.phrases)
+
+    def at(self, tokens: Sequence[Token], position: int) -> Hit | None:
+        """The longest phrase that begins at ``position``."""
+        if not 0 <= position < len(tokens):
+            return None
+        candidates = [w for form in tokens[position].forms if form in self._by_first for w in self._by_first[form]]
+        if not candidates and not self._open:
+            return None
+        ends = (_end(words, tokens, position) for words in (*candidates, *self._open))
+        longest = max((e for e in ends if e is not None and e > position), default=None)
+        return None if longest is None else Hit(position, longest)
+
+    def find(self, tokens: Sequence[Token], *, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
+        """Every phrase within ``start``–``end``, left to right, none overlapping."""
+        found, position, stop = [], start, len(tokens) if end is None else end
+        while position < stop:
+            hit = self.at(tokens, position)
+            if hit is not None and hit.end <= stop:
+                found.append(hit)
+                position = hit.end
+            else:
+                position += 1
+        return tuple(found)
+
+    def ending_at(self, tokens: Sequence[Token], position: int, *, reach: int = 5) -> Hit | None:
+        """A phrase that ends right before ``position``, the longest."""
+        for start in range(max(0, position - reach), position):
+            hit = self.at(tokens, start)
+            if hit is not None and hit.end == position:
+                return hit
+        return None

@@ -1,0 +1,140 @@
+"""An article's bytes to what it cites and says: the parts of this package put together."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from lxml import etree
+
+from provenance import places
+from provenance.articles import document, embeds
+from provenance.articles.claims import Locate, Passage, claims
+from provenance.articles.document import Document
+from provenance.articles.joining import join
+from provenance.articles.lexicon import Lexicon
+from provenance.articles.sentences import read_sentence
+from provenance.articles.tokens import sentences
+from provenance.articles.wheres import Known
+from provenance.model import Article, BlockKind, Citation, Claim, Place, Reading, ReferenceId, VideoReference
+from provenance.places.interface import Gazetteer
+from provenance.platforms.interface import UrlPatterns
+
+__all__ = ["passages", "read", "read_document"]
+
+_READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE})
+_MOST = 200_000
+"""Characters of a text whose sentences are read: far beyond any article, so that a hostile page cannot stall the program."""
+_HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+def passages(article: Article, lexicon: Lexicon, *, known: Known) -> Iterator[Passage]:
+    """The sentences of ``article`` that speak of particular footage. Site furniture and captions are not read."""
+    abbreviations, number = frozenset(lexicon.grammar.abbreviations), 0
+    for index, block in enumerate(article.blocks):
+        if block.kind not in _READ:
+            continue
+        for start, end in sentences(article.text[block.start : block.end], abbreviations=abbreviations):
+            number += 1
+            at = block.start + start
+            if at > _MOST:
+                return
+            found = read_sentence(article.text[at : block.start + end], lexicon, known=known)
+            if found is not None:
+                headline = block.kind in _HEADLINES
+                yield Passage(article=article, start=at, block=index, number=number, headline=headline, reading=found)
+
+
+def _offset(page: Document, citation: Citation) -> int | None:
+    """Where a citation stands in the text."""
+    if citation.span is not None:
+        return citation.span.start
+    if page.tree is None or citation.element is None:
+        return None
+    try:
+        elements = page.tree.getroottree().xpath(citation.element)
+    except etree.XPathError:
+        return None
+    element = next(iter(elements), None) if isinstance(elements, list) else None
+    while element is not None:
+        if element in page.anchors:
+            return page.anchors[element][0]
+        element = element.getparent()
+    return None
+
+
+def _positions(page: Document, references: tuple[VideoReference, ...]) -> Mapping[ReferenceId, tuple[int, ...]]:
+    """For each reference, the blocks at which it stands."""
+    starts = [block.start for block in page.article.blocks]
+    found: dict[ReferenceId, tuple[int, ...]] = {}
+    for reference in references:
+        offsets = {o for c in reference.citations if (o := _offset(page, c)) is not None}
+        blocks = (max((n for n, s in enumerate(starts) if s <= o), default=0) for o in sorted(offsets))
+        found[reference.id] = tuple(dict.fromkeys(blocks))
+    return found
+
+
+def _locator(article: Article, gazetteer: Gazetteer) -> Locate:
+    around = places.context(article.text, gazetteer=gazetteer, language=article.language)
+
+    @cache
+    def locate(name: str) -> Place | None:
+        return next(iter(places.rank(name, context=around, gazetteer=gazetteer, language=article.language)), None)
+
+    return locate
+
+
+def read_document(
+    page: Document, *, lexicons: Mapping[str, Lexicon], gazetteer: Gazetteer, fallback: UrlPatterns | None = None
+) -> Reading:
+    """As :func:`read`, for a page that is parsed already."""
+    article = page.article
+    references = embeds.find(page, fallback=fallback)
+    lexicon = lexicons.get(article.language or "")
+    if lexicon is None:
+        language = f"language {article.language!r} has no lexicon" if article.language else "language unknown"
+        note = f"{language}: links and embeds were read, sentences were not"
+        return Reading(article=article, references=references, claims=(), notes=(note,))
+    locate = _locator(article, gazetteer)
+    spoken = tuple(passages(article, lexicon, known=lambda name: locate(name) is not None))
+    joined = join(article, references, spoken, embeds.hints(page), positions=_positions(page, references))
+    said: dict[str, Claim] = {}
+    for one in joined:
+        for passage in one.passages:
+            said.update((c.id, c) for c in claims(passage, one.reference.id, locate=locate))
+    notes = (
+        (f"text of {len(article.text):,} characters: sentences after {_MOST:,} were not read",)
+        if len(article.text) > _MOST
+        else ()
+    )
+    return Reading(article=article, references=tuple(j.reference for j in joined), claims=tuple(said.values()), notes=notes)
+
+
+def read(
+    data: bytes,
+    *,
+    source: str,
+    lexicons: Mapping[str, Lexicon],
+    gazetteer: Gazetteer,
+    fallback: UrlPatterns | None = None,
+    media_type: str | None = None,
+    charset: str | None = None,
+    url: str | None = None,
+) -> Reading:
+    """Read a page or a text: its references, and the claims made about them.
+
+    In a language without a lexicon links and embeds are found all the same; :attr:`~provenance.model.Reading.notes` says so.
+
+    Args:
+        data: the bytes as they came.
+        source: what the analyst gave, for messages.
+        lexicons: by language code, from :func:`provenance.store.lexicons.load`.
+        gazetteer: resolves the places named.
+        fallback: tells posts of platforms without a file here by their URL.
+        media_type: what the server said, if one did.
+        charset: the same.
+        url: where the page was fetched from.
+
+    Raises:
+        ArticleError: nothing in it, or neither HTML nor text.
+    """
+    page = document.parse(data, source=source, media_type=media_type, charset=charset, url=url)
+    return read_document(page, lexicons=lexicons, gazetteer=gazetteer, fallback=fallback)

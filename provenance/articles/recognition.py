@@ -1,0 +1,78 @@
+"""An address found in a page to what it names: a post of a platform, a media file, or the page's own player."""
+
+import re
+from urllib.parse import urlsplit
+
+from provenance.articles.document import Document
+from provenance.articles.dom import resolve
+from provenance.articles.harvest import Find, is_media_url
+from provenance.model import FILE, ReferenceKind
+from provenance.platforms import may_name_post, recognise
+from provenance.platforms.interface import Recognised, UrlPatterns
+
+__all__ = ["media_file", "recognised"]
+
+OWN_PLAYER = re.compile(
+    r"(?:^|[/._-])(?:video|videos|player|players|embed|playvideo|videoplayer|vod)(?:$|[/._?=-])", re.IGNORECASE
+)
+NO_PLAYER = re.compile(
+    r"doubleclick|googlesyndication|googletagmanager|recaptcha|disqus|/maps|maps\.google|soundcloud|spotify|"
+    r"/ads?[/.]|adserv|amazon-adsystem|facebook\.com/plugins/(?:like|page|share|follow)|"
+    r"platform\.twitter\.com/widgets|datawrapper|infogram|scribd|documentcloud|playbuzz|typeform|google\.com/forms|"
+    r"podcast|acast|megaphone|omny|audioboom|anchor\.fm|"
+    r"apple\.com|addthis|sharethis|taboola|outbrain|cookie|consent|newsletter|mailchimp|chartbeat|"
+    r"youtube(?:-nocookie)?\.com|twitter\.com|instagram\.com|tiktok\.com|"
+    r"vimeo\.com/?$|accounts\.google|docs\.google|flourish|genially|issuu|thinglink|giphy|subscribe|comments?\b",
+    re.IGNORECASE,
+)
+
+
+def recognised(item: Find, document: Document, fallback: UrlPatterns | None) -> tuple[Recognised, ReferenceKind] | None:
+    """The post or file that ``item`` names, and how."""
+    url = resolve(item.url, document.base_url)
+    if url is None:
+        post = recognise(item.url) if item.where == "link" and "." in item.url.split("/")[0] else None
+        return (post, item.kind) if post else _relative_file(item)
+    post = recognise(url, fallback=fallback) if fallback is not None or may_name_post(url) else None
+    if post is not None:
+        return post, ReferenceKind.FILE if item.kind is ReferenceKind.EMBED and is_media_url(urlsplit(url).path) else item.kind
+    if is_media_url(urlsplit(url).path) or _is_own_player(item, url):
+        return Recognised(platform=FILE, platform_id=url, url=url), ReferenceKind.FILE
+    return None
+
+
+def _relative_file(item: Find) -> tuple[Recognised, ReferenceKind] | None:
+    """A media file whose page address is unknown keeps its relative address; only http(s) and relative ones count."""
+    plain = item.url.strip()
+    if re.match(r"[a-z][a-z0-9+.-]*:", plain, re.IGNORECASE) or not plain or not is_media_url(plain) or len(plain) > 2000:
+        return None
+    return Recognised(platform=FILE, platform_id=plain, url=plain), ReferenceKind.FILE
+
+
+def _is_own_player(item: Find, url: str) -> bool:
+    """An element that plays a video from an address which tells no platform."""
+    if item.kind is not ReferenceKind.EMBED:
+        return False
+    if item.where.startswith(("JSON-LD", "og:video", "twitter:player")) or item.where.lower() in {"contenturl", "embedurl"}:
+        return NO_PLAYER.search(url) is None
+    tag = item.element.tag
+    if tag in {"video", "amp-video"} or (
+        tag == "source" and item.element.getparent() is not None and item.element.getparent().tag in {"video", "amp-video"}
+    ):
+        return item.where in {tag, f"{tag} data-lazy-src", f"{tag} data-video-src"}
+    return (
+        tag in {"iframe", "amp-iframe", "amp-video-iframe"}
+        and item.where == tag
+        and OWN_PLAYER.search(url) is not None
+        and NO_PLAYER.search(url) is None
+    )
+
+
+def media_file(url: str) -> Recognised | None:
+    """The media file at ``url``, if its path says so."""
+    absolute = resolve(url, None)
+    return (
+        Recognised(platform=FILE, platform_id=absolute, url=absolute)
+        if absolute and is_media_url(urlsplit(absolute).path)
+        else None
+    )

@@ -1,0 +1,106 @@
+"""One sentence against one lexicon: every kind of word found once, for the readers that decide."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cache
+
+from provenance.articles import dates
+from provenance.articles.dates import DateWords
+from provenance.articles.lexicon import Lexicon, Verbs
+from provenance.articles.phrases import Hit, PhraseSet
+from provenance.articles.tokens import Token, tokenise
+from provenance.model import SOCIAL, Slug
+from provenance.platforms import PLATFORMS
+
+__all__ = ["CHANNEL", "Scan", "scan"]
+
+CHANNEL = Slug("channel")
+"""The words speak of a channel without naming its network. Never a reference's platform."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scan:
+    """What stands where in a sentence. Hits count words."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    lexicon: Lexicon
+    dates: tuple[DateWords, ...]
+    platforms: tuple[tuple[Hit, Slug], ...]
+    verbs: Mapping[str, tuple[Hit, ...]]
+    """By field name of :class:`~provenance.articles.lexicon.Verbs`."""
+    negations: tuple[Hit, ...]
+    generic: tuple[Hit, ...]
+
+    def words(self, start: int, end: int) -> str:
+        """The text of words ``start``–``end``, as it stands."""
+        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
+
+    def gap(self, position: int) -> str:
+        """What stands before word ``position``."""
+        before = self.tokens[position - 1].end if position else 0
+        return self.text[before : self.tokens[position].start if position < len(self.tokens) else len(self.text)]
+
+    def any(self, *kinds: str) -> tuple[Hit, ...]:
+        """Hits of those verbs, left to right."""
+        return tuple(sorted(hit for kind in kinds for hit in self.verbs[kind]))
+
+    def taken(self, position: int) -> bool:
+        """Whether the word belongs to a date or a platform's name."""
+        here = Hit(position, position + 1)
+        return any(d.hit.overlaps(here) for d in self.dates) or any(h.overlaps(here) for h, _ in self.platforms)
+
+
+@cache
+def _world() -> Mapping[Slug, PhraseSet]:
+    """Platforms' names as people write them; single letters are left to :func:`_letter_x`."""
+    return {p.slug: PhraseSet.of(w for w in (*p.words, p.name) if len(w) > 2) for p in PLATFORMS}
+
+
+def _letter_x(tokens: Sequence[Token], lexicon: Lexicon, position: int) -> bool:
+    """``X``, where a word such as "on" stands before it."""
+    return tokens[position].text == "X" and bool(lexicon.platforms.on.ending_at(tokens, position, reach=3))
+
+
+def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Slug], ...]:
+    own = [(Slug(slug), phrases) for slug, phrases in lexicon.platforms.names.items()]
+    named = [(hit, slug) for slug, phrases in (*own, *_world().items()) for hit in phrases.find(tokens)]
+    named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n)]
+    found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens)]
+    if not {slug for _, slug in named} & {"telegram", "youtube"}:
+        found += [(hit, CHANNEL) for hit in lexicon.platforms.channel.find(tokens)]
+    return tuple(sorted({*named, *found}))
+
+
+def _quoted(text: str, position: int) -> bool:
+    """Whether ``position`` stands inside quotation marks: what a speaker says is not the writer's talk to the reader."""
+    before = text[:position]
+    opened = sum(before.count(c) for c in "“«„") - sum(before.count(c) for c in "”»")
+    return opened > 0 or before.count('"') % 2 == 1
+
+
+def _worth_reading(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether any word is there without which no sentence speaks of footage. Most have none, and the rest costs more."""
+    nouns, verbs = lexicon.nouns, lexicon.verbs
+    needed = (nouns.singular, nouns.plural, nouns.images, nouns.captions, verbs.filmed, verbs.posted_passive, verbs.spreading)
+    return any(p.at(tokens, n) for p in (*needed, verbs.visible, verbs.origin) for n in range(len(tokens)))
+
+
+def scan(text: str, lexicon: Lexicon) -> Scan | None:
+    """Read one sentence; ``None`` where nothing in it can speak of footage.
+
+    ``text`` is no longer than :data:`~provenance.articles.tokens.MAX_SENTENCE`.
+    """
+    tokens = tokenise(text, clitics=lexicon.grammar.clitics)
+    if not _worth_reading(tokens, lexicon):
+        return None
+    return Scan(
+        text=text,
+        tokens=tokens,
+        lexicon=lexicon,
+        dates=dates.find(text, tokens, lexicon),
+        platforms=_platforms(tokens, lexicon),
+        verbs={f.name: getattr(lexicon.verbs, f.name).find(tokens) for f in fields(Verbs)},
+        negations=lexicon.stance.negations.find(tokens),
+        generic=tuple(h for h in lexicon.generic.find(tokens) if not _quoted(text, tokens[h.start].start)),
+    )

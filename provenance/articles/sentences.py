@@ -1,0 +1,151 @@
+"""Everything that one sentence says about footage, as stretches of its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from provenance.articles import mentions, people, stance, wheres
+from provenance.articles.dates import DateWords
+from provenance.articles.lexicon import Lexicon
+from provenance.articles.mentions import Mention
+from provenance.articles.people import Party
+from provenance.articles.phrases import Hit
+from provenance.articles.scan import Scan, scan
+from provenance.articles.stance import Reserve
+from provenance.articles.tokens import MAX_SENTENCE
+from provenance.articles.wheres import Known, PlaceWords
+from provenance.model import ClaimStatus
+
+__all__ = ["SentenceReading", "StatedPlace", "read_sentence"]
+
+_MANNER = 7
+"""Words of "filmed from a car", between the noun and its verb."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedPlace:
+    """A place with the standing the sentence gives it."""
+
+    place: PlaceWords
+    status: ClaimStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceReading:
+    """One sentence that speaks of particular footage."""
+
+    scan: Scan
+    mention: Mention
+    poster: Party | None
+    filmer: Party | None
+    verifier: Party | None
+    speaker: Party | None
+    verified: bool
+    """Says that somebody verified it."""
+    reserves: tuple[Reserve, ...]
+    places: tuple[StatedPlace, ...]
+    posted_on: DateWords | None
+    filmed_on: DateWords | None
+    shows: Hit | None
+    manner: Hit | None
+    """How it was filmed: "filmed in the first person"."""
+
+    @property
+    def place(self) -> StatedPlace | None:
+        """The place the sentence is about: an asserted one before a denied one."""
+        return min(self.places, key=lambda p: p.status is ClaimStatus.DENIED, default=None)
+
+    @property
+    def date(self) -> DateWords | None:
+        """The day the sentence is about."""
+        return self.posted_on or self.filmed_on or next(iter(self.scan.dates), None)
+
+    @property
+    def introduces(self) -> bool:
+        """Says that somebody posted it, or on what network."""
+        return bool(self.poster or self.scan.any("posted_active", "posted_passive", "spreading"))
+
+
+_AHEAD = 2
+"""What a verb after a date counts as further off: a date follows its verb more often than it leads."""
+
+
+def _distance(day: Hit, verb: Hit) -> int:
+    """Words between; a verb behind the date counts as further off."""
+    return day.start - verb.end if verb.end <= day.start else max(verb.start - day.end, 0) + _AHEAD
+
+
+def _dated(found: Scan, verbs: Sequence[Hit], others: Sequence[Hit]) -> DateWords | None:
+    """The date that stands nearer to one of ``verbs`` than to any of ``others``."""
+    for day in found.dates:
+        near = min((_distance(day.hit, v) for v in verbs), default=99)
+        if near < 99 and near <= min((_distance(day.hit, v) for v in others), default=99):
+            return day
+    return None
+
+
+def _verified(found: Scan) -> bool:
+    if found.lexicon.stance.unverified.find(found.tokens):
+        return False
+    return any(not any(0 <= v.start - n.end <= 4 for n in found.negations) for v in found.any("verified"))
+
+
+def _shows(found: Scan, mention: Mention) -> Hit | None:
+    """What comes after "shows" or "one sees", to the end of the sentence."""
+    start = mention.noun.end if mention.noun else 0
+    hits = [h for h in (*found.any("visible"), *found.any("shows")) if h.start >= start]
+    after = hits[0].end if hits else len(found.tokens)
+    return Hit(after, len(found.tokens)) if len(found.tokens) - after >= 3 else None
+
+
+def _manner(found: Scan, mention: Mention, shows: Hit | None) -> Hit | None:
+    """A participle between the noun and its verb that names no place, day or person."""
+    if mention.noun is None or shows is None:
+        return None
+    for verb in found.any("filmed"):
+        stop = next((h.start for h in found.any("shows", "visible") if h.start >= verb.end), None)
+        if mention.noun.end == verb.start and stop is not None and 2 <= stop - verb.start <= _MANNER:
+            inside = Hit(verb.start, stop)
+            plain = not any(d.hit.overlaps(inside) for d in found.dates) and not any(
+                t.is_name for t in found.tokens[inside.start : stop]
+            )
+            return inside if plain else None
+    return None
+
+
+def read_sentence(text: str, lexicon: Lexicon, *, known: Known) -> SentenceReading | None:
+    """What ``text`` says about particular footage; ``None`` where it speaks of none. Longer than the cap is cut."""
+    found = scan(text[:MAX_SENTENCE], lexicon)
+    mention = mentions.mention(found) if found else None
+    if found is None or mention is None:
+        return None
+    poster, speaker, verified = people.poster(found, mention), people.speaker(found), _verified(found)
+    verifier, filmer = people.verifier(found) if verified else None, people.filmer(found)
+    background = poster.background if poster else None
+    named = [p.hit for p in (poster, speaker, verifier, filmer) if p] + ([background] if background else [])
+    stated = tuple(
+        StatedPlace(
+            place=place,
+            status=stance.status(
+                found, place.hit, attributed=speaker is not None, confirmed=verified and place.filmed, background=background
+            ),
+        )
+        for place in wheres.places(found, known)
+        if not any(place.hit.overlaps(hit) for hit in named)
+    )
+    posted, filmed = found.any("posted_active", "posted_passive", "spreading"), found.any("filmed", "origin")
+    shows = _shows(found, mention)
+    return SentenceReading(
+        scan=found,
+        mention=mention,
+        poster=poster,
+        filmer=filmer,
+        verifier=verifier,
+        speaker=speaker,
+        verified=verified,
+        reserves=stance.reserves(found),
+        places=stated,
+        posted_on=_dated(found, posted, filmed),
+        filmed_on=_dated(found, filmed, posted),
+        shows=shows,
+        manner=_manner(found, mention, shows),
+    )

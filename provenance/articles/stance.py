@@ -1,0 +1,96 @@
+"""How surely: words of reserve, hearsay forms, and the status they give a statement."""
+
+from dataclasses import dataclass
+
+from provenance.articles.phrases import Hit
+from provenance.articles.scan import Scan
+from provenance.model import ClaimStatus, Hedge, HedgeLevel, HedgeScope
+
+__all__ = ["Reserve", "reserves", "status"]
+
+_NEGATED_WITHIN = 6
+_PLACE_WITHIN = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserve:
+    """One expression of reserve in a sentence."""
+
+    hit: Hit
+    level: HedgeLevel
+    reported: bool
+    """Somebody is said to claim it, rather than the writer weighing it."""
+    conditional: bool = False
+    scope: HedgeScope | None = None
+
+    def hedge(self, scan: Scan, *, background: Hit | None, places: tuple[Hit, ...]) -> Hedge:
+        """As the case keeps it; the scope from what the words stand next to."""
+        return Hedge(
+            words=scan.words(self.hit.start, self.hit.end),
+            level=self.level,
+            scope=self.scope or self._scope(scan, background, places),
+        )
+
+    def _scope(self, scan: Scan, background: Hit | None, places: tuple[Hit, ...]) -> HedgeScope:
+        if background and self.hit.overlaps(background):
+            return HedgeScope.POSTER
+        if any(0 <= p.start - self.hit.end <= _PLACE_WITHIN for p in places):
+            return HedgeScope.PLACE
+        if any(0 <= d.hit.start - self.hit.end <= _PLACE_WITHIN for d in scan.dates):
+            return HedgeScope.TIME
+        return HedgeScope.CONTENT
+
+
+def _conditionals(scan: Scan) -> list[Hit]:
+    """Hearsay forms with the verb that carries the meaning: "aurait … rejoint"."""
+    forms = scan.lexicon.stance.conditional
+    found = list(forms.verbs.find(scan.tokens))
+    for auxiliary in forms.auxiliaries.find(scan.tokens):
+        end = auxiliary.end
+        while end < len(scan.tokens) and scan.tokens[end].joined and (linker := forms.linkers.at(scan.tokens, end)):
+            end = linker.end
+        follows = end < len(scan.tokens) and scan.tokens[end].joined and not scan.lexicon.grammar.auxiliaries
+        found.append(Hit(auxiliary.start, end + 1 if follows else end))
+    return found
+
+
+def reserves(scan: Scan) -> tuple[Reserve, ...]:
+    """Every expression of reserve, left to right, the longest where they overlap."""
+    stance = scan.lexicon.stance
+    found = [
+        Reserve(hit=hit, level=entry.level, reported=entry.reported, scope=entry.scope)
+        for entry in stance.hedges
+        for hit in entry.words.find(scan.tokens)
+    ]
+    found += [Reserve(hit=hit, level=stance.conditional.level, reported=False, conditional=True) for hit in _conditionals(scan)]
+    kept: list[Reserve] = []
+    for one in sorted(found, key=lambda r: (r.hit.start - r.hit.end, r.hit.start)):
+        if not any(one.hit.overlaps(other.hit) for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda r: r.hit))
+
+
+def _denied(scan: Scan, place: Hit) -> bool:
+    """A "not" close before the place, and no "but rather" between."""
+    contrast = scan.lexicon.stance.contrast.find(scan.tokens)
+    refuted = [h for h in scan.any("refuted") if 0 <= place.start - h.end <= 3]
+    near = [n for n in scan.negations if 0 <= place.start - n.end <= _NEGATED_WITHIN]
+    return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
+
+
+def status(scan: Scan, place: Hit, *, attributed: bool, confirmed: bool, background: Hit | None = None) -> ClaimStatus:
+    """What a statement of place rests on. ``confirmed`` and ``attributed``: the sentence has a verifier, a speaker."""
+    if scan.lexicon.stance.unverified.find(scan.tokens):
+        return ClaimStatus.UNVERIFIED
+    if _denied(scan, place):
+        return ClaimStatus.DENIED
+    about = [r for r in reserves(scan) if not (background and r.hit.overlaps(background))]
+    if any(not r.reported and not r.conditional for r in about):
+        return ClaimStatus.HEDGED
+    if confirmed:
+        return ClaimStatus.CONFIRMED
+    if attributed:
+        return ClaimStatus.ATTRIBUTED
+    doubted = any(r.reported and r.level is HedgeLevel.DOUBTFUL for r in about)
+    # "The caption says it would be in …" is reserve; "supposedly it would be in …" only marks the claim as one.
+    return ClaimStatus.HEDGED if not doubted and any(r.conditional for r in about) else ClaimStatus.CLAIMED

@@ -1,0 +1,132 @@
+"""Where: place names in a sentence about footage, and whether they are where it was filmed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from provenance.articles.phrases import Hit
+from provenance.articles.scan import Scan
+
+__all__ = ["Known", "PlaceWords", "places"]
+
+Known = Callable[[str], bool]
+"""Whether a gazetteer bears a name."""
+
+_NEAR_VERB = 8
+_LONGEST = 5
+_PARTICLES = frozenset(
+    {"de", "del", "da", "do", "dos", "di", "la", "le", "el", "las", "los", "al", "sur", "am", "an", "der", "upon"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceWords:
+    """A place name with how closely it is tied to the filming."""
+
+    hit: Hit
+    filmed: bool
+    """After a verb of filming, origin or locating; else the place of what is shown."""
+    known: bool
+
+
+def _name_end(scan: Scan, start: int) -> int:
+    """Where the run of name words from ``start`` ends."""
+    end = start
+    while end < len(scan.tokens) and end - start < _LONGEST and scan.tokens[end].is_name and not scan.taken(end):
+        if end > start and not scan.tokens[end].joined:
+            break
+        end += 1
+        hyphened = end < len(scan.tokens) and "-" in scan.gap(end)
+        particle = end + 1 < len(scan.tokens) and (hyphened or scan.tokens[end].forms[0] in _PARTICLES)
+        if particle and scan.tokens[end].joined and scan.tokens[end + 1].joined and scan.tokens[end + 1].is_name:
+            end += 0 if scan.tokens[end].is_name else 1
+    return end
+
+
+def _candidates(scan: Scan, start: int) -> list[Hit]:
+    """Runs from ``start`` that may be a name, longest first."""
+    if scan.lexicon.grammar.names_capitalised:
+        end = _name_end(scan, start)
+    else:
+        end = start
+        while end < len(scan.tokens) and end - start < 3 and not scan.taken(end) and (end == start or scan.tokens[end].joined):
+            end += 1
+    return [Hit(start, stop) for stop in range(end, start, -1)]
+
+
+def _after_nouns(scan: Scan, position: int) -> int:
+    """Past "the city of" and the like."""
+    for _ in range(3):
+        noun = scan.lexicon.places.nouns.at(scan.tokens, position)
+        if noun is None or not scan.tokens[position].joined or (noun.end >= len(scan.tokens)):
+            break
+        position = noun.end
+    return position
+
+
+def _tied(scan: Scan, preposition: Hit) -> bool:
+    verbs = scan.any("filmed", "origin", "refuted")
+    before = any(v.start <= preposition.start and preposition.end - v.end <= _NEAR_VERB for v in verbs)
+    last = scan.lexicon.grammar.verb_last or bool(scan.lexicon.grammar.auxiliaries)
+    return before or (last and any(0 <= v.start - preposition.end <= _NEAR_VERB for v in verbs))
+
+
+def _comes_from(scan: Scan, source: Hit) -> bool:
+    """Whether "from" follows close on a verb of filming or origin."""
+    return any(0 <= source.start - v.end <= 3 or v.end == source.end for v in scan.any("filmed", "origin"))
+
+
+def _closes(scan: Scan, hit: Hit) -> bool:
+    """Whether a date or the end of the clause follows."""
+    return hit.end >= len(scan.tokens) or scan.taken(hit.end) or not scan.tokens[hit.end].joined
+
+
+def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool) -> Hit | None:
+    """A name the gazetteer does not bear, where the sentence's build is enough to take it for a place."""
+    grammar = scan.lexicon.grammar
+    if not candidates or grammar.nouns_capitalised:
+        return None
+    if not grammar.names_capitalised:
+        return candidates[-1] if filmed and _closes(scan, candidates[-1]) else None
+    # Case endings hide names from the gazetteer, so "shows … in Name" counts as well in such languages.
+    shown = not grammar.articles and any(0 <= candidates[0].start - h.end <= _NEAR_VERB for h in scan.any("shows"))
+    acronym = scan.words(candidates[0].start, candidates[0].end).isupper()
+    return candidates[0] if (filmed or shown) and not acronym else None
+
+
+def _named(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWords | None:
+    candidates = _candidates(scan, start)
+    for hit in candidates:
+        if known(scan.words(hit.start, hit.end)):
+            return PlaceWords(hit=hit, filmed=filmed, known=True)
+    unknown = _unknown(scan, candidates, filmed=filmed)
+    return None if unknown is None else PlaceWords(hit=unknown, filmed=filmed, known=False)
+
+
+def _suffixed(scan: Scan, known: Known) -> list[PlaceWords]:
+    """Turkish: "Kiev'de" is a name, an apostrophe and a case ending."""
+    endings = scan.lexicon.grammar.place_endings
+    found = []
+    for n in range(1, len(scan.tokens)):
+        if scan.tokens[n].forms[0] in endings and scan.gap(n) in {"'", "’"} and scan.tokens[n - 1].is_name:
+            start = n - 1
+            tied = _tied(scan, Hit(n, n + 1))
+            words = scan.words(start, n)
+            if not scan.taken(start) and (tied or known(words)):
+                found.append(PlaceWords(hit=Hit(start, n), filmed=tied, known=known(words)))
+    return found
+
+
+def places(scan: Scan, known: Known) -> tuple[PlaceWords, ...]:
+    """Places named in the sentence, those of the filming first, then in order."""
+    found = _suffixed(scan, known)
+    for n in range(len(scan.tokens)):
+        preposition = scan.lexicon.places.prepositions.at(scan.tokens, n)
+        source = scan.lexicon.places.sources.at(scan.tokens, n) if preposition is None else None
+        preposition = preposition or (source if source and _comes_from(scan, source) else None)
+        if preposition is None or preposition.end >= len(scan.tokens) or not scan.tokens[preposition.end].joined:
+            continue
+        start = _after_nouns(scan, preposition.end)
+        one = _named(scan, start, filmed=_tied(scan, preposition), known=known) if not scan.taken(start) else None
+        if one and not any(one.hit.overlaps(other.hit) for other in found):
+            found.append(one)
+    return tuple(sorted(found, key=lambda p: (not p.filmed, p.hit)))

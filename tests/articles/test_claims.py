@@ -1,0 +1,156 @@
+"""What one sentence says, as claims: kind, speaker, status, reserve."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from provenance.articles.claims import claims
+from provenance.articles.reading import passages
+from provenance.model import AgentKind, Article, Block, BlockKind, CalendarDay, ClaimKind, ClaimStatus, Digest, Place, ReferenceId
+from provenance.store import lexicons
+
+PLACES = ("Lviv", "Istanbul", "Kursk", "Gaza", "Alep", "Lyon")
+
+
+def article(text, language="en", kind=BlockKind.PARAGRAPH, published=None):
+    blocks = (Block(kind=kind, start=0, end=len(text)),) if text else ()
+    digest = Digest.of(text.encode("utf-8", "surrogatepass"))
+    return Article(
+        digest=digest, source="-", media_type="text/plain", text=text, blocks=blocks, language=language, published=published
+    )
+
+
+def locate(name):
+    return Place(name=name, lat=1.0, lon=2.0) if name in PLACES else None
+
+
+def said(text, language="en", **options):
+    found = passages(article(text, language, **options), lexicons.load()[language], known=lambda name: name in PLACES)
+    return [c for p in found for c in claims(p, ReferenceId("r00000000"), locate=locate)]
+
+
+def one(text, kind, language="en", **options):
+    (found,) = [c for c in said(text, language, **options) if c.kind is kind]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status", "speaker"),
+    [
+        ("en", "The video was filmed in Lviv.", ClaimStatus.CLAIMED, AgentKind.ARTICLE),
+        ("en", "The video was probably filmed in Lviv.", ClaimStatus.HEDGED, AgentKind.ARTICLE),
+        ("en", "According to a nurse, the video was filmed in Lviv.", ClaimStatus.ATTRIBUTED, AgentKind.PERSON),
+        ("en", "The video was not filmed in Lviv.", ClaimStatus.DENIED, AgentKind.ARTICLE),
+        ("en", "The video was geolocated and filmed in Lviv.", ClaimStatus.CONFIRMED, AgentKind.UNNAMED),
+        ("en", "BBC Verify confirmed that the video was filmed in Lviv.", ClaimStatus.CONFIRMED, AgentKind.ORGANISATION),
+        ("en", "An unverified video allegedly filmed in Lviv was shared online.", ClaimStatus.UNVERIFIED, AgentKind.ARTICLE),
+        ("en", "The video, allegedly filmed in Lviv, was shared online.", ClaimStatus.CLAIMED, AgentKind.UNNAMED),
+        ("fr", "La vidéo aurait été filmée à Lyon.", ClaimStatus.HEDGED, AgentKind.ARTICLE),
+        ("fr", "La vidéo, présentée comme ayant été filmée à Lyon, est devenue virale.", ClaimStatus.CLAIMED, AgentKind.UNNAMED),
+        ("de", "Das Video soll in Lyon gedreht worden sein.", ClaimStatus.HEDGED, AgentKind.ARTICLE),
+        ("pt", "O vídeo teria sido gravado em Lyon.", ClaimStatus.HEDGED, AgentKind.ARTICLE),
+    ],
+)
+def test_the_standing_of_a_place(language, text, status, speaker):
+    found = one(text, ClaimKind.FILMED_AT, language)
+    assert (found.status, found.asserted_by.kind) == (status, speaker)
+    assert found.place is not None
+
+
+def test_a_place_of_what_is_shown_is_not_where_it_was_filmed():
+    found = one("The video shows a fire in Lviv.", ClaimKind.HAPPENED)
+    assert found.value == "Lviv"
+
+
+def test_a_headline_places_nothing_but_the_filming():
+    assert not [c for c in said("Video shows a fire in Lviv", kind=BlockKind.TITLE) if c.kind is ClaimKind.HAPPENED]
+    assert [
+        c.value for c in said("Video filmed in Lviv shows a fire", kind=BlockKind.TITLE) if c.kind is ClaimKind.FILMED_AT
+    ] == ["Lviv"]
+
+
+def test_captions_and_site_furniture_are_not_read():
+    for kind in (BlockKind.CAPTION, BlockKind.CHROME):
+        assert said("The video was filmed in Lviv.", kind=kind) == []
+
+
+def test_a_failed_verification_is_unverified():
+    found = one("AFP could not independently verify the video.", ClaimKind.VERIFIED_BY)
+    assert found.status is ClaimStatus.UNVERIFIED
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The video was generated with AI.", ClaimKind.GENERATED_BY_AI),
+        ("The video was staged.", ClaimKind.STAGED),
+    ],
+)
+def test_verdicts(text, kind):
+    assert one(text, kind).status is ClaimStatus.CLAIMED
+    assert one(text.replace(" was ", " was not "), kind).status is ClaimStatus.DENIED
+
+
+def test_a_refutation_is_kept_as_a_claim_of_its_own():
+    assert one("The video is fake.", ClaimKind.DENIED_BY).value == "is fake"
+
+
+def test_who_filmed_is_not_who_posted():
+    found = said("The video, filmed by a nurse, was posted on Telegram by a blogger.")
+    assert {c.kind: c.value for c in found} == {ClaimKind.POSTED_BY: "a blogger", ClaimKind.FILMED_BY: "a nurse"}
+
+
+def test_publication_day_is_kept_as_the_day_of_saying():
+    day = CalendarDay(value=date(2024, 5, 17))
+    assert one("The video was filmed in Lviv.", ClaimKind.FILMED_AT, published=day).said_at == day
+
+
+PIECES = st.sampled_from(
+    [
+        "The video ",
+        "was ",
+        "not ",
+        "filmed ",
+        "in ",
+        "Lviv ",
+        "by ",
+        "a nurse ",
+        "who ",
+        "posted ",
+        "on Telegram ",
+        "on Monday ",
+        "May 3, 2022 ",
+        "allegedly ",
+        "shows ",
+        "fire",
+        ". ",
+        "? ",
+        ", ",
+        "\n",
+        "“",
+        "”",
+        "<b>",
+        "\x1b[31m",
+        "\u202e",
+        "vidéo ",
+        "😀",
+        "It ",
+        "confirmed ",
+        "Another clip ",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(PIECES, max_size=60).map("".join), st.sampled_from(["en", "fr", "ar", "tr", "de", "ru"]))
+def test_every_quote_stands_where_the_claim_says(text, language):
+    whole = article(text, language)
+    for passage in passages(whole, lexicons.load()[language], known=lambda name: name in PLACES):
+        for claim in claims(passage, None, locate=locate):
+            assert claim.span is not None
+            assert text[claim.span.start : claim.span.end] == claim.span.quote == claim.quote
+            assert claim.value
+            assert claim.value in claim.quote
+            assert all(h.words in claim.quote for h in claim.hedges)

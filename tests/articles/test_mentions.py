@@ -1,0 +1,105 @@
+"""Single sentences of our own, per language, and what must be read in them (tests/articles/gold)."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.articles.languages import LANGUAGES
+from provenance.articles.mentions import Determiner, Grip
+from provenance.articles.sentences import read_sentence
+from provenance.articles.tokens import MAX_SENTENCE
+from provenance.store import lexicons
+
+GOLD = Path(__file__).parent / "gold"
+ROWS = [
+    pytest.param(path.stem, json.loads(line), id=f"{path.stem}-{number}")
+    for path in sorted(GOLD.glob("*.jsonl"))
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
+]
+PLACES = {row.values[1].get("place") for row in ROWS} - {None} | {"Gaza", "Lviv", "Israel", "București", "Beyrouth"}
+
+
+def read(language, text):
+    return read_sentence(text, lexicons.load()[language], known=lambda name: name in PLACES)
+
+
+def test_every_language_has_gold_sentences_of_both_kinds():
+    for language in LANGUAGES:
+        rows = [r.values[1]["reference"] for r in ROWS if r.values[0] == language]
+        assert len(rows) >= 5, language
+        assert any(rows), language
+        assert not all(rows), language
+
+
+@pytest.mark.parametrize(("language", "row"), ROWS)
+def test_gold(language, row):
+    found = read(language, row["text"])
+    assert (found is not None) == row["reference"]
+    if found is None:
+        return
+    words = found.scan.words
+    place, date, poster = found.place, found.date, found.poster
+    assert list(found.mention.platforms) == row["platforms"]
+    assert (words(poster.hit.start, poster.hit.end) if poster else None) == row["poster"]
+    assert [words(r.hit.start, r.hit.end) for r in found.reserves] == row["hedges"]
+    assert (words(place.place.hit.start, place.place.hit.end) if place else None) == row["place"]
+    assert (place.status.value if place else None) == row["status"]
+    assert (found.scan.text[date.start : date.end] if date else None) == row["date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "grip", "determiner"),
+    [
+        ("This clip was filmed in Lviv.", Grip.NAMED, Determiner.DEMONSTRATIVE),
+        ("The clip was filmed in Lviv.", Grip.NAMED, Determiner.DEFINITE),
+        ("A clip posted on Telegram shows smoke.", Grip.NAMED, Determiner.INDEFINITE),
+        ("Footage shared on Telegram shows smoke.", Grip.NAMED, Determiner.BARE),
+        ("It was filmed in Lviv.", Grip.TAKEN_UP, Determiner.BARE),
+        ("Soldiers can be seen running.", Grip.SEEN, Determiner.BARE),
+    ],
+)
+def test_grip(text, grip, determiner):
+    found = read("en", text)
+    assert found is not None
+    assert (found.mention.grip, found.mention.determiner) == (grip, determiner)
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "ordinal"),
+    [
+        ("Another video was posted on Telegram.", True, None),
+        ("A second video was posted on Telegram.", True, 2),
+        ("The first video was posted on Telegram.", False, 1),
+        ("The video was posted on Telegram.", False, None),
+    ],
+)
+def test_which_video(text, other, ordinal):
+    found = read("en", text)
+    assert found is not None
+    assert (found.mention.other, found.mention.ordinal) == (other, ordinal)
+
+
+def test_talk_to_the_reader_inside_a_quotation_does_not_count():
+    assert read("en", "In a clip shared on TikTok he shouts “you can upload it”.") is not None
+    assert read("en", "You can upload a clip shared on TikTok.") is None
+
+
+@pytest.mark.parametrize("word", ["the video ", "not ", "Kyiv in ", "on X, ", "was filmed in ", "„«“\"' "])
+def test_a_hostile_sentence_is_cut_at_the_cap(word):
+    found = read_sentence("The video was filmed in Lviv. " + word * 20_000, lexicons.load()["en"], known=lambda _: False)
+    assert found is None or len(found.scan.text) <= MAX_SENTENCE
+
+
+@given(st.sampled_from(LANGUAGES), st.lists(st.sampled_from([w for r in ROWS for w in r.values[1]["text"].split()]), max_size=40))
+def test_any_words_are_read_within_the_sentence(language, words):
+    text = " ".join(words)
+    found = read(language, text)
+    if found is None:
+        return
+    for hit in (found.shows, found.manner, found.poster and found.poster.hit, *(p.place.hit for p in found.places)):
+        assert hit is None or found.scan.words(hit.start, hit.end) in text
+    for day in found.scan.dates:
+        assert 0 <= day.start < day.end <= len(text)
