@@ -1,0 +1,231 @@
+"""Why media could not be had: the closed set :class:`~provenance.model.Availability`, from errors.
+
+Read from exception types, HTTP status codes and the fixed sentences of yt-dlp and the platforms, never
+from titles: a live video called "Monument has been removed" is not deleted. A sentence must therefore
+*begin* with the platform's own words, and URLs and quoted file names are left out before looking.
+
+"Deleted" is said only where somebody says so. A 404 from an inner API can equally mean that yt-dlp is
+out of date (X renames its endpoints), so it counts only for the page that was asked for.
+"""
+
+import re
+from collections.abc import Iterator
+from types import MappingProxyType
+
+from provenance.errors import GuardError
+from provenance.model import Availability
+
+__all__ = ["classify", "explain", "with_causes"]
+
+# By class name, so that yt-dlp need not be imported to judge a message.
+BY_TYPE = MappingProxyType(
+    {
+        "GuardError": Availability.REFUSED,
+        "GeoRestrictedError": Availability.GEO_BLOCKED,
+        "UserNotLive": Availability.LIVE,
+        "UnsupportedError": Availability.UNSUPPORTED,
+    }
+)
+BY_STATUS = MappingProxyType(
+    {
+        401: Availability.LOGIN_REQUIRED,
+        407: Availability.NETWORK_ERROR,
+        408: Availability.NETWORK_ERROR,
+        410: Availability.DELETED,
+        425: Availability.NETWORK_ERROR,
+        429: Availability.RATE_LIMITED,
+        # RFC 7725: a legal demand, as a rule one of the visitor's country.
+        451: Availability.GEO_BLOCKED,
+    }
+)
+STATUS = re.compile(r"HTTP Error (\d{3})")
+PAGE = re.compile(r"Unable to download (?:webpage|embed)|expected 200 OK", re.IGNORECASE)
+"""yt-dlp's and our own words for "the page that was asked for"."""
+NOISE = re.compile(r"""https?://\S+|'[^'\n]*\.\w{2,5}'""")
+PREFIX = re.compile(r"^(?:ERROR:\s+)?(?:\[[^\]\n]{1,60}\] )?(?:[\w-]{1,64}: )?(?=\S)")
+START = r"(?:^|(?<=[.:!?…\"“]\s)|(?<=said: \"))"
+SUBJECT = (
+    r"(?:(?:this|the|requested|the requested) )?"
+    r"(?:video|post|tweet|broadcast|media|clip|reel|page|content|item|file|story|live event|event video|livestream)(?: \S{1,64})?"
+)
+
+
+def _rule(outcome: Availability, *sentences: str) -> tuple[Availability, re.Pattern[str]]:
+    joined = "|".join(sentence.replace("SUBJECT", SUBJECT) for sentence in sentences)
+    return outcome, re.compile(f"{START}(?:{joined})", re.IGNORECASE)
+
+
+# Order matters: the more telling sentence first. The table test holds the sentences of yt-dlp's own sources.
+RULES = (
+    _rule(
+        Availability.REFUSED, r"refused \S+: expected", r"unable to handle request: unsupported url scheme", r"over the limit of"
+    ),
+    _rule(
+        Availability.RATE_LIMITED,
+        r"this content isn['’]t available, try again later",
+        r"the current session has been rate-limited",
+        r"your account has been rate-limited",
+        r"(?:error\(s\) while querying api: )?rate[- ]limit(?:ed| exceeded)",
+        r"you have exceeded the rate-limit",
+        r"too many requests",
+        r"sign in to confirm you['’]re not a bot",
+        r"your ip address is blocked",
+        r"please wait a few minutes",
+        r"got http error \d+ when using impersonate",
+        r"this request has been blocked due to its tls fingerprint",
+        r"got http error \d+\. if you are using a data cent",
+    ),
+    _rule(
+        Availability.GEO_BLOCKED,
+        r"the uploader has not made this video available in your country",
+        r"SUBJECT (?:is|are|was|has been)? ?(?:not available|unavailable|blocked|withheld|restricted|geo[- ]?restricted)"
+        r"(?: \w+){0,4} (?:in|from) your (?:country|region|location|territory)",
+        r"this video contains content from .{1,200}, who has blocked it in your country",
+        r"this (?:tweet|post|account)(?: from \S+)? has been withheld in",
+        r"(?:sorry, )?(?:this|the) \w+ is geo[- ]?(?:blocked|restricted)",
+    ),
+    _rule(
+        Availability.AGE_GATED,
+        r"sign in to confirm your age",
+        r"SUBJECT (?:is|has been) age[- ](?:restricted|gated)",
+        r"SUBJECT may be inappropriate for some users",
+        r"nsfw tweet requires authentication",
+        r"age[- ]restricted adult content",
+        r"this post may not be comfortable for some audiences",
+        r"restricted video",
+    ),
+    _rule(
+        Availability.PRIVATE,
+        r"private video",
+        r"SUBJECT is (?:set to )?private",
+        r"you are not authorized to view this protected tweet",
+        r"you['’]re unable to view this (?:tweet|post) because this account owner limits who can view",
+        r"you do not have permission to view this post",
+        r"this (?:user|account)['’]?s? (?:account )?is (?:likely )?(?:either )?private",
+        r"this content is only available for registered users who follow this account",
+        r"this (?:video|album) is protected by a password",
+        r"because of its privacy settings",
+        r"this event has not been made available to anyone",
+        r"cannot download embed-only video",
+        r"access denied to video",
+    ),
+    _rule(
+        Availability.LIVE,
+        r"this live event will begin",
+        r"this live event is scheduled",
+        r"this live broadcast has not yet started",
+        r"premieres in",
+        r"premiere will begin",
+        r"twitter space (?:not started yet|ended but not downloadable yet)",
+        r"(?:the|this) (?:channel|user) is not currently live",
+        r"this live stream recording is not available",
+    ),
+    _rule(
+        Availability.LOGIN_REQUIRED,
+        r"sign in (?:if you|to)",
+        r"join this channel",
+        r"login required",
+        r"(?:you )?(?:need|must|have) to (?:log|sign) ?in",
+        r"log ?in (?:for access|to|into)",
+        r"(?:this|the) (?:video|content|post|tweet) is only available (?:for|to) (?:registered|logged)",
+        r"SUBJECT is only available for registered users",
+        r"SUBJECT requires (?:authentication|login|purchase|payment)",
+        r"the webpage request was redirected to the login page",
+        r"instagram sent an empty media response",
+        r"tiktok is requiring login",
+        r"you are trying to log in from an unusual location",
+        r"this content is unreachable",
+        r"this video is available to this channel['’]s members",
+        r"(?:this|the) (?:video|content) is (?:only )?available (?:for|to) (?:subscribers|members|premium)",
+        r"requested content is not available, rate-limit reached or login required",
+    ),
+    _rule(
+        Availability.DELETED,
+        r"SUBJECT (?:has been|was|is) (?:permanently )?(?:deleted|removed)",
+        r"SUBJECT (?:does not|doesn['’]t|no longer) exists?",
+        r"SUBJECT is no longer available",
+        r"this (?:tweet|post) (?:was deleted|is from (?:a suspended account|an account that no longer exists))",
+        r"hmm\.\.\.this page doesn['’]t exist",
+        r"(?:the )?(?:account|user)(?: \S+)? (?:has been|was|is) (?:suspended|terminated|deleted)",
+        r"(?:tweet|post|video|page|broadcast|twitter space|clip) (?:was )?not found",
+        r"suspended$",
+        r"(?:deleted|removed) video",
+    ),
+    _rule(
+        Availability.UNSUPPORTED,
+        r"unsupported url",
+        r"no video formats found",
+        r"no video could be found",
+        r"there is no video in this post",
+        r"no media found",
+        r"(?:this|the requested) (?:format|video|site|website|stream|content)(?: \S+)? (?:is|are) (?:known to use )?drm",
+        r"(?:media|video) #\d+ is not a video",
+        r"requested format is not available",
+        r"this (?:protocol|stream) is not fetched",
+        r"a list of \d+",
+    ),
+    _rule(
+        Availability.NETWORK_ERROR,
+        r".{0,120}?(?:timed out|connection (?:refused|reset|aborted|broken)|remote end closed|name or service not known)",
+        r".{0,120}?(?:no address found|temporary failure in name resolution|network is unreachable|no route to host)",
+        r".{0,120}?(?:incompleteread|bytes read|certificate verify failed|\bssl\b|did not get any data blocks)",
+        r".{0,120}?(?:content too short|unable to resolve host)",
+        r"unable to (?:download|connect)[^:]{0,80}: (?:\[errno|<urlopen|transport ?error)",
+        r"(?:got error: )?downloaded \d+ bytes, expected \d+ bytes",
+        r"got error: (?!http error)",
+    ),
+    # The hint that yt-dlp's raise_login_required() adds to whatever the site said.
+    _rule(Availability.LOGIN_REQUIRED, r"use --cookies(?:,|-from-browser| for)", r"use --username and --password"),
+)
+
+
+def classify(error: BaseException | str, *, extractor: str | None) -> Availability:
+    """The outcome that ``error`` tells; :attr:`Availability.UNKNOWN` where it tells none.
+
+    Args:
+        error: an exception with its causes, or its message alone.
+        extractor: yt-dlp's extractor, or ``None`` for our own pages. A 404 of a direct file is its own page's.
+    """
+    chain = (error,) if isinstance(error, str) else tuple(with_causes(error))
+    for link in chain:
+        for kind in type(link).__mro__:
+            if kind.__name__ in BY_TYPE:
+                return BY_TYPE[kind.__name__]
+    text = error if isinstance(error, str) else explain(error)
+    return _by_words(text) or _by_status(text, chain, extractor) or Availability.UNKNOWN
+
+
+def with_causes(error: BaseException) -> Iterator[BaseException]:
+    """``error`` and everything that caused it, nearest first (yt-dlp keeps causes in ``exc_info`` and ``cause``)."""
+    waiting, seen = [error], set[int]()
+    while waiting:
+        link = waiting.pop(0)
+        if id(link) in seen:
+            continue
+        seen.add(id(link))
+        yield link
+        kept = getattr(link, "exc_info", None)
+        causes = (link.__cause__, getattr(link, "cause", None), getattr(link, "reason", None), kept[1] if kept else None)
+        waiting += [cause for cause in causes if isinstance(cause, BaseException)]
+
+
+def explain(error: BaseException) -> str:
+    """The raw message; the guard's own words before the tool's where the guard refused."""
+    refusal = next((link for link in with_causes(error) if isinstance(link, GuardError)), None)
+    return str(refusal or error) or type(error).__name__
+
+
+def _by_words(text: str) -> Availability | None:
+    words = PREFIX.sub("", NOISE.sub(" ", text.strip()), count=1)
+    return next((outcome for outcome, sentence in RULES if sentence.search(words)), None)
+
+
+def _by_status(text: str, chain: tuple[BaseException | str, ...], extractor: str | None) -> Availability | None:
+    stated = STATUS.search(text)
+    status = int(stated[1]) if stated else next((s for s in (getattr(link, "status", None) for link in chain) if s), None)
+    if not isinstance(status, int):
+        return None
+    if status == 404:
+        own = extractor is None or extractor.lower() == "generic" or PAGE.search(text)
+        return Availability.DELETED if own else None
+    return Availability.NETWORK_ERROR if 500 <= status < 600 else BY_STATUS.get(status)

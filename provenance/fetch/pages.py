@@ -1,0 +1,293 @@
+"""Pages over HTTP: one address in, the bytes of one page out, every hop through the guard.
+
+Limits hold while the bytes arrive: the size after decompression, the total time, the number of
+redirects. Only ``gzip`` is asked for, because :mod:`zlib` can stop in the middle of a bomb.
+"""
+
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpcore
+import httpx
+
+from provenance._version import __version__
+from provenance.errors import ArticleError, GuardError, NetworkError
+from provenance.fetch.guard import Guard
+
+__all__ = ["USER_AGENT", "FetchedPage", "fetch"]
+
+USER_AGENT = f"provenance/{__version__} (open-source verification; fetches one page on an analyst's order)"
+HEADERS = {
+    "User-Agent": USER_AGENT,
+    "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1",
+    "Accept-Encoding": "gzip",
+}
+MAX_HOPS = 10
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PAGE_TYPES = ("text/", "application/xhtml", "application/xml", "application/octet-stream", "application/json")
+"""What may be an article; the reader looks at the bytes themselves."""
+STEP = 1 << 20
+"""Bytes decompressed at once, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchedPage:
+    """A page as it was served."""
+
+    data: bytes
+    """Decompressed body."""
+    url: str
+    """Where it was found, after redirects."""
+    requested: str
+    status: int
+    content_type: str
+    """Lower-case media type without parameters; empty when the server named none."""
+    charset: str | None
+    """As the server states it."""
+    headers: tuple[tuple[str, str], ...]
+    hops: tuple[str, ...]
+    """Every URL contacted, in order; the first is ``requested``, the last ``url``."""
+
+
+def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 30.0) -> FetchedPage:
+    """Fetch a page.
+
+    Args:
+        url: http or https.
+        guard: judges every hop.
+        limit: bytes of the body, decompressed.
+        timeout: seconds for everything, redirects included.
+
+    Raises:
+        GuardError: an address on the way is one we refuse to contact.
+        NetworkError: no answer, an answer other than success, or one cut off in the middle.
+        ArticleError: an answer that is no page (empty, over the limit, a picture or a video).
+    """
+    deadline = Deadline(end=time.monotonic() + timeout, seconds=timeout)
+    hops: list[str] = []
+    target = url
+    with httpx.Client(transport=GuardedTransport(guard, deadline), headers=HEADERS, trust_env=False, timeout=timeout) as client:
+        while True:
+            guard.check_url(target)
+            hops.append(target)
+            found = _one(client, target, limit=limit, deadline=deadline)
+            if not isinstance(found, str):
+                return _page(found, requested=url, hops=tuple(hops))
+            if len(hops) > MAX_HOPS:
+                what = "a loop of redirects" if found in hops else f"more than {MAX_HOPS} redirects"
+                raise NetworkError(f"{url}: expected a page, got {what} (last: {found})")
+            target = found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One moment by which everything must be over."""
+
+    end: float
+    """On the monotonic clock."""
+    seconds: float
+
+    def left(self) -> float:
+        """Seconds left.
+
+        Raises:
+            NetworkError: none.
+        """
+        left = self.end - time.monotonic()
+        if left <= 0:
+            raise NetworkError(f"expected the whole answer within {self.seconds:g} s")
+        return left
+
+
+Answer = tuple[httpx.Response, bytes]
+
+
+def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline) -> Answer | str:
+    """The answer of one request, or the address it redirects to."""
+    try:
+        with client.stream("GET", url) as response:
+            if response.status_code in REDIRECTS and "location" in response.headers:
+                return str(httpx.URL(url).join(response.headers["location"]).copy_with(fragment=None))
+            _check_status(response, url)
+            _check_type(response, url, limit)
+            return response, _body(response, url, limit)
+    except GuardError:
+        raise
+    except NetworkError as error:
+        raise NetworkError(f"{url}: {error}") from error
+    except (httpx.TimeoutException, httpcore.TimeoutException) as error:
+        raise NetworkError(f"{url}: expected the whole answer within {deadline.seconds:g} s") from error
+    except (httpx.HTTPError, httpx.InvalidURL, httpcore.ProtocolError, httpcore.NetworkError, OSError, ValueError) as error:
+        raise NetworkError(f"{url}: {error or type(error).__name__}") from error
+
+
+def _check_status(response: httpx.Response, url: str) -> None:
+    if not 200 <= response.status_code < 300:
+        raise NetworkError(f"expected 200 OK, got HTTP Error {response.status_code}: {response.reason_phrase} from {url}")
+
+
+def _check_type(response: httpx.Response, url: str, limit: int) -> None:
+    media_type = _media_type(response)
+    if media_type and not media_type.startswith(PAGE_TYPES) and not media_type.endswith("+xml"):
+        raise ArticleError(f"{url}: expected a page of text, got {media_type}")
+    length = response.headers.get("content-length", "")
+    if length.isdigit() and int(length) > limit:
+        raise ArticleError(f"{url}: expected at most {limit} bytes, got {length}")
+
+
+def _body(response: httpx.Response, url: str, limit: int) -> bytes:
+    data = bytearray()
+    for piece in _decoded(response):
+        data += piece
+        if len(data) > limit:
+            raise ArticleError(f"{url}: expected at most {limit} bytes, got more (decompressed)")
+    if not data:
+        raise ArticleError(f"{url}: expected a page, got an empty answer")
+    return bytes(data)
+
+
+def _decoded(response: httpx.Response) -> Iterator[bytes]:
+    """The body, decompressed in steps, so that the caller can stop early."""
+    coding = response.headers.get("content-encoding", "identity").strip().lower()
+    if coding in {"", "identity"}:
+        yield from response.iter_raw()
+    elif coding in {"gzip", "x-gzip", "deflate"}:
+        yield from inflate(response.iter_raw())
+    else:
+        raise NetworkError(f"expected gzip, deflate or no compression, got {coding!r}")
+
+
+def inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Decompress gzip or zlib data, at most :data:`STEP` bytes at a time.
+
+    Raises:
+        NetworkError: damaged, or cut off in the middle.
+    """
+    unpack = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
+    try:
+        for piece in pieces:
+            rest = piece
+            while rest and not unpack.eof:
+                yield unpack.decompress(rest, STEP)
+                rest = unpack.unconsumed_tail
+        yield unpack.flush()
+    except zlib.error as error:
+        raise NetworkError(f"expected compressed data, got something damaged ({error})") from error
+    if not unpack.eof:
+        raise NetworkError("expected whole compressed data, got an answer cut off in the middle")
+
+
+def _page(answer: Answer, *, requested: str, hops: tuple[str, ...]) -> FetchedPage:
+    response, data = answer
+    return FetchedPage(
+        data=data,
+        url=hops[-1],
+        requested=requested,
+        status=response.status_code,
+        content_type=_media_type(response),
+        charset=response.charset_encoding,
+        headers=tuple(response.headers.multi_items()),
+        hops=hops,
+    )
+
+
+def _media_type(response: httpx.Response) -> str:
+    value: str = response.headers.get("content-type", "")
+    return value.partition(";")[0].strip().lower()
+
+
+# ── connections ─────────────────────────────────────────────────────────────────────────────────
+
+
+class GuardedTransport(httpx.BaseTransport):
+    """httpx over a pool whose every connection goes through :class:`GuardedBackend`. No proxies, no environment."""
+
+    def __init__(self, guard: Guard, deadline: Deadline) -> None:
+        self._pool = httpcore.ConnectionPool(
+            ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=GuardedBackend(guard, deadline)
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Pass one request to the pool; redirects are the caller's."""
+        raw = request.url
+        asked = httpcore.Request(
+            method=request.method,
+            url=httpcore.URL(scheme=raw.raw_scheme, host=raw.raw_host, port=raw.port, target=raw.raw_path),
+            headers=request.headers.raw,
+            content=request.stream,
+            extensions=request.extensions,
+        )
+        answer = self._pool.handle_request(asked)
+        return httpx.Response(
+            status_code=answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions
+        )
+
+    def close(self) -> None:
+        """Close the pool."""
+        self._pool.close()
+
+
+class _Body(httpx.SyncByteStream):
+    """An httpcore body as httpx wants it."""
+
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+class GuardedBackend(httpcore.NetworkBackend):
+    """Connects to the addresses that the guard permits, resolved once; all reads end at the deadline."""
+
+    def __init__(self, guard: Guard, deadline: Deadline) -> None:
+        self._guard = guard
+        self._deadline = deadline
+        self._tcp = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ARG002 - the deadline is the time limit
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        """A connection to the first address of ``host`` that answers."""
+        failure: httpcore.NetworkError | httpcore.TimeoutException = httpcore.ConnectError(f"no address found for {host!r}")
+        for address in self._guard.addresses(host, port):
+            try:
+                stream = self._tcp.connect_tcp(address, port, self._deadline.left(), local_address, socket_options)
+                return _TimedStream(stream, self._deadline)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+        raise failure
+
+
+class _TimedStream(httpcore.NetworkStream):
+    """A stream on which a server that drips single bytes cannot outlast the deadline."""
+
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+        self._stream = stream
+        self._deadline = deadline
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - the deadline is the time limit
+        return self._stream.read(max_bytes, self._deadline.left())
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - the deadline is the time limit
+        self._stream.write(buffer, self._deadline.left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> "_TimedStream":  # noqa: ANN401, ARG002
+        return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline)
+
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's own signature
+        return self._stream.get_extra_info(info)

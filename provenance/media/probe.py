@@ -1,0 +1,244 @@
+"""One media file measured: container, streams, and what its metadata states. Nothing is decoded but one picture.
+
+The bytes are hostile. Only formats that cannot name other files or addresses are opened (no playlists),
+only from the file itself; sizes and counts are bounded. A file that cannot be used is a
+:class:`~provenance.errors.MediaError` that says what was expected and found; damage that leaves
+something readable is a warning in the probe.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+from av.container import InputContainer
+
+from provenance.errors import MediaError
+from provenance.media import stated
+from provenance.media.container import NO_MOOV, Atoms, read_atoms
+from provenance.media.exif import Exif, read_exif
+from provenance.media.opening import opened
+from provenance.model import Digest, Probe, Stream, Tag
+
+__all__ = ["probe"]
+
+PICTURES = (
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"II*\0", "tiff"),
+    (b"MM\0*", "tiff"),
+    (b"GIF8", "gif"),
+)
+HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"heim")
+MAX_PICTURE = 64 << 20
+MAX_PACKETS = 400_000
+"""About 2 hours at 50 pictures a second; the end of a longer file is not looked for."""
+MAX_TAGS = 500
+MAX_TEXT = 4_000
+HEAD, TAIL = 2 << 20, 1 << 18
+"""Bytes searched for traces of encoders."""
+TRACES = re.compile(
+    rb"x264 - core \d+[ -~]{0,120}|x265 \(build \d+\)[ -~]{0,80}|Lav[fc]\d+\.\d+\.\d+|HandBrake [\d.]+[ -~]{0,20}"
+    rb"|GPAC[ -~]{3,40}|Bento4 [A-Z][ -~]{0,30}|ISO Media file produced by Google[ -~]{0,30}|Twitter-vork muxer"
+)
+Failure = (av.FFmpegError, OSError, ValueError, RuntimeError, AttributeError, OverflowError, ZeroDivisionError, TypeError)
+"""What PyAV lets through on damaged files."""
+
+
+def probe(path: Path, *, digest: Digest) -> Probe:
+    """Measure ``path``.
+
+    Raises:
+        MediaError: missing, empty, not media, or too damaged to open.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(4096)
+    except OSError as error:
+        raise MediaError(f"{path}: expected a readable file: {error}") from error
+    if not head:
+        raise MediaError(f"{path}: expected media, found an empty file")
+    picture = picture_format(head)
+    return _picture(path, digest, picture) if picture else _film(path, digest, head)
+
+
+def picture_format(head: bytes) -> str | None:
+    """The still picture format that the first bytes announce."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "webp"
+    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
+        return "heif"
+    return next((name for magic, name in PICTURES if head.startswith(magic)), None)
+
+
+def _film(path: Path, digest: Digest, head: bytes) -> Probe:
+    atoms = read_atoms(path)
+    warnings = list(atoms.warnings)
+    try:
+        with path.open("rb") as file, opened(file) as container:
+            name, duration = container.format.name, _seconds(container.duration, Fraction(1, av.time_base))
+            streams = tuple(_stream(stream) for stream in container.streams)
+            tags = (*atoms.tags, *_tags(container))[:MAX_TAGS]
+            streams = _turned(container, streams, warnings)
+    except Failure as error:
+        raise MediaError(_refusal(path, head, atoms, error)) from error
+    if not streams:
+        raise MediaError(f"{path}: expected sound or pictures, found a {name} file without streams")
+    warnings += _ending(path, duration)
+    if not any(stream.kind == "video" for stream in streams):
+        warnings.append("no picture: expected video, found sound only")
+    return Probe(
+        digest=digest,
+        container=_container_name(name, atoms),
+        duration=duration,
+        streams=streams,
+        tags=tags,
+        created=tuple(dict.fromkeys((*stated.created(tags, mp4=atoms.is_mp4), *atoms.created))),
+        location=stated.location(tags, warnings),
+        device=stated.device_of(tags),
+        encoders=tuple(dict.fromkeys((*stated.encoders(tags), *traces(path)))),
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _picture(path: Path, digest: Digest, name: str) -> Probe:
+    with path.open("rb") as file:
+        data = file.read(MAX_PICTURE + 1)
+    if len(data) > MAX_PICTURE:
+        raise MediaError(f"{path}: expected a picture of at most {MAX_PICTURE} bytes, found more")
+    said: Exif = read_exif(data)
+    warnings = list(said.warnings)
+    streams: tuple[Stream, ...] = ()
+    try:
+        with opened(io.BytesIO(data)) as container:
+            streams = tuple(_stream(stream) for stream in list(container.streams)[:1])
+            duration = _seconds(container.duration, Fraction(1, av.time_base)) if name == "gif" else None
+            if name != "gif":  # the 25 pictures a second of a still are FFmpeg's invention
+                streams = tuple(replace(stream, frame_rate=None, duration=None) for stream in streams)
+            next(container.decode(video=0))
+    except (*Failure, StopIteration) as error:
+        if not streams or not said.tags:
+            raise MediaError(f"{path}: expected a {name} picture, found damage ({error or type(error).__name__})") from error
+        warnings.append(f"the picture cannot be decoded: {error}")
+        duration = None
+    return Probe(
+        digest=digest,
+        container=name,
+        duration=duration,
+        streams=streams,
+        tags=said.tags,
+        created=said.created,
+        location=said.location,
+        device=said.device,
+        encoders=tuple(dict.fromkeys((*said.software, *traces(path)))),
+        warnings=tuple(warnings),
+    )
+
+
+def _stream(stream: Any) -> Stream:  # noqa: ANN401 - one of PyAV's stream classes
+    context: Any = getattr(stream, "codec_context", None)
+    video, audio = stream.type == "video", stream.type == "audio"
+    rate = stream.average_rate or stream.guessed_rate if video else None
+    return Stream(
+        index=stream.index,
+        kind=stream.type,
+        codec=(context.codec.name if context is not None else "unknown"),
+        duration=_seconds(stream.duration, stream.time_base),
+        width=(context.width or None) if video else None,
+        height=(context.height or None) if video else None,
+        frame_rate=Fraction(rate) if rate else None,
+        pixel_format=context.pix_fmt if video else None,
+        sample_rate=context.sample_rate if audio else None,
+        channels=context.layout.nb_channels if audio else None,
+        bit_rate=(context.bit_rate or None) if context is not None and (video or audio) else None,
+        language=stream.language if stream.language not in {None, "und"} else None,
+    )
+
+
+def _turned(container: InputContainer, streams: tuple[Stream, ...], warnings: list[str]) -> tuple[Stream, ...]:
+    """``streams`` with the rotation that the first picture carries."""
+    video = next((stream for stream in streams if stream.kind == "video"), None)
+    if video is None:
+        return streams
+    try:
+        frame = next(container.decode(container.streams[video.index]))
+    except StopIteration:
+        warnings.append("no picture could be decoded from the video stream")
+        return streams
+    except Failure as error:
+        warnings.append(f"the first picture cannot be decoded: {error}")
+        return streams
+    clockwise = -int(frame.rotation) % 360  # type: ignore[union-attr]
+    return tuple(replace(stream, rotation=clockwise) if stream is video else stream for stream in streams)
+
+
+def _ending(path: Path, duration: Fraction | None) -> Iterator[str]:
+    """Warnings where the data ends, or breaks, before the stated end."""
+    last, broken = Fraction(0), 0
+    try:
+        with path.open("rb") as file, opened(file) as container:
+            start = Fraction(container.start_time or 0, av.time_base)
+            for count, packet in enumerate(container.demux()):
+                if count > MAX_PACKETS:
+                    return
+                broken += packet.is_corrupt
+                if packet.pts is not None and packet.time_base is not None:
+                    last = max(last, (packet.pts + (packet.duration or 0)) * packet.time_base - start)
+    except Failure as error:
+        yield f"the file cannot be read beyond {float(last):.2f} s: {error}"
+        return
+    if broken:
+        yield f"{broken} damaged packets"
+    if duration is not None and last + max(Fraction(1, 2), duration / 50) < duration:
+        yield f"expected {float(duration):.2f} s, found data for {float(last):.2f} s (the file is cut off or damaged)"
+
+
+def _tags(container: InputContainer) -> Iterator[Tag]:
+    yield from _texts("container", container.metadata)
+    for stream in container.streams:
+        yield from _texts(f"stream {stream.index}", stream.metadata)
+
+
+def _texts(source: str, values: Any) -> Iterable[Tag]:  # noqa: ANN401 - PyAV's dict of str
+    return [Tag(source=source, key=_clean(key)[:200], value=_clean(value)) for key, value in list(values.items())[:100]]
+
+
+def _clean(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "").strip()[:MAX_TEXT]
+
+
+def _seconds(value: int | None, base: Fraction | None) -> Fraction | None:
+    return value * Fraction(base) if value and value > 0 and base else None
+
+
+def _container_name(name: str, atoms: Atoms) -> str:
+    """FFmpeg's name; of its family ``mov,mp4,…`` the member that the major brand tells."""
+    if not atoms.is_mp4:
+        return name
+    return "mov" if not atoms.brands or atoms.brands[0].startswith("qt") else "mp4"
+
+
+def _refusal(path: Path, head: bytes, atoms: Atoms, error: BaseException) -> str:
+    if re.match(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml|!--)", head[:400], re.IGNORECASE):
+        return f"{path}: expected media, found an HTML page (often an error or login page saved under a video's name)"
+    if head.startswith((b"#EXTM3U", b"ffconcat")):
+        return f"{path}: expected media, found a playlist that names other files; it is not followed"
+    if NO_MOOV in atoms.warnings:
+        return f"{path}: expected a whole MP4 file, found {NO_MOOV}"
+    return f"{path}: expected media, found something that cannot be opened ({error or type(error).__name__})"
+
+
+def traces(path: Path) -> tuple[str, ...]:
+    """Names that encoders leave in the stream itself (SEI messages, comments), from the first and last bytes."""
+    with path.open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        data = file.read(HEAD)
+        file.seek(max(len(data), size - TAIL))
+        data += file.read(TAIL)
+    found = (match[0].split(b" - options")[0].decode("ascii", "replace").strip() for match in TRACES.finditer(data))
+    return tuple(list(dict.fromkeys(found))[:20])

@@ -1,0 +1,147 @@
+"""A real HTTP server on loopback for the tests, and small real media."""
+
+import io
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
+
+import av
+import numpy as np
+
+Route = Callable[[BaseHTTPRequestHandler], None]
+
+
+class Server(ThreadingHTTPServer):
+    """``routes`` maps a path to what is done; ``seen`` lists the paths asked for."""
+
+    daemon_threads = True
+
+    def __init__(self, address: str = "127.0.0.1") -> None:
+        super().__init__((address, 0), _Handler)
+        self.routes: dict[str, Route] = {}
+        self.seen: list[str] = []
+        self.agents: list[str] = []
+
+    @property
+    def host(self) -> str:
+        return f"{self.server_address[0]}:{self.server_address[1]}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.host}{path}"
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Clients that hang up are part of the tests."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Server
+    protocol_version: ClassVar[str] = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        self.server.seen.append(self.path)
+        self.server.agents.append(self.headers.get("User-Agent", ""))
+        route = self.server.routes.get(self.path, status(404))
+        route(self)
+        self.wfile.flush()
+        self.close_connection = True
+
+    do_HEAD = do_GET  # noqa: N815 - http.server's own name
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's own name
+        """Quiet."""
+
+
+@contextmanager
+def serving(address: str = "127.0.0.1") -> Iterator[Server]:
+    server = Server(address)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=5)
+
+
+def body(data: bytes, kind: str = "text/html; charset=utf-8", **headers: str) -> Route:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        start, stop = 0, len(data)
+        wanted = handler.headers.get("Range", "")
+        if wanted.startswith("bytes=") and "-" in wanted:
+            first, _, last = wanted[6:].partition("-")
+            start, stop = int(first), min(stop, int(last) + 1 if last else stop)
+        handler.send_response(206 if wanted else 200)
+        if wanted:
+            handler.send_header("Content-Range", f"bytes {start}-{stop - 1}/{len(data)}")
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Content-Length", str(stop - start))
+        handler.send_header("Accept-Ranges", "bytes")
+        for name, value in headers.items():
+            handler.send_header(name.replace("_", "-"), value)
+        handler.end_headers()
+        if handler.command == "GET":
+            handler.wfile.write(data[start:stop])
+
+    return answer
+
+
+def status(code: int) -> Route:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(code)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    return answer
+
+
+def redirect(target: str, code: int = 302) -> Route:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(code)
+        handler.send_header("Location", target)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    return answer
+
+
+def cut_off(data: bytes, promised: int, kind: str = "text/html") -> Route:
+    """Promises more bytes than it sends, then hangs up."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Type", kind)
+        handler.send_header("Content-Length", str(promised))
+        handler.end_headers()
+        if handler.command == "GET":
+            handler.wfile.write(data)
+
+    return answer
+
+
+def small_mp4(seconds: int = 1) -> bytes:
+    """A moving gradient, 64×48, 10 pictures a second."""
+    out = io.BytesIO()
+    with av.open(out, "w", format="mp4") as container:
+        stream = container.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        ramp = np.add.outer(np.arange(48), np.arange(64)).astype(np.uint8)
+        for number in range(seconds * 10):
+            picture = np.repeat((ramp + number * 8)[:, :, None], 3, axis=2)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")))
+        container.mux(stream.encode())
+    return out.getvalue()
+
+
+def small_m4a() -> bytes:
+    """A second of silence."""
+    out = io.BytesIO()
+    with av.open(out, "w", format="ipod") as container:
+        stream = container.add_stream("aac", rate=8000, layout="mono")
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 8000), np.float32), format="fltp", layout="mono")
+        frame.sample_rate = 8000
+        container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return out.getvalue()
