@@ -1,0 +1,22 @@
+"""From a case's records to who quotes, holds and copied what, and where the statements collide.
+
+Pure: a :class:`~provenance.model.Snapshot` in, values out. No footage is ever called the first of its kind: the
+oldest copy that the records show is the *earliest known* one.
+"""
+
+from provenance.chain.contradictions import Contradiction, ContradictionKind, Side, contradictions
+from provenance.chain.derivations import derive
+from provenance.chain.graph import Graph, Node, NodeKind, Relation, provenance_graph
+
+__all__ = [
+    "Contradiction",
+    "ContradictionKind",
+    "Graph",
+    "Node",
+    "NodeKind",
+    "Relation",
+    "Side",
+    "contradictions",
+    "derive",
+    "provenance_graph",
+]

@@ -1,0 +1,159 @@
+"""Which of two copies of the same footage came from the other: what each trace says, and what they say together.
+
+Each trace adds its weight in log-odds, as independent witnesses would; the weights are judgements, not
+measurements, and are kept low so that no single trace passes for certainty. A mirror image tells no direction.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from provenance.chain.dates import Known, days_in, said_days
+from provenance.chain.subjects import Subjects
+from provenance.model import ClaimKind, Digest, Edit, Match, MediaRecord, Probe, Stream, TimeRange
+
+__all__ = ["CERTAIN_ENOUGH", "Cue", "cues", "earliest_compared", "likelihood"]
+
+CERTAIN_ENOUGH = 0.69
+"""Below this likelihood no direction is claimed."""
+CEILING = 0.95
+EDIT_WEIGHTS = {
+    "c2pa.cropped": 1.4,
+    "c2pa.edited": 1.0,
+    "c2pa.adjustedColor": 0.8,
+    "c2pa.placed": 1.4,
+    "c2pa.watermarked": 1.4,
+    "c2pa.drawing": 1.4,
+    "c2pa.redacted": 1.4,
+}
+"""What a copy shows and its parent does not; actions that are absent here (speed, coding) tell no direction."""
+ONE_WAY = frozenset({"c2pa.cropped", "c2pa.edited", "c2pa.adjustedColor"})
+"""Told by a matcher of the query alone: it shows a part of the compared picture, has bars around it, has lost its
+colours. Of an overlay one sees that the pictures differ, not which of them bears it, unless the matcher says so."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One trace of direction."""
+
+    weight: float
+    """Log-odds that the *query* is the copy; negative: that the compared side is."""
+    words: str
+
+
+def likelihood(found: Iterable[Cue]) -> float:
+    """0–1 that the query is the copy, all cues taken together; never surer than :data:`CEILING`."""
+    odds = sum(cue.weight for cue in found)
+    return min(CEILING, max(1 - CEILING, 1 / (1 + math.exp(-odds))))
+
+
+def cues(match: Match, media: dict[Digest, MediaRecord], subjects: Subjects) -> tuple[Cue, ...]:
+    """Every trace of direction between the two sides of ``match``."""
+    query, compared = (_probe(media, digest) for digest in (match.query, match.compared.digest))
+    found = [*_edit_cues(match.edits), *_time_cues(match, subjects), *_excerpt_cues(match, query, compared)]
+    if query and compared:
+        found += [*_picture_cues(query, compared), *_device_cues(query, compared)]
+    return tuple(found)
+
+
+def _probe(media: dict[Digest, MediaRecord], digest: Digest) -> Probe | None:
+    record = media.get(digest)
+    return record.probe if record else None
+
+
+def _edit_cues(edits: Iterable[Edit]) -> Iterator[Cue]:
+    """A crop, an overlay: the side that bears it shows less than the other, or more than the camera saw."""
+    for edit in edits:
+        known = edit.on_query is not None or edit.action in ONE_WAY
+        on_query = edit.on_query is not False
+        side = "the query" if on_query else "the compared footage"
+        if known and (weight := EDIT_WEIGHTS.get(edit.action)):
+            yield Cue(weight=weight if on_query else -weight, words=f"{side} bears an edit: {edit.description} ({edit.action})")
+
+
+def _covered(segments: Iterable[TimeRange]) -> float:
+    """Seconds covered by ``segments``, overlaps counted once."""
+    total, reached = 0.0, 0.0
+    for start, end in sorted((float(s.start), float(s.end)) for s in segments):
+        total += max(0.0, end - max(start, reached))
+        reached = max(reached, end)
+    return total
+
+
+def _excerpt_cues(match: Match, query: Probe | None, compared: Probe | None) -> Iterator[Cue]:
+    """An excerpt lies wholly inside the longer video."""
+    lengths = (query.duration if query else None, match.compared.duration or (compared.duration if compared else None))
+    if not lengths[0] or not lengths[1] or not match.segments:
+        return
+    shares = (
+        _covered(s.query for s in match.segments) / float(lengths[0]),
+        _covered(s.compared for s in match.segments) / float(lengths[1]),
+    )
+    words = f"{min(shares[0], 1):.0%} of the query's length and {min(shares[1], 1):.0%} of the compared footage's are shared"
+    if shares[0] >= 0.85 and shares[1] <= 0.7:
+        yield Cue(weight=0.9, words=f"the query is an excerpt: {words}")
+    elif shares[1] >= 0.85 and shares[0] <= 0.7:
+        yield Cue(weight=-0.9, words=f"the compared footage is an excerpt: {words}")
+
+
+def _picture(probe: Probe) -> Stream | None:
+    return next((s for s in probe.streams if s.kind == "video" and s.width and s.height), None)
+
+
+def _picture_cues(query: Probe, compared: Probe) -> Iterator[Cue]:
+    """Copies lose resolution and bits; they do not gain detail."""
+    one, other = _picture(query), _picture(compared)
+    if not one or not other or not (one.width and one.height and other.width and other.height):
+        return
+    areas = one.width * one.height, other.width * other.height
+    sizes = f"{one.width}×{one.height} against {other.width}×{other.height}"
+    if max(areas) / min(areas) > 1.2:
+        yield Cue(weight=0.6 if areas[0] < areas[1] else -0.6, words=f"resolution of the query and the compared footage: {sizes}")
+    if one.codec == other.codec and one.bit_rate and other.bit_rate:
+        rates = one.bit_rate / areas[0], other.bit_rate / areas[1]
+        if max(rates) / min(rates) > 1.6:
+            side = "the query" if rates[0] < rates[1] else "the compared footage"
+            yield Cue(weight=0.4 if rates[0] < rates[1] else -0.4, words=f"{side} is compressed harder: generation loss")
+
+
+def _device_cues(query: Probe, compared: Probe) -> Iterator[Cue]:
+    """Metadata of a camera rarely survives a platform, and is seldom put in afterwards."""
+    if bool(query.device) != bool(compared.device):
+        side = "the compared footage" if compared.device else "the query"
+        words = f"only {side} names a camera in its metadata ({compared.device or query.device})"
+        yield Cue(weight=0.8 if compared.device else -0.8, words=words)
+
+
+def _published(name: Digest, subjects: Subjects) -> Iterator[Known]:
+    """When the video was posted or filmed, by anyone's word."""
+    for claim in subjects.about(name):
+        if claim.kind in {ClaimKind.POSTED_ON, ClaimKind.FILMED_ON} and (known := said_days(claim)):
+            yield known
+
+
+def earliest_compared(match: Match, subjects: Subjects) -> Known | None:
+    """The earliest known sign of the compared footage: its posting, the library's note, or when it was added there."""
+    compared = match.compared
+    found = list(_published(compared.digest, subjects))
+    found += [
+        Known(start=start, end=end, words=f"library “{compared.library}” notes “{words}” for “{compared.name}”")
+        for start, end, words in days_in(compared.note)
+    ]
+    if compared.added:
+        day = compared.added.value.date()
+        found.append(Known(start=date.min, end=day, words=f"“{compared.name}” was in library “{compared.library}” by {day}"))
+    return min(found, key=lambda known: (known.end, known.start), default=None)
+
+
+def _time_cues(match: Match, subjects: Subjects) -> Iterator[Cue]:
+    """The earlier copy is likelier the parent; a date of appearance bounds a copy, it does not make it the first."""
+    query = min(_published(match.query, subjects), key=lambda known: (known.end, known.start), default=None)
+    compared = earliest_compared(match, subjects)
+    if query is None or compared is None:
+        return
+    words = f"{{}} is known earlier: {compared.words}; {query.words}"
+    if compared.before(query):
+        yield Cue(weight=1.6, words=words.format("the compared footage"))
+    elif query.before(compared):
+        yield Cue(weight=-1.6, words=words.format("the query"))

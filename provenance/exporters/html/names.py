@@ -1,0 +1,76 @@
+"""Short names for a report's things: "Video 2", "File 1", "Footage A", each with the place in the page that tells more."""
+
+import re
+from dataclasses import dataclass
+
+from provenance.exporters.text import shortened
+from provenance.model import Digest, MediaRecord, ReferenceRecord, Snapshot
+
+__all__ = ["Link", "Names"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name and where it leads inside the page (empty: nowhere)."""
+
+    text: str
+    anchor: str = ""
+    title: str = ""
+    """Longer, for those who ask."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """Printed id (reference id or digest) to its name; lookups never fail."""
+
+    links: dict[str, Link]
+    records: dict[str, ReferenceRecord]
+    files: dict[Digest, MediaRecord]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "Names":
+        """Number everything in the order of the report."""
+        links: dict[str, Link] = {}
+        records = {str(r.reference.id): r for a in snapshot.articles for r in a.references}
+        for number, article in enumerate(snapshot.articles, start=1):
+            page = article.reading.article
+            name = "Article" if len(snapshot.articles) == 1 else f"Article {number}"
+            links[str(page.digest)] = Link(text=name, anchor=f"article-{number}", title=page.title or page.source)
+            links[page.source] = links[str(page.digest)]
+        for number, (name, record) in enumerate(records.items(), start=1):
+            title = shortened(record.url or record.reference.quote or record.platform, 80)
+            links[name] = Link(text=f"Video {number}", anchor=f"ref-{name}", title=title)
+        files = {media.file.digest: media for media in snapshot.media}
+        for number, media in enumerate(snapshot.media, start=1):
+            links[str(media.file.digest)] = Link(
+                text=f"File {number}", anchor=f"media-{media.file.digest.short}", title=media.file.name
+            )
+        others: dict[str, str] = {}
+        for match in snapshot.matches:
+            if str(match.compared.digest) not in links:
+                others.setdefault(str(match.compared.digest), match.compared.name)
+        for number, (digest, name) in enumerate(others.items(), start=1):
+            links[digest] = Link(text=f"Footage {_letters(number)}", anchor=f"footage-{_letters(number)}", title=name)
+        return cls(links=links, records=records, files=files)
+
+    def link(self, name: object) -> Link:
+        """The name of ``name`` (an id or digest, ``None`` for nothing cited)."""
+        if name is None:
+            return Link(text="nothing cited")
+        return self.links.get(str(name)) or Link(text=shortened(str(name), 24), title=str(name))
+
+    def speaker(self, agent: object) -> str:
+        """A speaker for people: a digest in the name becomes the file's name in this report."""
+        return _DIGEST.sub(lambda match: self.link(match[0]).text, str(agent))
+
+
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+def _letters(number: int) -> str:
+    """1 → A, 26 → Z, 27 → AA."""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text

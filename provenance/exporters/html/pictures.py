@@ -1,0 +1,48 @@
+"""Pictures inside the page, as ``data:`` addresses, within a budget that keeps the file openable."""
+
+import base64
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from provenance.model import Digest, Keyframe, Snapshot
+
+__all__ = ["Pictures"]
+
+T = TypeVar("T")
+TOTAL = 600
+"""Keyframes in one report."""
+FEWEST, MOST = 2, 12
+"""Keyframes of one file."""
+MEDIA_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """Bytes by digest, and how many a file may show."""
+
+    data: Mapping[Digest, bytes]
+    each: int
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "Pictures":
+        """Share the budget among the files."""
+        each = max(FEWEST, min(MOST, TOTAL // max(1, len(snapshot.media))))
+        return cls(data=snapshot.pictures, each=each)
+
+    def address(self, digest: Digest) -> str | None:
+        """``data:…`` of a JPEG or PNG; ``None`` for anything else or what is not there."""
+        data = self.data.get(digest, b"")
+        kind = next((name for magic, name in MEDIA_TYPES.items() if data.startswith(magic)), None)
+        return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}" if kind else None
+
+    def strip(self, frames: Sequence[Keyframe]) -> tuple[tuple[Keyframe, str | None], ...]:
+        """Frames spread evenly over the video, with their pictures."""
+        return tuple((frame, self.address(frame.picture)) for frame in spread(sorted(frames, key=lambda f: f.time), self.each))
+
+
+def spread(items: Sequence[T], limit: int) -> Sequence[T]:
+    """At most ``limit`` of ``items``, the first and the last among them."""
+    if len(items) <= limit:
+        return items
+    return [items[round(i * (len(items) - 1) / (limit - 1))] for i in range(limit)]

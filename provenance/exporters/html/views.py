@@ -1,0 +1,143 @@
+"""Records joined for showing: each file with what it says, each match with its pairs, each place with its speakers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from provenance.chain.subjects import all_claims
+from provenance.exporters.html.chart import Timeline, timeline
+from provenance.exporters.html.names import Link, Names
+from provenance.exporters.html.pictures import Pictures, spread
+from provenance.model import Claim, Digest, Keyframe, Match, MediaRecord, Place, Snapshot, Tag
+
+__all__ = ["ClaimRow", "MatchView", "MediaView", "Spot", "claim_rows", "match_views", "media_views", "requests_made", "spots"]
+
+PAIRS = 4
+SPOTS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaView:
+    """A file, its keyframes, and what platforms and its own metadata say of it."""
+
+    record: MediaRecord
+    frames: tuple[tuple[Keyframe, str | None], ...]
+    said: tuple[Claim, ...]
+
+    @property
+    def tags(self) -> tuple[tuple[str, Tag], ...]:
+        """(which file, tag) of the file itself and of what came with it."""
+        own = self.record.probe.tags if self.record.probe else ()
+        others = [(file.role.value, tag) for file, probe in self.record.companions if probe for tag in probe.tags]
+        return (*(("", tag) for tag in own), *((f"{role}: ", tag) for role, tag in others))
+
+
+def media_views(snapshot: Snapshot, pictures: Pictures) -> list[MediaView]:
+    """In the case's order."""
+    about: dict[str, list[Claim]] = {}
+    for claim in snapshot.claims:
+        about.setdefault(str(claim.about), []).append(claim)
+    return [
+        MediaView(
+            record=record,
+            frames=pictures.strip(record.keyframes),
+            said=tuple(c for name in (str(record.file.digest), *record.references) for c in about.get(name, ())),
+        )
+        for record in snapshot.media
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchView:
+    """A match, ready to be drawn; ``pairs`` are (query time, picture, compared time, picture)."""
+
+    match: Match
+    query: Link
+    compared: Link
+    timeline: Timeline
+    pairs: tuple[tuple[Fraction, str | None, Fraction, str | None], ...]
+    first: bool
+    """The first to show its compared footage, which the chain links to."""
+
+
+def match_views(snapshot: Snapshot, names: Names, pictures: Pictures) -> list[MatchView]:
+    """The surest first within each file."""
+    seen: set[Digest] = set()
+    views = []
+    for match in snapshot.matches:
+        record = names.files.get(match.query)
+        length = float(record.probe.duration) if record and record.probe and record.probe.duration else None
+        views.append(
+            MatchView(
+                match=match,
+                query=names.link(match.query),
+                compared=names.link(match.compared.digest),
+                timeline=timeline(match, length),
+                pairs=tuple(_pairs(match, pictures)),
+                first=match.compared.digest not in seen,
+            )
+        )
+        seen.add(match.compared.digest)
+    return views
+
+
+def _pairs(match: Match, pictures: Pictures) -> Iterator[tuple[Fraction, str | None, Fraction, str | None]]:
+    for (query, compared), (one, other) in spread(list(zip(match.pairs, match.pictures, strict=False)), PAIRS):
+        yield query, pictures.address(one), compared, pictures.address(other)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimRow:
+    """A claim with its number in its article (0: said by a platform or a file)."""
+
+    number: int
+    claim: Claim
+
+
+def claim_rows(snapshot: Snapshot) -> list[ClaimRow]:
+    """Every claim: each article's in reading order, then platforms' and files'."""
+    rows = [ClaimRow(number=n, claim=c) for a in snapshot.articles for n, c in enumerate(a.reading.claims, start=1)]
+    return rows + [ClaimRow(number=0, claim=claim) for claim in snapshot.claims]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """One point of the map and everybody who puts something there."""
+
+    place: Place
+    claims: tuple[Claim, ...]
+    files: tuple[Link, ...]
+    """Files whose metadata hold it."""
+
+    @property
+    def osm(self) -> str:
+        """Address of the point at OpenStreetMap; shown, not loaded."""
+        lat, lon = f"{self.place.lat:.5f}", f"{self.place.lon:.5f}"
+        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=12/{lat}/{lon}"
+
+
+def spots(snapshot: Snapshot, names: Names) -> list[Spot]:
+    """Distinct points (to about a metre), in the order in which they are spoken of; at most :data:`SPOTS`."""
+    said: dict[tuple[float, float], list[Claim]] = {}
+    held: dict[tuple[float, float], list[Link]] = {}
+    places: dict[tuple[float, float], Place] = {}
+    for claim in all_claims(snapshot):
+        if claim.place:
+            places.setdefault(_point(claim.place), claim.place)
+            said.setdefault(_point(claim.place), []).append(claim)
+    for media in snapshot.media:
+        if media.probe and media.probe.location:
+            point = _point(media.probe.location)
+            places.setdefault(point, media.probe.location)
+            held.setdefault(point, []).append(names.link(media.file.digest))
+    chosen = list(places.items())[:SPOTS]
+    return [Spot(place=place, claims=tuple(said.get(p, ())), files=tuple(held.get(p, ()))) for p, place in chosen]
+
+
+def _point(place: Place) -> tuple[float, float]:
+    return round(place.lat, 5), round(place.lon, 5)
+
+
+def requests_made(snapshot: Snapshot) -> list[str]:
+    """Every address that was contacted for the case, once, in order."""
+    return list(dict.fromkeys(url for activity in snapshot.activities for url in activity.requests))

@@ -1,0 +1,99 @@
+"""Files and matches as JSON values."""
+
+from provenance.exporters.json_values import Object, number, place_of, precision, range_of, seconds, time_of
+from provenance.model import Fingerprint, Keyframe, Match, MediaRecord, Probe, Stream
+
+__all__ = ["match_object", "media_object", "probe_object"]
+
+
+def media_object(record: MediaRecord) -> Object:
+    """One file, as under ``media[]``."""
+    return {
+        "digest": str(record.file.digest),
+        "name": record.file.name,
+        "size": record.file.size,
+        "references": [str(name) for name in sorted(record.references)],
+        "problem": record.problem,
+        "probe": probe_object(record.probe) if record.probe else None,
+        "companions": [
+            {
+                "digest": str(file.digest),
+                "role": file.role.value,
+                "name": file.name,
+                "size": file.size,
+                "probe": probe_object(probe) if probe else None,
+            }
+            for file, probe in record.companions
+        ],
+        "keyframes": [_keyframe(frame) for frame in sorted(record.keyframes, key=lambda f: f.time)],
+    }
+
+
+def probe_object(probe: Probe) -> Object:
+    """What was measured from a file, as under ``media[].probe``."""
+    return {
+        "container": probe.container,
+        "duration": seconds(probe.duration),
+        "streams": [_stream(stream) for stream in probe.streams],
+        "tags": [{"source": tag.source, "key": tag.key, "value": tag.value} for tag in probe.tags],
+        "created": [{"value": str(when), "precision": precision(when)} for when in probe.created],
+        "location": place_of(probe.location),
+        "device": probe.device,
+        "encoders": list(probe.encoders),
+        "warnings": list(probe.warnings),
+    }
+
+
+def _stream(stream: Stream) -> Object:
+    return {
+        "index": stream.index,
+        "kind": stream.kind,
+        "codec": stream.codec,
+        "duration": seconds(stream.duration),
+        "width": stream.width,
+        "height": stream.height,
+        "frame_rate": seconds(stream.frame_rate),
+        "rotation": stream.rotation,
+        "pixel_format": stream.pixel_format,
+        "sample_rate": stream.sample_rate,
+        "channels": stream.channels,
+        "bit_rate": stream.bit_rate,
+        "language": stream.language,
+    }
+
+
+def _keyframe(frame: Keyframe) -> Object:
+    return {
+        "time": seconds(frame.time),
+        "width": frame.width,
+        "height": frame.height,
+        "picture": str(frame.picture),
+        "fingerprints": [_fingerprint(value) for value in frame.fingerprints],
+    }
+
+
+def _fingerprint(value: Fingerprint) -> Object:
+    return {"algorithm": value.algorithm, "version": value.version, "value": value.value.hex(), "quality": value.quality}
+
+
+def match_object(match: Match) -> Object:
+    """One match, as under ``matches[]``."""
+    compared = match.compared
+    return {
+        "query": str(match.query),
+        "compared": str(compared.digest),
+        "compared_name": compared.name,
+        "compared_duration": seconds(compared.duration),
+        "library": compared.library,
+        "added": time_of(compared.added),
+        "note": compared.note,
+        "relation": match.relation.value,
+        "score": number(match.score),
+        "threshold": number(match.threshold),
+        "algorithm": match.algorithm,
+        "version": match.version,
+        "probability": number(match.probability),
+        "segments": [{"query": range_of(s.query), "compared": range_of(s.compared)} for s in match.segments],
+        "edits": [{"action": e.action, "description": e.description, "on_query": e.on_query} for e in match.edits],
+        "pairs": [[seconds(query), seconds(other)] for query, other in match.pairs],
+    }

@@ -1,0 +1,228 @@
+r"""The report for other programs: one JSON document, described key by key in ``docs/report.md``.
+
+Same snapshot, same bytes. Characters that steer a terminal or the direction of text are written as ``\u`` escapes,
+which changes no value. The schema lies beside this module (``report.schema.json``).
+"""
+
+import json
+import re
+
+from provenance.chain import Contradiction, contradictions
+from provenance.exporters.interface import Exporter
+from provenance.exporters.json_media import match_object, media_object, probe_object
+from provenance.exporters.json_values import Json, Object, number, place_of, precision, time_of
+from provenance.exporters.steps import NextStep, next_steps
+from provenance.exporters.text import plain
+from provenance.model import (
+    Activity,
+    ArticleRecord,
+    Attempt,
+    Availability,
+    Claim,
+    Derivation,
+    ReferenceRecord,
+    ReferenceState,
+    Snapshot,
+    Span,
+)
+
+__all__ = ["EXPORTER", "REPORT", "SCHEMA", "document", "match_object", "probe_object", "render"]
+
+SCHEMA = "urn:provenance:report:1"
+REPORT = "report.html"
+
+_ESCAPED = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def render(snapshot: Snapshot) -> bytes:
+    """The document as UTF-8, two spaces of indentation, one line break at the end."""
+    text = json.dumps(document(snapshot), ensure_ascii=False, indent=2, allow_nan=False)
+    return (_SURROGATES.sub("\ufffd", _ESCAPED.sub(_escape, text)) + "\n").encode()
+
+
+def _escape(match: re.Match[str]) -> str:
+    return json.dumps(match[0])[1:-1]
+
+
+def document(snapshot: Snapshot) -> Object:
+    """The report as JSON values. Where order has no meaning, things are sorted by their ids."""
+    records = [record for article in snapshot.articles for record in article.references]
+    return {
+        "schema": SCHEMA,
+        "case": snapshot.case,
+        "report": REPORT,
+        "program": {"name": "provenance", "version": snapshot.program_version},
+        "taken_at": str(snapshot.taken_at),
+        "articles": [_article(article) for article in snapshot.articles],
+        "claims": [_claim(claim) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
+        "media": [media_object(media) for media in sorted(snapshot.media, key=lambda m: m.file.digest)],
+        "matches": [match_object(m) for m in sorted(snapshot.matches, key=lambda m: (m.query, -m.score, m.compared.digest))],
+        "derivations": [_derivation(edge) for edge in snapshot.derivations],
+        "contradictions": [_contradiction(found) for found in contradictions(snapshot)],
+        "unavailable": [_unavailable(record) for record in records if record.state is ReferenceState.UNAVAILABLE],
+        "next_steps": [_step(step) for step in next_steps(snapshot)],
+        "failures": [_activity(activity) for activity in snapshot.failures],
+        "activities": [_activity(activity) for activity in snapshot.activities],
+    }
+
+
+# ── articles ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _article(record: ArticleRecord) -> Object:
+    article = record.reading.article
+    return {
+        "source": article.source,
+        "digest": str(article.digest),
+        "media_type": article.media_type,
+        "title": article.title,
+        "authors": list(article.authors),
+        "site": article.site,
+        "url": article.url,
+        "language": article.language,
+        "published": time_of(article.published),
+        "published_precision": precision(article.published),
+        "modified": time_of(article.modified),
+        "modified_precision": precision(article.modified),
+        "read_at": str(record.read_at),
+        "notes": list(record.reading.notes),
+        "references": [_reference(reference) for reference in record.references],
+        "claims": [_claim(claim) for claim in record.reading.claims],
+    }
+
+
+def _reference(record: ReferenceRecord) -> Object:
+    reference, found, had = record.reference, record.resolution, record.acquisition
+    return {
+        "id": reference.id,
+        "platform": record.platform,
+        "platform_id": found.platform_id if found else reference.platform_id,
+        "kind": reference.kind.value,
+        "role": reference.role.value,
+        "role_reason": reference.role_reason,
+        "url": record.url,
+        "account": reference.account,
+        "state": record.state.value,
+        "quote": reference.quote,
+        "hints": [hint.text for hint in reference.hints],
+        "hint_sources": [
+            {"origin": hint.origin.value, "span": _span(hint.span), "element": hint.element} for hint in reference.hints
+        ],
+        "citations": [
+            {"kind": c.kind.value, "quote": c.quote, "where": c.where, "span": _span(c.span), "element": c.element}
+            for c in reference.citations
+        ],
+        "resolution": {"url": found.url, "note": found.note, "at": str(found.at)} if found else None,
+        "acquisition": {
+            "by_hand": had.by_hand,
+            "note": had.note,
+            "at": str(had.at),
+            "files": [{"digest": str(f.digest), "role": f.role.value, "size": f.size, "name": f.name} for f in had.files],
+        }
+        if had
+        else None,
+        "attempts": [_attempt(attempt) for attempt in record.attempts],
+    }
+
+
+def _attempt(attempt: Attempt) -> Object:
+    return {
+        "url": attempt.url,
+        "tool": attempt.tool,
+        "version": attempt.version,
+        "outcome": attempt.outcome.value,
+        "message": attempt.message,
+        "started": str(attempt.started),
+        "ended": str(attempt.ended),
+    }
+
+
+def _span(span: Span | None) -> Json:
+    return None if span is None else [span.start, span.end]
+
+
+def _unavailable(record: ReferenceRecord) -> Object:
+    last = record.attempts[-1] if record.attempts else None
+    reason = last.outcome if last else Availability.UNKNOWN
+    return {"reference": record.reference.id, "reason": reason.value, "message": plain(last.message) if last else ""}
+
+
+# ── claims ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _claim(claim: Claim) -> Object:
+    return {
+        "id": claim.id,
+        "about": None if claim.about is None else str(claim.about),
+        "kind": claim.kind.value,
+        "value": claim.value,
+        "place": place_of(claim.place),
+        "date": (str(claim.date) or None) if claim.date else None,
+        "date_words": claim.date.words if claim.date else None,
+        "asserted_by": str(claim.asserted_by),
+        "asserted_by_kind": claim.asserted_by.kind.value,
+        "asserted_by_name": claim.asserted_by.name,
+        "asserted_by_description": claim.asserted_by.description,
+        "hedges": [{"words": h.words, "level": h.level.value, "scope": h.scope.value} for h in claim.hedges],
+        "status": claim.status.value,
+        "quote": claim.quote,
+        "article": None if claim.article is None else str(claim.article),
+        "span": _span(claim.span),
+        "said_at": time_of(claim.said_at),
+        "said_at_precision": precision(claim.said_at),
+    }
+
+
+# ── the chain and the record ────────────────────────────────────────────────────────────────────
+
+
+def _derivation(edge: Derivation) -> Object:
+    return {
+        "child": edge.child,
+        "parent": edge.parent,
+        "relation": edge.relation.value,
+        "evidence": [{"words": reason.words, "supports": reason.supports} for reason in edge.evidence],
+        "confidence": number(edge.confidence),
+    }
+
+
+def _contradiction(found: Contradiction) -> Object:
+    return {
+        "kind": found.kind.value,
+        "about": found.about,
+        "statement": found.statement,
+        "sides": [
+            {"speaker": s.speaker, "statement": s.statement, "quote": s.quote, "claim": s.claim, "place": place_of(s.place)}
+            for s in found.sides
+        ],
+    }
+
+
+def _step(step: NextStep) -> Object:
+    return {
+        "reference": step.reference,
+        "state": step.state.value,
+        "why": step.why,
+        "commands": list(step.commands),
+        "searches": [{"label": search.label, "url": search.url} for search in step.searches],
+    }
+
+
+def _activity(activity: Activity) -> Object:
+    return {
+        "id": activity.id,
+        "kind": activity.kind.value,
+        "subject": activity.subject,
+        "tool": activity.tool,
+        "version": activity.version,
+        "options": dict(activity.options),
+        "started": str(activity.started),
+        "ended": str(activity.ended),
+        "ok": activity.ok,
+        "message": activity.message,
+        "requests": list(activity.requests),
+    }
+
+
+EXPORTER = Exporter(name="json", suffix=".json", media_type="application/json", render=render)

@@ -1,0 +1,177 @@
+"""The HTML report in a real browser: no request leaves, nothing runs, it fits a phone, it prints."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from provenance import model as m
+from provenance.exporters.html import render
+from tests.exporters.hostile import poisoned
+from tests.exporters.sample import HOSTILE, snapshot
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-gpu"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed (apt-get install chromium)"),
+]
+
+
+@dataclass
+class Watch:
+    """What a page tried to do."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS, chromium_sandbox=False)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def contexts(browser: Browser) -> Iterator[list[BrowserContext]]:
+    made: list[BrowserContext] = []
+    yield made
+    for context in made:
+        context.close()
+
+
+def opened(
+    browser: Browser,
+    contexts: list[BrowserContext],
+    tmp_path: Path,
+    case: m.Snapshot,
+    *,
+    width: int = 1280,
+    scheme: str = "light",
+) -> tuple[Page, Watch]:
+    """The report of ``case`` as a file in a fresh profile; all but the file itself is stopped and noted."""
+    path = tmp_path / "report.html"
+    path.write_bytes(render(case))
+    watch = Watch()
+
+    def decide(route: Route) -> None:
+        if route.request.url == path.as_uri() or route.request.url.startswith("data:"):
+            route.continue_()
+        else:
+            watch.requests.append(route.request.url)
+            route.abort()
+
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if scheme == "dark" else "light")
+    contexts.append(context)
+    page = context.new_page()
+    page.route("**/*", decide)
+    page.on("console", lambda message: watch.complaints.append(message.text))
+    page.on("pageerror", lambda error: watch.complaints.append(str(error)))
+    page.on("dialog", lambda dialog: (watch.complaints.append(dialog.message), dialog.dismiss()))
+    page.goto(path.as_uri())
+    return page, watch
+
+
+def unfolded(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_opens_without_a_request_or_a_complaint(
+    browser: Browser, contexts: list[BrowserContext], tmp_path: Path, scheme: str
+) -> None:
+    page, watch = opened(browser, contexts, tmp_path, snapshot(), scheme=scheme)
+    unfolded(page)
+    assert page.title() == "harbour fire – provenance report"
+    assert (watch.requests, watch.complaints) == ([], [])
+    broken = page.evaluate("[...document.images].filter(i => i.complete && !i.naturalWidth).length")
+    assert broken == 0
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontSize") != "32px", "the style sheet was refused"
+
+
+def test_hostile_text_in_every_field_runs_nothing(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
+    page, watch = opened(browser, contexts, tmp_path, poisoned(snapshot(), HOSTILE))
+    unfolded(page)
+    page.mouse.move(300, 400)
+    assert page.evaluate("window.hacked") is None
+    assert (
+        page.evaluate("document.scripts.length + document.querySelectorAll('iframe, object, embed, form, base, link').length")
+        == 0
+    )
+    assert (watch.requests, watch.complaints) == ([], [])
+
+
+def test_the_policy_would_stop_what_slipped_through(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
+    page, watch = opened(browser, contexts, tmp_path, snapshot())
+    page.evaluate(
+        """() => {
+            const box = document.createElement('div');
+            box.innerHTML = '<img src="https://tracker.invalid/x.png" onerror="window.hacked=1">';
+            document.body.append(box);
+        }"""
+    )
+    page.wait_for_function("document.images[document.images.length - 1].complete")
+    assert page.evaluate("window.hacked") is None
+    assert watch.requests == []
+    assert any("Content Security Policy" in complaint for complaint in watch.complaints)
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("hostile", [False, True])
+def test_the_page_itself_never_scrolls_sideways(
+    browser: Browser, contexts: list[BrowserContext], tmp_path: Path, width: int, *, hostile: bool
+) -> None:
+    case = poisoned(snapshot(), (*HOSTILE, "x" * 400)) if hostile else snapshot()
+    page, _ = opened(browser, contexts, tmp_path, case, width=width)
+    unfolded(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_first_screen_shows_all_four_answers(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
+    page, _ = opened(browser, contexts, tmp_path, snapshot())
+    bottom = page.locator(".cards").bounding_box()
+    assert bottom is not None
+    assert bottom["y"] + bottom["height"] <= 900
+
+
+def test_marks_lead_to_what_rests_on_them(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
+    page, _ = opened(browser, contexts, tmp_path, snapshot())
+    page.locator(".text a.mark").first.click()
+    assert page.evaluate("document.querySelector(':target').id") == "ref-r00000001"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_can_be_read_against_its_ground(
+    browser: Browser, contexts: list[BrowserContext], tmp_path: Path, scheme: str
+) -> None:
+    """WCAG 2.2 AA: 4.5 to 1, for every text of the page."""
+    page, _ = opened(browser, contexts, tmp_path, snapshot(), scheme=scheme)
+    unfolded(page)
+    assert page.evaluate((Path(__file__).parent / "contrast.js").read_text("utf-8")) == []
+
+
+def test_it_prints_everything_that_is_folded(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
+    page, _ = opened(browser, contexts, tmp_path, snapshot())
+    before = page.evaluate("[...document.querySelectorAll('details')].map(d => d.lastElementChild.checkVisibility())")
+    page.emulate_media(media="print")
+    shown = page.evaluate("[...document.querySelectorAll('details')].map(d => d.lastElementChild.checkVisibility())")
+    assert False in before
+    assert all(shown)
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
+def test_drawn_words_stay_inside_their_boxes(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
+    page, _ = opened(browser, contexts, tmp_path, poisoned(snapshot(), (*HOSTILE, "W" * 90, "漢" * 60, "слово за словом " * 9)))
+    outside = page.evaluate(
+        """[...document.querySelectorAll('.graph a.box svg')].flatMap(box => [...box.querySelectorAll('text')].filter(text => {
+            const b = text.getBBox();
+            return b.x + b.width > box.width.baseVal.value || b.y + b.height > box.height.baseVal.value
+        }).map(text => text.textContent))"""
+    )
+    assert outside == []

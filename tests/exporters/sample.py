@@ -1,0 +1,412 @@
+"""A made-up case that has one of everything: what the exporters' golden files show. No text here is from anywhere."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from pathlib import Path
+
+from provenance import model as m
+from provenance.chain import derive
+
+PICTURES = Path(__file__).parent / "pictures"
+HOSTILE = (
+    "<script>window.hacked=1</script>",
+    '"><img src=x onerror="window.hacked=1">',
+    "javascript:window.hacked=1",
+    "</style><script>window.hacked=1</script>",
+    "]]><svg onload=window.hacked=1>",
+    "{{ 7 * 7 }}{% raw %}",
+    "\x1b[31mred\x1b[0m \x07 \x00 \x9b",
+    "safe\u202egpj.exe\u2066x\u2069 \u200bend",
+    "\ud800 lone",
+    "' onmouseover='window.hacked=1",
+    "<!-- --><iframe src=https://tracker.invalid/></iframe>",
+    "url(https://tracker.invalid/a.png)",
+)
+
+TITLE = "Flood or fireworks? The harbour video that nobody can place"
+BODY = "\n\n".join(
+    (
+        (
+            "A short clip of a burning warehouse has been shared widely since Sunday. "
+            "It was first posted on Telegram by a man who calls himself “a retired ferry captain”."
+        ),
+        (
+            "Our colleagues say the film shows the port of Novi Brod. "
+            "The mayor, however, insists that it was filmed in Tarnovo, some 600 kilometres away."
+        ),
+        "السيناريو نفسه تكرر على منصات أخرى، حيث نشر حساب مجهول المقطع ذاته.",
+        "По словам очевидца, видео, возможно, снято в порту.",
+        (
+            "The sequence was also passed around on Instagram, but the post can no longer be seen on this page. "
+            "It reportedly shows at least four people leaving the quay."
+        ),
+        "Screenshot of a video showing smoke above cranes",
+        "Read also: Ten ferries you must ride",
+    )
+)
+TEXT = f"{TITLE}\n\n{BODY}"
+READ = m.Instant(value=datetime(2026, 3, 9, 8, 30, tzinfo=UTC))
+
+
+def instant(minutes: int) -> m.Instant:
+    return m.Instant(value=READ.value + timedelta(minutes=minutes))
+
+
+def span(words: str) -> m.Span:
+    start = TEXT.index(words)
+    return m.Span(start=start, end=start + len(words), quote=words)
+
+
+def picture(number: int) -> m.Digest:
+    return m.Digest.of((PICTURES / f"{number}.jpg").read_bytes())
+
+
+ARTICLE = m.Digest.of(b"article")
+CLIP, ATTACHED, EARLIER = m.Digest.of(b"clip"), m.Digest.of(b"attached"), m.Digest.of(b"earlier")
+TELEGRAM, INSTAGRAM, GONE, BY_HAND, HEADER = (m.ReferenceId(f"r0000000{n}") for n in range(1, 6))
+OUTLET = m.Agent(kind=m.AgentKind.ARTICLE, name="The Quay Observer")
+MAYOR = m.Agent(kind=m.AgentKind.PERSON, description="The mayor")
+COLLEAGUES = m.Agent(kind=m.AgentKind.UNNAMED, description="Our colleagues")
+PLATFORM = m.Agent(kind=m.AgentKind.PLATFORM, name="telegram")
+FILE = m.Agent(kind=m.AgentKind.FILE, name="harbour.mp4")
+NOVI = m.Place(
+    name="Novi Brod",
+    lat=44.10,
+    lon=17.20,
+    country="BA",
+    radius_m=6000.0,
+    resolved_name="Novi Brod na Moru",
+    gazetteer_id="test:1",
+    score=0.8,
+    alternatives=("Novi Brod, Zadar, HR (44.20, 15.30)",),
+)
+TARNOVO = m.Place(name="Tarnovo", lat=43.08, lon=25.63, country="BG", radius_m=9000.0)
+
+
+def blocks() -> tuple[m.Block, ...]:
+    kinds = ["title", *["paragraph"] * 5, "caption", "chrome"]
+    found, start = [], 0
+    for kind, part in zip(kinds, TEXT.split("\n\n"), strict=True):
+        found.append(m.Block(kind=m.BlockKind(kind), start=start, end=start + len(part)))
+        start += len(part) + 2
+    return tuple(found)
+
+
+def references() -> tuple[m.VideoReference, ...]:
+    first = "A short clip of a burning warehouse has been shared widely since Sunday."
+    posted = "It was first posted on Telegram by a man who calls himself “a retired ferry captain”."
+    instagram = "The sequence was also passed around on Instagram, but the post can no longer be seen on this page."
+    return (
+        m.VideoReference(
+            id=TELEGRAM,
+            article=ARTICLE,
+            platform=m.Slug("telegram"),
+            kind=m.ReferenceKind.EMBED,
+            platform_id="quaywatch/77",
+            url="https://t.me/quaywatch/77",
+            account="quaywatch",
+            citations=(
+                m.Citation(
+                    kind=m.ReferenceKind.EMBED, quote=first, span=span(first), element="/html/body/main/div[2]", where="iframe"
+                ),
+                m.Citation(kind=m.ReferenceKind.MENTION, quote=posted, span=span(posted), where="sentence"),
+            ),
+        ),
+        m.VideoReference(
+            id=INSTAGRAM,
+            article=ARTICLE,
+            platform=m.Slug("instagram"),
+            kind=m.ReferenceKind.MENTION,
+            citations=(m.Citation(kind=m.ReferenceKind.MENTION, quote=instagram, span=span(instagram), where="sentence"),),
+            hints=(
+                m.Hint(
+                    text="Screenshot of a video showing smoke above cranes",
+                    origin=m.HintOrigin.CAPTION,
+                    span=span("Screenshot of a video showing smoke above cranes"),
+                ),
+                m.Hint(text="port-video-still-instagram.jpg", origin=m.HintOrigin.FILE_NAME, element="//img[3]"),
+            ),
+        ),
+        m.VideoReference(
+            id=GONE,
+            article=ARTICLE,
+            platform=m.Slug("youtube"),
+            kind=m.ReferenceKind.LINK,
+            platform_id="abcdefghijk",
+            url="https://www.youtube.com/watch?v=abcdefghijk",
+            citations=(m.Citation(kind=m.ReferenceKind.LINK, quote="منصات أخرى", span=span("منصات أخرى"), where="a"),),
+        ),
+        m.VideoReference(
+            id=BY_HAND,
+            article=ARTICLE,
+            platform=m.Slug("vk"),
+            kind=m.ReferenceKind.LINK,
+            platform_id="-1_2",
+            url="https://vk.com/video-1_2",
+            citations=(m.Citation(kind=m.ReferenceKind.LINK, quote="видео", span=span("видео"), where="a"),),
+        ),
+        m.VideoReference(
+            id=HEADER,
+            article=ARTICLE,
+            platform=m.Slug("youtube"),
+            kind=m.ReferenceKind.LINK,
+            url="https://www.youtube.com/@quayobserver",
+            role=m.Role.CHROME,
+            role_reason="follow link in the page's foot",
+            citations=(m.Citation(kind=m.ReferenceKind.LINK, quote="Follow us", element="/html/body/footer/a", where="a"),),
+        ),
+    )
+
+
+def claim(number: int, kind: m.ClaimKind, value: str, words: str, **more: object) -> m.Claim:
+    values: dict[str, object] = {"asserted_by": OUTLET, "status": m.ClaimStatus.CLAIMED, "about": TELEGRAM} | more
+    return m.Claim(
+        id=m.ClaimId(f"c{number:08d}"), kind=kind, value=value, quote=words, article=ARTICLE, span=span(words), **values
+    )  # type: ignore[arg-type]
+
+
+def claims() -> tuple[m.Claim, ...]:
+    kinds, status = m.ClaimKind, m.ClaimStatus
+    shared = "A short clip of a burning warehouse has been shared widely since Sunday."
+    captain = "It was first posted on Telegram by a man who calls himself “a retired ferry captain”."
+    port = "Our colleagues say the film shows the port of Novi Brod."
+    mayor = "The mayor, however, insists that it was filmed in Tarnovo, some 600 kilometres away."
+    witness = "По словам очевидца, видео, возможно, снято в порту."
+    people = "It reportedly shows at least four people leaving the quay."
+    sunday = m.DateInterval(words="since Sunday", start=date(2026, 3, 8), end=date(2026, 3, 8))
+    return (
+        claim(1, kinds.HAPPENED, "since Sunday", shared, date=sunday),
+        claim(2, kinds.POSTED_BY, "a man who calls himself “a retired ferry captain”", captain),
+        claim(3, kinds.FILMED_AT, "the port of Novi Brod", port, asserted_by=COLLEAGUES, status=status.ATTRIBUTED, place=NOVI),
+        claim(4, kinds.FILMED_AT, "Tarnovo", mayor, asserted_by=MAYOR, status=status.ATTRIBUTED, place=TARNOVO),
+        claim(
+            5,
+            kinds.FILMED_AT,
+            "в порту",
+            witness,
+            about=BY_HAND,
+            asserted_by=m.Agent(kind=m.AgentKind.UNNAMED, description="очевидец"),
+            status=status.HEDGED,
+            hedges=(m.Hedge(words="возможно", level=m.HedgeLevel.POSSIBLE, scope=m.HedgeScope.PLACE),),
+        ),
+        claim(
+            6,
+            kinds.SHOWS,
+            "at least four people leaving the quay",
+            people,
+            about=INSTAGRAM,
+            status=status.HEDGED,
+            hedges=(m.Hedge(words="reportedly", level=m.HedgeLevel.PROBABLE, scope=m.HedgeScope.CONTENT),),
+        ),
+    )
+
+
+def kept(digest: m.Digest, name: str, size: int) -> m.KeptFile:
+    return m.KeptFile(digest=digest, role=m.FileRole.MEDIA, size=size, name=name, suffix=".mp4")
+
+
+def thumbnail() -> m.KeptFile:
+    return m.KeptFile(digest=m.Digest.of(b"thumbnail"), role=m.FileRole.THUMBNAIL, size=9_113, name="thumb.jpg", suffix=".jpg")
+
+
+def attempt(reference: m.ReferenceId, url: str, outcome: m.Availability, message: str = "") -> m.Attempt:
+    return m.Attempt(
+        reference=reference,
+        url=url,
+        tool="yt-dlp",
+        version="2026.02.20",
+        outcome=outcome,
+        message=message,
+        started=instant(2),
+        ended=instant(3),
+    )
+
+
+def records() -> tuple[m.ReferenceRecord, ...]:
+    telegram, instagram, gone, by_hand, header = references()
+    return (
+        m.ReferenceRecord(
+            reference=telegram,
+            state=m.ReferenceState.ACQUIRED,
+            attempts=(attempt(TELEGRAM, "https://t.me/quaywatch/77", m.Availability.AVAILABLE),),
+            acquisition=m.Acquisition(reference=TELEGRAM, files=(kept(CLIP, "quaywatch_77.mp4", 2_412_331),), at=instant(3)),
+        ),
+        m.ReferenceRecord(reference=instagram, state=m.ReferenceState.UNRESOLVED),
+        m.ReferenceRecord(
+            reference=gone,
+            state=m.ReferenceState.UNAVAILABLE,
+            attempts=(
+                attempt(
+                    GONE,
+                    "https://www.youtube.com/watch?v=abcdefghijk",
+                    m.Availability.DELETED,
+                    "\x1b[0;31mERROR:\x1b[0m [youtube] abcdefghijk: This video has been removed by the uploader",
+                ),
+            ),
+        ),
+        m.ReferenceRecord(
+            reference=by_hand,
+            state=m.ReferenceState.ATTACHED,
+            acquisition=m.Acquisition(
+                reference=BY_HAND,
+                files=(kept(ATTACHED, "from a reader <b>.mp4", 811_040),),
+                at=instant(9),
+                by_hand=True,
+                note="sent by a reader over Signal, who says he saved it in the morning",
+            ),
+        ),
+        m.ReferenceRecord(reference=header, state=m.ReferenceState.PENDING),
+    )
+
+
+def keyframe(media: m.Digest, time: Fraction, number: int) -> m.Keyframe:
+    value = m.Fingerprint(algorithm="pdq", version="1", value=bytes(range(32)), quality=92, time=time)
+    return m.Keyframe(media=media, time=time, width=240, height=135, fingerprints=(value,), picture=picture(number))
+
+
+def probe(digest: m.Digest, *, width: int, height: int, seconds: Fraction, tags: tuple[m.Tag, ...] = ()) -> m.Probe:
+    video = m.Stream(
+        index=0, kind="video", codec="h264", width=width, height=height, frame_rate=Fraction(30000, 1001), bit_rate=900_000
+    )
+    sound = m.Stream(index=1, kind="audio", codec="aac", sample_rate=44_100, channels=2)
+    return m.Probe(
+        digest=digest, container="mov,mp4", duration=seconds, streams=(video, sound), tags=tags, encoders=("Lavf60.16.100",)
+    )
+
+
+def media() -> tuple[m.MediaRecord, ...]:
+    tags = (m.Tag(source="container", key="title", value=HOSTILE[0]), m.Tag(source="container", key="comment", value=HOSTILE[7]))
+    clip = replace(
+        probe(CLIP, width=640, height=360, seconds=Fraction(12), tags=tags),
+        created=(m.ZonelessTime(value=datetime(2026, 3, 8, 19, 4, 11)),),  # noqa: DTZ001 - without a zone on purpose
+    )
+    exif = m.Tag(source="EXIF", key="Image Software", value="Snapper 3")
+    frames = tuple(keyframe(CLIP, Fraction(n * 2) + Fraction(1, 3), n % 4) for n in range(6))
+    return (
+        m.MediaRecord(file=kept(CLIP, "quaywatch_77.mp4", 2_412_331), references=(TELEGRAM,), probe=clip, keyframes=frames),
+        m.MediaRecord(
+            file=kept(ATTACHED, "from a reader <b>.mp4", 811_040),
+            references=(BY_HAND,),
+            probe=replace(probe(ATTACHED, width=480, height=270, seconds=Fraction(9)), warnings=("the last packet is cut off",)),
+            keyframes=(keyframe(ATTACHED, Fraction(1), 1),),
+            companions=((thumbnail(), replace(probe(ATTACHED, width=480, height=270, seconds=Fraction(0)), tags=(exif,))),),
+        ),
+    )
+
+
+def match() -> m.Match:
+    return m.Match(
+        query=CLIP,
+        compared=m.Compared(
+            digest=EARLIER,
+            name="Fire at the grain quay (full).mp4",
+            library="harbour archive",
+            duration=Fraction(41),
+            added=m.Instant(value=datetime(2024, 7, 2, 12, 0, tzinfo=UTC)),
+            note="Shown 2023-08-14 as a fire in a grain store at Varna; source: station archive.",
+        ),
+        relation=m.MatchRelation.SAME_FOOTAGE,
+        score=0.912,
+        threshold=0.6,
+        algorithm="pdq-align",
+        version="1",
+        probability=0.97,
+        segments=(
+            m.Segment(
+                query=m.TimeRange(start=Fraction(0), end=Fraction(23, 2)),
+                compared=m.TimeRange(start=Fraction(17), end=Fraction(57, 2)),
+            ),
+        ),
+        edits=(
+            m.Edit(action="c2pa.orientation", description="mirrored left–right"),
+            m.Edit(action="c2pa.cropped", description="cropped to the left 80 %"),
+            m.Edit(action="c2pa.placed", description="a caption laid over the lower fifth", on_query=True),
+        ),
+        pairs=((Fraction(2), Fraction(19)), (Fraction(8), Fraction(25))),
+        pictures=((picture(0), picture(4)), (picture(2), picture(5))),
+    )
+
+
+def activity(number: int, kind: m.ActivityKind, subject: str, **more: object) -> m.Activity:
+    values: dict[str, object] = {"tool": "provenance", "version": "0.1.0", "ok": True, "options": ()} | more
+    return m.Activity(
+        id=m.ActivityId(f"a{number}"),
+        kind=kind,
+        subject=subject,
+        started=instant(number),
+        ended=instant(number),
+        **values,  # type: ignore[arg-type]
+    )
+
+
+def activities() -> tuple[m.Activity, ...]:
+    kinds = m.ActivityKind
+    tool = {"tool": "yt-dlp", "version": "2026.02.20"}
+    return (
+        activity(1, kinds.READ, str(ARTICLE), message="5 references, 6 claims"),
+        activity(2, kinds.ACQUIRE, TELEGRAM, **tool, requests=("https://t.me/quaywatch/77", "https://cdn.invalid/77.mp4")),
+        activity(
+            3,
+            kinds.ACQUIRE,
+            GONE,
+            **tool,
+            ok=False,
+            message="This video has been removed by the uploader",
+            requests=("https://www.youtube.com/watch?v=abcdefghijk",),
+        ),
+        activity(9, kinds.ATTACH, BY_HAND, message="sent by a reader"),
+        activity(10, kinds.INSPECT, str(CLIP), tool="PyAV", version="14.0"),
+        activity(11, kinds.MATCH, str(CLIP), options=(("library", "harbour archive"),), message="1 match"),
+    )
+
+
+def platform_claims() -> tuple[m.Claim, ...]:
+    day = m.DateInterval(words="20260308", start=date(2026, 3, 8), end=date(2026, 3, 8))
+    status, kinds = m.ClaimStatus.CLAIMED, m.ClaimKind
+    return (
+        m.Claim(
+            id=m.ClaimId("c00000101"), kind=kinds.POSTED_ON, value="20260308", asserted_by=PLATFORM, status=status,
+            quote="upload_date: 20260308", about=TELEGRAM, date=day,
+        ),
+        m.Claim(
+            id=m.ClaimId("c00000102"), kind=kinds.POSTED_BY, value="Quay Watch \u202e⚓", asserted_by=PLATFORM, status=status,
+            quote="uploader: Quay Watch", about=TELEGRAM,
+        ),
+        m.Claim(
+            id=m.ClaimId("c00000103"), kind=kinds.SHOWS, value=HOSTILE[1], asserted_by=FILE, status=status,
+            quote="description", about=CLIP,
+        ),
+    )  # fmt: skip
+
+
+def snapshot() -> m.Snapshot:
+    article = m.Article(
+        digest=ARTICLE,
+        source="articles/harbour.html",
+        media_type="text/html",
+        text=TEXT,
+        blocks=blocks(),
+        title=TITLE,
+        authors=("R. Onlooker",),
+        site="The Quay Observer",
+        url="https://quay-observer.invalid/harbour-video",
+        language="en",
+        published=m.Instant(value=datetime(2026, 3, 9, 6, 0, tzinfo=UTC)),
+    )
+    reading = m.Reading(
+        article=article, references=references(), claims=claims(), notes=("Two sentences are in another language.",)
+    )
+    bare = m.Snapshot(
+        case="harbour fire",
+        taken_at=instant(12),
+        program_version="0.1.0",
+        articles=(m.ArticleRecord(reading=reading, references=records(), read_at=READ),),
+        media=media(),
+        claims=platform_claims(),
+        matches=(match(),),
+        activities=activities(),
+        failures=(activities()[2],),
+        pictures={picture(n): (PICTURES / f"{n}.jpg").read_bytes() for n in range(6)},
+    )
+    return replace(bare, derivations=derive(bare))

@@ -1,0 +1,174 @@
+"""The HTML report as text: nothing to load, nothing to run, everything that a reader needs."""
+
+import base64
+import hashlib
+import re
+import time
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from provenance import model as m
+from provenance.exporters.html import render
+from tests.exporters import sample
+from tests.exporters.hostile import poisoned
+from tests.exporters.large import large_case
+
+TAGS = """
+a abbr article bdi blockquote body br circle code dd defs details div dl dt ellipse em figcaption figure footer g
+h1 h2 h3 h4 h5 head header html img li main marker meta nav ol p path pre q rect section span strong style summary
+sup svg table tbody td text th thead title tr ul
+"""
+ELEMENTS = frozenset(TAGS.split())
+ADDRESSES = {"href", "src"}
+
+
+def page(case: m.Snapshot) -> html.HtmlElement:
+    return html.document_fromstring(render(case))
+
+
+def harmless(root: html.HtmlElement) -> None:
+    for element in root.iter(etree.Element):
+        assert element.tag in ELEMENTS, element.tag
+        for name, value in element.attrib.items():
+            assert not name.startswith("on"), name
+            assert name != "style", "the content security policy refuses it"
+            if name in ADDRESSES:
+                allowed = ("data:image/jpeg;base64,",) if element.tag == "img" else ("#", "https://", "http://")
+                assert value.startswith(allowed), value
+
+
+def test_nothing_is_loaded_and_nothing_runs() -> None:
+    harmless(page(sample.snapshot()))
+
+
+def test_hostile_text_in_every_field_stays_text() -> None:
+    root = page(poisoned(sample.snapshot(), sample.HOSTILE))
+    harmless(root)
+    text = root.text_content()
+    assert "<script>window.hacked=1</script>" in text
+    assert "{{ 7 * 7 }}" in text
+    assert "⟦U+202E⟧" in text
+    assert not re.search(
+        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", render(poisoned(sample.snapshot(), sample.HOSTILE)).decode()
+    )
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(st.one_of(st.text(max_size=25), st.sampled_from(sample.HOSTILE)), min_size=1, max_size=6))
+def test_any_text_stays_text(texts: list[str]) -> None:
+    harmless(page(poisoned(sample.snapshot(), tuple(texts))))
+
+
+def test_the_policy_names_the_style_sheet_and_forbids_the_rest() -> None:
+    root = page(sample.snapshot())
+    (policy,) = root.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    (style,) = root.xpath("//style/text()")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'; img-src data:;")
+    assert not re.search(r"url\((?!#)|@import|expression", style)
+
+
+def test_every_link_inside_the_page_leads_somewhere() -> None:
+    root = page(sample.snapshot())
+    ids = root.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    targets = {href[1:] for href in root.xpath("//a/@href") if href.startswith("#")}
+    assert targets <= set(ids)
+    assert {f"ref-{sample.TELEGRAM}", f"media-{sample.CLIP.short}", "claim-c00000003", "footage-A"} <= targets
+
+
+def test_links_out_tell_nothing_about_the_reader() -> None:
+    links = [a for a in page(sample.snapshot()).iter("a") if a.get("href", "").startswith("http")]
+    assert links
+    assert all("noreferrer" in a.get("rel", "") and a.get("referrerpolicy") == "no-referrer" for a in links)
+
+
+def test_the_first_screen_answers_the_four_questions() -> None:
+    (summary,) = page(sample.snapshot()).xpath("//section[@id='summary']")
+    assert [h.text_content() for h in summary.iter("h3")] == [
+        "What was asked",
+        "What was found",
+        "How sure it is",
+        "What is missing",
+    ]
+    text = " ".join(summary.text_content().split())
+    assert "4 videos cited: 1 acquired, 1 attached by hand, 1 unavailable, 1 without a post yet." in text
+    assert "shows the same footage as “Fire at the grain quay (full).mp4” (0:17.0–0:28.5)" in text
+    assert "2 contradictions" in text
+    assert "original" not in text.lower()
+
+
+def test_the_next_step_of_a_mention_is_spelled_out() -> None:
+    (section,) = page(sample.snapshot()).xpath("//section[@id='next']")
+    commands = [pre.text_content() for pre in section.iter("pre")]
+    assert f"provenance resolve 'harbour fire' {sample.INSTAGRAM} URL" in commands
+    assert f"provenance attach 'harbour fire' {sample.INSTAGRAM} FILE" in commands
+    assert f"provenance attach 'harbour fire' {sample.GONE} FILE" in commands
+    searches = section.xpath(".//ul//a/@href")
+    assert any("site%3Ainstagram.com" in url and "smoke+above+cranes" in url for url in searches)
+
+
+def test_contradictions_stand_before_the_text_with_both_speakers() -> None:
+    root = page(sample.snapshot())
+    order = root.xpath("//section/@id")
+    assert order.index("contradictions") < order.index("articles")
+    (section,) = root.xpath("//section[@id='contradictions']")
+    speakers = [p.text_content() for p in section.xpath(".//p[@class='speaker']")]
+    assert speakers == ["The Quay Observer", "library “harbour archive”", "Our colleagues", "The mayor"]
+
+
+def test_a_file_that_speaks_is_called_by_its_name() -> None:
+    case = sample.snapshot()
+    speaker = m.Agent(kind=m.AgentKind.FILE, name=f"metadata of {sample.CLIP}")
+    root = page(replace(case, claims=(replace(case.claims[2], asserted_by=speaker),)))
+    (row,) = root.xpath("//tr[@id='claim-c00000103']")
+    assert "metadata of File 1" in row.text_content()
+    assert "sha256:" not in row.text_content()
+
+
+def test_the_text_is_whole_and_its_passages_lead_to_what_rests_on_them() -> None:
+    (text,) = page(sample.snapshot()).xpath("//div[@class='text']")
+    for note in text.xpath(".//sup"):
+        note.drop_tree()
+    assert [" ".join(block.text_content().split()) for block in text] == sample.TEXT.split("\n\n")
+    (mark,) = [a for a in text.iter("a") if a.text_content().startswith("The sequence")]
+    assert mark.get("href") == f"#ref-{sample.INSTAGRAM}"
+    assert text.xpath(".//p[@class='chrome']")[0].text_content().startswith("Read also")
+
+
+def test_overlapping_passages_are_all_marked() -> None:
+    case = sample.snapshot()
+    root = page(case)
+    (video,) = [a for a in root.xpath("//div[@class='text']//a[contains(@class, 'mark')]") if a.text_content() == "видео"]
+    assert set(video.get("class").split()) == {"mark", "ref", "claim"}
+    assert video.get("href") == f"#ref-{sample.BY_HAND}"
+
+
+def test_right_to_left_and_languages() -> None:
+    root = page(sample.snapshot())
+    (text,) = root.xpath("//div[@class='text']")
+    assert text.get("lang") == "en"
+    assert all(block.get("dir") == "auto" for block in text)
+    assert root.get("lang") == "en"
+
+
+def test_an_empty_case_and_a_case_without_pictures_are_shown() -> None:
+    empty = m.Snapshot(case="empty", taken_at=sample.READ, program_version="0")
+    assert "No video is cited." in page(empty).text_content()
+    case = sample.snapshot()
+    bare = replace(case, pictures={})
+    assert "no picture kept" in page(bare).text_content()
+    harmless(page(replace(bare, pictures=dict.fromkeys(case.pictures, b"<svg onload=alert(1)>"))))
+
+
+def test_a_large_case_is_quick_and_small() -> None:
+    case = large_case(references=1000, files=200, statements=5000)
+    started = time.perf_counter()
+    data = render(case)
+    seconds = time.perf_counter() - started
+    assert seconds < 20, "about 3 s on two idle cores; quadratic work would take minutes"
+    assert len(data) < 30e6
