@@ -1,0 +1,1 @@
+"""Invented articles and footage rendered by our own code, and the demonstration that runs on them."""

@@ -1,0 +1,80 @@
+"""The demonstration, whole: a real server, yt-dlp, the real command, and what its report must show."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from samples.edits import CLIP
+from samples.make import ORIGINAL
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo") / "case"
+    done = subprocess.run(
+        [sys.executable, "-m", "samples.demo", "--case", str(folder)],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.rstrip().endswith(str(folder / "report.html"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(case: Path) -> dict[str, Any]:
+    return json.loads((case / "report.json").read_text("utf-8"))
+
+
+def references(report: dict[str, Any]) -> list[dict[str, Any]]:
+    return [r for article in report["articles"] for r in article["references"] if r["role"] == "article"]
+
+
+@pytest.mark.slow
+def test_every_state_is_shown(report: dict[str, Any]) -> None:
+    assert len(report["articles"]) == 5
+    found = references(report)
+    mentions = [r for r in found if r["kind"] == "mention"]
+    assert {(r["platform"], r["state"]) for r in mentions} == {("instagram", "unresolved")}
+    assert len([r for r in found if r["state"] == "acquired"]) == 4, "the clip, in four articles"
+    (gone,) = report["unavailable"]
+    assert gone["reason"] == "deleted"
+    assert "410" in gone["message"]
+
+
+@pytest.mark.slow
+def test_four_articles_share_one_clip_found_in_the_library(report: dict[str, Any]) -> None:
+    (clip,) = report["media"]
+    assert len(clip["references"]) == 4
+    (match,) = [m for m in report["matches"] if m["relation"] == "same_footage"]
+    assert ORIGINAL.file in json.dumps(match["compared"], ensure_ascii=False)
+    start, end = match["segments"][0]["compared"]
+    assert start == pytest.approx(CLIP.start, abs=1.5)
+    assert end == pytest.approx(CLIP.start + CLIP.length, abs=1.5)
+    assert "mirror" in json.dumps(match["edits"])
+
+
+@pytest.mark.slow
+def test_the_places_compete(report: dict[str, Any]) -> None:
+    claims = [c for article in report["articles"] for c in article["claims"] if c["kind"] == "filmed_at" and c["place"]]
+    assert {"Pivdenne", "Izmail"} <= {c["place"]["name"] for c in claims}
+    assert report["derivations"]
+
+
+@pytest.mark.slow
+def test_running_it_again_does_nothing_twice(case: Path, report: dict[str, Any]) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "samples.demo", "--case", str(case)], cwd=ROOT, check=True, capture_output=True, timeout=300
+    )
+    again = json.loads((case / "report.json").read_text("utf-8"))
+    for key in ("articles", "media", "matches", "derivations", "unavailable"):
+        assert again[key] == report[key], key
