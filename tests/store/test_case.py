@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_every_kind_of_result_comes_back(case: Case) -> None:
         reference=reference, platform=m.Slug("instagram"), platform_id="A", url="http://x", note="", at=values.NOW
     )
     probe = m.Probe(digest=digest, container="mp4", duration=None, streams=())
-    keyframe = m.Keyframe(media=digest, time=m.Fraction(1, 3), width=1, height=1, fingerprints=(), picture=digest)
+    keyframe = m.Keyframe(media=digest, time=Fraction(1, 3), width=1, height=1, fingerprints=(), picture=digest)
     compared = m.Compared(digest=m.Digest.of(b"old"), name="old", library="lib")
     match = m.Match(
         query=digest,

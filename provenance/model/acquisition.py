@@ -1,0 +1,97 @@
+"""Attempts at getting media, and the files that were had."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.model.identity import Digest, ReferenceId, Slug
+from provenance.model.time import Instant
+
+__all__ = ["TRANSIENT", "Acquisition", "Attempt", "Availability", "FileRole", "KeptFile", "Resolution"]
+
+
+class Availability(StrEnum):
+    """Closed set of outcomes of an attempt to get media."""
+
+    AVAILABLE = "available"
+    DELETED = "deleted"
+    PRIVATE = "private"
+    LOGIN_REQUIRED = "login-required"
+    GEO_BLOCKED = "geo-blocked"
+    AGE_GATED = "age-gated"
+    RATE_LIMITED = "rate-limited"
+    LIVE = "live"
+    UNSUPPORTED = "unsupported"
+    REFUSED = "refused"
+    """By our own guard or limits (private address, over the size limit)."""
+    NETWORK_ERROR = "network-error"
+    UNKNOWN = "unknown"
+
+
+TRANSIENT = frozenset(
+    {Availability.RATE_LIMITED, Availability.LIVE, Availability.REFUSED, Availability.NETWORK_ERROR, Availability.UNKNOWN}
+)
+"""Outcomes that a later run tries again by itself (``refused``: the analyst may allow the host next time)."""
+
+
+class FileRole(StrEnum):
+    """What a kept file is to its reference."""
+
+    MEDIA = "media"
+    THUMBNAIL = "thumbnail"
+    SUBTITLES = "subtitles"
+    INFO = "info"
+    """The platform's answer, as JSON."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFile:
+    """A file in the case, content-addressed."""
+
+    digest: Digest
+    role: FileRole
+    size: int
+    """Bytes."""
+    name: str
+    """The name it came with: hostile text, for showing only."""
+    suffix: str
+    """``.mp4`` and the like: lower-case letters and digits, from a closed alphabet."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """One try at getting a reference's media."""
+
+    reference: ReferenceId
+    url: str
+    tool: str
+    version: str
+    outcome: Availability
+    message: str
+    """The tool's raw words; hostile text."""
+    started: Instant
+    ended: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """The analyst found the post that a mention speaks of."""
+
+    reference: ReferenceId
+    platform: Slug
+    platform_id: str | None
+    url: str
+    note: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acquisition:
+    """The files that belong to a reference, however they were had."""
+
+    reference: ReferenceId
+    files: tuple[KeptFile, ...]
+    at: Instant
+    by_hand: bool = False
+    """The analyst attached it."""
+    note: str = ""
+    """How the analyst got it."""

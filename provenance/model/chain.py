@@ -1,0 +1,39 @@
+"""Who copied whom: the edges of the provenance chain, each with its evidence."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["Derivation", "DerivationRelation", "Evidence"]
+
+
+class DerivationRelation(StrEnum):
+    """W3C PROV relation between a child and its parent."""
+
+    WAS_QUOTED_FROM = "wasQuotedFrom"
+    """An article cites a post."""
+    SPECIALIZATION_OF = "specializationOf"
+    """A downloaded file is the post's media."""
+    WAS_DERIVED_FROM = "wasDerivedFrom"
+    """A copy, edited or not."""
+    ALTERNATE_OF = "alternateOf"
+    """Same footage; who copied whom is not known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One reason for (or against) a derivation."""
+
+    words: str
+    supports: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Derivation:
+    """An edge of the chain. Ends are ids as printed: an article's or media's digest, or a reference id."""
+
+    child: str
+    parent: str
+    relation: DerivationRelation
+    evidence: tuple[Evidence, ...]
+    confidence: float
+    """0–1: how far the evidence carries the *direction and relation*, not how alike the pictures are."""

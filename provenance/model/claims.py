@@ -1,0 +1,164 @@
+"""What somebody said: speakers, places, hedges, status. Never what we measured."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from provenance.model.articles import Article, Span, VideoReference
+from provenance.model.identity import ClaimId, Digest, ReferenceId
+from provenance.model.time import DateInterval, Timestamp
+
+__all__ = ["Agent", "AgentKind", "Claim", "ClaimKind", "ClaimStatus", "Hedge", "HedgeLevel", "HedgeScope", "Place", "Reading"]
+
+
+class AgentKind(StrEnum):
+    """What sort of speaker or actor an agent is."""
+
+    ARTICLE = "article"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ACCOUNT = "account"
+    PLATFORM = "platform"
+    FILE = "file"
+    """The metadata written in a media file."""
+    UNNAMED = "unnamed"
+    """Passive voice or "experts": somebody, unnamed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agent:
+    """A person, outlet, account or source of words; named, or only described, or unnamed."""
+
+    kind: AgentKind
+    name: str | None = None
+    description: str | None = None
+    """Verbatim, e.g. "un ancien membre de l'armée canadienne"."""
+
+    def __str__(self) -> str:
+        return self.name or self.description or self.kind.value
+
+
+class ClaimKind(StrEnum):
+    """What is said."""
+
+    POSTED_BY = "posted_by"
+    POSTED_ON = "posted_on"
+    """When it was posted (platform: see the reference)."""
+    POSTER_BACKGROUND = "poster_background"
+    """Something said of the poster, e.g. that he joined a unit."""
+    REPOSTED_FROM = "reposted_from"
+    FILMED_BY = "filmed_by"
+    FILMED_AT = "filmed_at"
+    FILMED_ON = "filmed_on"
+    SHOWS = "shows"
+    HAPPENED = "happened"
+    VERIFIED_BY = "verified_by"
+    DENIED_BY = "denied_by"
+    GENERATED_BY_AI = "generated_by_ai"
+    STAGED = "staged"
+
+
+class HedgeLevel(StrEnum):
+    """How sure the words are; the words themselves are kept beside it."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    DOUBTFUL = "doubtful"
+    DENIED = "denied"
+
+
+class HedgeScope(StrEnum):
+    """Which part of the statement the reserve concerns."""
+
+    POSTER = "poster"
+    PLACE = "place"
+    TIME = "time"
+    CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hedge:
+    """Words of reserve, verbatim, e.g. "aurait rejoint"."""
+
+    words: str
+    level: HedgeLevel
+    scope: HedgeScope
+
+
+class ClaimStatus(StrEnum):
+    """On whose word, and with what reserve."""
+
+    CLAIMED = "claimed"
+    """The article or the poster says so."""
+    CONFIRMED = "confirmed"
+    """Said to be verified by somebody."""
+    ATTRIBUTED = "attributed"
+    """Somebody named or described says so."""
+    HEDGED = "hedged"
+    DENIED = "denied"
+    UNVERIFIED = "unverified"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place on Earth that words were resolved to, or that metadata states."""
+
+    name: str
+    """The surface form: the words as they stood."""
+    lat: float
+    """Degrees north, WGS 84."""
+    lon: float
+    """Degrees east, WGS 84."""
+    country: str | None = None
+    """ISO 3166-1 alpha-2."""
+    radius_m: float | None = None
+    """Uncertainty in metres. Zero is invalid; ``None`` means unknown (Darwin Core)."""
+    resolved_name: str | None = None
+    """The gazetteer's own name, e.g. "Siverskodonetsk"."""
+    gazetteer_id: str | None = None
+    """E.g. ``geonames:693838``."""
+    score: float | None = None
+    """0–1 share of the resolver's belief in this candidate; compare only within one resolution."""
+    alternatives: tuple[str, ...] = ()
+    """Other candidates, for people: "Name, region, CC (lat, lon)"."""
+
+    def __post_init__(self) -> None:
+        if not (-90 <= self.lat <= 90 and -180 <= self.lon <= 180):
+            raise ValueError(f"expected latitude ±90 and longitude ±180, got {self.lat}, {self.lon}")
+        if self.radius_m is not None and not self.radius_m > 0:
+            raise ValueError(f"expected a radius above 0 m or None, got {self.radius_m}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Something somebody said about a video, in the source's own words."""
+
+    id: ClaimId
+    kind: ClaimKind
+    value: str
+    """The words that carry the content, verbatim (a poster's description, a toponym, a date's words)."""
+    asserted_by: Agent
+    status: ClaimStatus
+    quote: str
+    """The words it rests on, whole (usually the sentence)."""
+    about: ReferenceId | Digest | None = None
+    """Reference or media; ``None`` for a statement about nothing cited."""
+    article: Digest | None = None
+    """The article it stands in; ``None`` for the platform's or the file's own word."""
+    span: Span | None = None
+    """Where the quote stands in the article; ``None`` for the platform's or the file's own word."""
+    place: Place | None = None
+    date: DateInterval | None = None
+    hedges: tuple[Hedge, ...] = ()
+    said_at: Timestamp | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one article gave."""
+
+    article: Article
+    references: tuple[VideoReference, ...]
+    claims: tuple[Claim, ...]
+    notes: tuple[str, ...] = ()
+    """What the reader could not do, for people: "language unknown: sentences were not read"."""

@@ -1,0 +1,154 @@
+"""What was measured from bytes: probes, keyframes, fingerprints, matches."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from provenance.model.claims import Place
+from provenance.model.identity import Digest
+from provenance.model.time import Instant, TimeRange, Timestamp
+
+__all__ = ["Compared", "Edit", "Fingerprint", "Keyframe", "Match", "MatchRelation", "Probe", "Segment", "Stream", "Tag"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """One stream of a container."""
+
+    index: int
+    kind: str
+    """``video``, ``audio``, ``subtitle``, ``data``, ``attachment``."""
+    codec: str
+    duration: Fraction | None = None
+    """Seconds."""
+    width: int | None = None
+    height: int | None = None
+    frame_rate: Fraction | None = None
+    rotation: int | None = None
+    """Degrees clockwise that a player must turn the picture."""
+    pixel_format: str | None = None
+    sample_rate: int | None = None
+    channels: int | None = None
+    bit_rate: int | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """One metadata value with the place it was read from; hostile text."""
+
+    source: str
+    """``container``, ``stream 0``, ``EXIF``, ``QuickTime mdta``…"""
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What we measured from one media file. What its tags *say* becomes claims asserted by the file."""
+
+    digest: Digest
+    container: str
+    duration: Fraction | None
+    streams: tuple[Stream, ...]
+    tags: tuple[Tag, ...] = ()
+    created: tuple[Timestamp, ...] = ()
+    """Creation times written in the file (its word, not a fact)."""
+    location: Place | None = None
+    """GPS written in the file (its word, not a fact)."""
+    device: str | None = None
+    encoders: tuple[str, ...] = ()
+    """Traces of software that wrote or re-encoded it."""
+    warnings: tuple[str, ...] = ()
+    """Damage met while reading."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprint:
+    """A perceptual fingerprint of one frame (never an integrity check)."""
+
+    algorithm: str
+    version: str
+    value: bytes
+    quality: int
+    """0–100, as PDQ's; 100 where the algorithm gives none."""
+    time: Fraction
+    """Seconds in the stream."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyframe:
+    """A frame chosen to stand for its shot, with its fingerprints."""
+
+    media: Digest
+    time: Fraction
+    width: int
+    height: int
+    fingerprints: tuple[Fingerprint, ...]
+    picture: Digest
+    """A small JPEG of it, kept in the case."""
+
+
+class MatchRelation(StrEnum):
+    """Two findings that must never mix."""
+
+    SAME_FOOTAGE = "same_footage"
+    """The same recording."""
+    SAME_SCENE = "same_scene"
+    """The same camera or place at another moment: a lead, not a copy."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segment:
+    """A stretch of the query and the stretch of the compared video that shows the same."""
+
+    query: TimeRange
+    compared: TimeRange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What was done between the two, in C2PA's words (``c2pa.cropped``, ``c2pa.orientation``…)."""
+
+    action: str
+    description: str
+    """For people: "mirrored left–right", "cropped to the left 70 %"."""
+    on_query: bool | None = None
+    """Which side bears it: ``True`` the query, ``False`` the compared side, ``None`` where that cannot be told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The other side of a match: footage seen before."""
+
+    digest: Digest
+    name: str
+    """File name or title in the library; hostile text."""
+    library: str
+    """The library it was found in."""
+    duration: Fraction | None = None
+    added: Instant | None = None
+    note: str = ""
+    """What the library knows of it: the story it was published under, its source."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """The same footage (or scene) found elsewhere. The score never travels without its algorithm."""
+
+    query: Digest
+    compared: Compared
+    relation: MatchRelation
+    score: float
+    """Raw score of ``algorithm``; higher is surer."""
+    threshold: float
+    algorithm: str
+    version: str
+    segments: tuple[Segment, ...]
+    probability: float | None = None
+    """Calibrated probability of the relation; ``None`` where the algorithm has no calibration."""
+    edits: tuple[Edit, ...] = ()
+    pairs: tuple[tuple[Fraction, Fraction], ...] = ()
+    """Times (query, compared) of a few aligned frames, for showing side by side."""
+    pictures: tuple[tuple[Digest, Digest], ...] = ()
+    """Small JPEGs of ``pairs``, kept in the case."""

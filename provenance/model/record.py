@@ -1,0 +1,133 @@
+"""What was done, what has become of each reference, and the snapshot that a report is made from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from provenance.model.acquisition import Acquisition, Attempt, Availability, FileRole, KeptFile, Resolution
+from provenance.model.articles import ReferenceState, VideoReference
+from provenance.model.chain import Derivation
+from provenance.model.claims import Claim, Reading
+from provenance.model.identity import ActivityId, Digest, ReferenceId, Slug
+from provenance.model.measured import Keyframe, Match, Probe
+from provenance.model.time import Instant
+
+__all__ = ["Activity", "ActivityKind", "ArticleRecord", "MediaRecord", "ReferenceRecord", "Snapshot", "state_of"]
+
+
+class ActivityKind(StrEnum):
+    """A stage of the pipeline, or an act of the analyst."""
+
+    READ = "read"
+    ACQUIRE = "acquire"
+    ATTACH = "attach"
+    RESOLVE = "resolve"
+    INSPECT = "inspect"
+    FINGERPRINT = "fingerprint"
+    MATCH = "match"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """One step that was taken; every result in a case belongs to one."""
+
+    id: ActivityId
+    kind: ActivityKind
+    subject: str
+    """What it was about: a source, a reference id, a digest."""
+    tool: str
+    version: str
+    options: tuple[tuple[str, str], ...]
+    started: Instant
+    ended: Instant
+    ok: bool
+    message: str = ""
+    """The outcome, for people; the error's words where ``ok`` is false. May hold hostile text."""
+    requests: tuple[str, ...] = ()
+    """URLs that were contacted, in order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceRecord:
+    """A reference with what has become of it."""
+
+    reference: VideoReference
+    state: ReferenceState
+    resolution: Resolution | None = None
+    attempts: tuple[Attempt, ...] = ()
+    acquisition: Acquisition | None = None
+
+    @property
+    def url(self) -> str | None:
+        """Where its media is to be had: the analyst's resolution before the article's own URL."""
+        return self.resolution.url if self.resolution else self.reference.url
+
+    @property
+    def platform(self) -> Slug:
+        """The resolved platform, where the words named none."""
+        return self.resolution.platform if self.resolution else self.reference.platform
+
+    @property
+    def media(self) -> tuple[Digest, ...]:
+        """Digests of its media files (thumbnails and the like left out)."""
+        files = self.acquisition.files if self.acquisition else ()
+        return tuple(f.digest for f in files if f.role is FileRole.MEDIA)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaRecord:
+    """A media file with what was measured from it and what it says of itself."""
+
+    file: KeptFile
+    references: tuple[ReferenceId, ...]
+    probe: Probe | None = None
+    keyframes: tuple[Keyframe, ...] = ()
+    problem: str = ""
+    """Why it could not be inspected or fingerprinted; empty when all went well."""
+    companions: tuple[tuple[KeptFile, Probe | None], ...] = ()
+    """Thumbnails, subtitles and the platform's answer that came with it, and what was measured from them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRecord:
+    """An article with its references and the claims it makes."""
+
+    reading: Reading
+    references: tuple[ReferenceRecord, ...]
+    read_at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """Everything a report needs, read from the case in one go."""
+
+    case: str
+    """The case's name (its folder's)."""
+    taken_at: Instant
+    program_version: str
+    articles: tuple[ArticleRecord, ...] = ()
+    media: tuple[MediaRecord, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    """Said by platforms and files; the articles' own stand with their reading."""
+    matches: tuple[Match, ...] = ()
+    derivations: tuple[Derivation, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    failures: tuple[Activity, ...] = ()
+    """The last activity of each subject, where it failed."""
+    pictures: Mapping[Digest, bytes] = field(default_factory=dict)
+    """Small JPEGs of keyframes, thumbnails and match pairs."""
+
+
+def state_of(
+    reference: VideoReference, *, resolution: Resolution | None, attempts: tuple[Attempt, ...], acquisition: Acquisition | None
+) -> ReferenceState:
+    """What has become of ``reference``, from the records about it."""
+    if acquisition is not None:
+        return ReferenceState.ATTACHED if acquisition.by_hand else ReferenceState.ACQUIRED
+    url = resolution.url if resolution else reference.url
+    if url is None:
+        return ReferenceState.UNRESOLVED
+    # An attempt at an address that the analyst has since replaced says nothing about the new one.
+    tried = [attempt for attempt in attempts if attempt.url == url]
+    return ReferenceState.UNAVAILABLE if tried and tried[-1].outcome is not Availability.AVAILABLE else ReferenceState.PENDING
