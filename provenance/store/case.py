@@ -104,7 +104,9 @@ class Case:
         Raises:
             CaseError: another process holds it.
         """
-        with (self.folder / "case.lock").open("w") as lock:
+        with storage_errors(self.folder):
+            lock = (self.folder / "case.lock").open("w")
+        with lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:

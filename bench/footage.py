@@ -1,0 +1,120 @@
+"""The footage engine on any two folders: a library is built of one, every clip of the other is searched in it.
+
+    python -m bench.footage --refs DIR --queries DIR --out F.csv
+
+Writes one row per segment found (query_file, ref_file, score, query_start, query_end, ref_start, ref_end, relation) and
+prints how long both steps took, with bare decoding of the same files by ffmpeg beside them.
+"""
+
+import argparse
+import csv
+import hashlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from provenance.errors import ProvenanceError
+from provenance.fingerprints.interface import Footage
+from provenance.matching import FootageIndex
+from provenance.media.footage import measure
+from provenance.model import Digest, Instant, Match
+from provenance.store.library import media_files, open_library
+
+COLUMNS = ("query_file", "ref_file", "score", "query_start", "query_end", "ref_start", "ref_end", "relation")
+ALL = 1000
+"""Matches asked for: as many as there are."""
+
+
+def main() -> None:
+    """Read the command line, run, print the times."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--refs", type=Path, required=True)
+    parser.add_argument("--queries", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--no-baseline", action="store_true", help="leave ffmpeg's bare decoding out")
+    given = parser.parse_args()
+    refs, queries = media_files(given.refs), media_files(given.queries)
+    with tempfile.TemporaryDirectory() as folder, given.out.open("w", newline="", encoding="utf-8") as out:
+        library = Path(folder) / "bench.lib"
+        seconds = _timed(lambda: _build(library, refs))
+        _say(f"library: {len(refs)} files in {seconds:.1f} s, {library.stat().st_size / 1e6:.1f} MB")
+        measuring, matching = _search(library, queries, out)
+    _say(f"queries: {len(queries)} files measured in {measuring:.1f} s, searched in {matching:.1f} s")
+    if not given.no_baseline:
+        for name, files, own in (("library", refs, seconds), ("queries", queries, measuring)):
+            _baseline(name, files, own)
+
+
+def _build(library: Path, refs: list[Path]) -> None:
+    now = Instant(value=datetime.now(UTC))
+    with open_library(library, create=True) as opened:
+        for path, footage in _measured(refs):
+            opened.add(footage, name=path.name, added=now)
+
+
+def _search(library: Path, queries: list[Path], out: TextIO) -> tuple[float, float]:
+    """Seconds spent measuring and matching."""
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    with open_library(library) as opened:
+        start = time.perf_counter()
+        index = FootageIndex(opened)
+        measuring, matching = 0.0, time.perf_counter() - start
+        start = time.perf_counter()
+        for path, footage in _measured(queries):
+            measured = time.perf_counter()
+            for match in index.search(footage, limit=ALL):
+                writer.writerows(_rows(path, match))
+            measuring, matching = measuring + measured - start, matching + time.perf_counter() - measured
+            start = time.perf_counter()
+    return measuring, matching
+
+
+def _rows(query: Path, match: Match) -> Iterator[tuple[str, ...]]:
+    for segment in match.segments:
+        ends = (segment.query.start, segment.query.end, segment.compared.start, segment.compared.end)
+        yield (query.name, match.compared.name, f"{match.score:.4f}", *(f"{float(t):.3f}" for t in ends), match.relation.value)
+
+
+def _measured(paths: list[Path]) -> Iterator[tuple[Path, Footage]]:
+    for path in paths:
+        try:
+            yield path, measure(path, digest=Digest(value=hashlib.sha256(path.read_bytes()).hexdigest()))
+        except ProvenanceError as error:
+            _say(f"left out: {error}")
+
+
+def _baseline(name: str, files: list[Path], own: float) -> None:
+    ffmpeg = shutil.which("ffmpeg")
+    if ffmpeg is None:
+        _say("ffmpeg is not installed: no bare decoding to compare with")
+        return
+    seconds = _timed(lambda: _decode(ffmpeg, files))
+    _say(f"{name}: bare ffmpeg decoding {seconds:.1f} s; ours is {own / max(seconds, 1e-3):.1f} times that")
+
+
+def _decode(ffmpeg: str, files: list[Path]) -> None:
+    for path in files:
+        subprocess.run(
+            [ffmpeg, "-v", "quiet", "-nostdin", "-threads", "2", "-i", str(path), "-map", "0:v:0", "-f", "null", "-"], check=False
+        )
+
+
+def _timed(action: Callable[[], None]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""What a fingerprint is, and everything that is kept of one video so that it can be matched without the media.
+
+All parts hold plain bytes, so the values compare, freeze and travel; the arrays behind them are made on
+demand by ``local.py`` and ``motion.py``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from provenance.model import Digest, Fingerprint
+
+__all__ = ["CANONICAL_SIDE", "Fingerprinter", "Footage", "KeyFrame", "LocalFeatures", "Motion", "Picture"]
+
+Picture = npt.NDArray[np.uint8]
+"""Height × width × 3, RGB, upright."""
+
+CANONICAL_SIDE = 448
+"""Longer side, in pixels, of the picture that every fingerprint of a keyframe is computed from.
+
+Hashes of smaller or larger renderings of one frame drift by 8–18 of 256 bits: the size is fixed once.
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fingerprinter:
+    """One kind of perceptual fingerprint of a single picture."""
+
+    name: str
+    """As written in :attr:`Fingerprint.algorithm`."""
+    version: str
+    bits: int
+    threshold: int
+    """Largest distance at which two pictures are commonly taken for the same."""
+    compute: Callable[[Picture], tuple[bytes, int]]
+    """Value (``bits`` / 8 bytes) and quality 0–100."""
+    distance: Callable[[bytes, bytes], int]
+
+    def of(self, pixels: Picture, *, time: Fraction) -> Fingerprint:
+        """The fingerprint of the picture shown at ``time``."""
+        value, quality = self.compute(pixels)
+        return Fingerprint(algorithm=self.name, version=self.version, value=value, quality=quality, time=time)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalFeatures:
+    """Distinctive points of one picture: ``count`` rows of two packed tables (see ``local.py``)."""
+
+    count: int
+    descriptors: bytes
+    """``count`` × 32 bytes: 256 bits that agree where two points show the same detail."""
+    geometry: bytes
+    """``count`` × (x, y: share of width and height in 1/65535; size in 1/64 px; angle in 1/65536 turn), little-endian uint16."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFrame:
+    """A frame chosen to stand for what is shown around it."""
+
+    time: Fraction
+    width: int
+    height: int
+    fingerprints: tuple[Fingerprint, ...]
+    features: LocalFeatures
+    picture: bytes
+    """A small JPEG."""
+
+    def value(self, algorithm: str) -> Fingerprint | None:
+        """The fingerprint made by ``algorithm``, if there is one."""
+        return next((f for f in self.fingerprints if f.algorithm == algorithm), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motion:
+    """The whole video at a low rate and size, grey: what moves, and when. Lossy: JPEG sheets (see ``motion.py``)."""
+
+    width: int = 0
+    height: int = 0
+    times: tuple[int, ...] = ()
+    """Milliseconds from the first picture, strictly growing."""
+    sheets: tuple[bytes, ...] = ()
+    """Grey JPEGs, each up to ``motion.ROWS`` pictures one under another."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footage:
+    """Everything that matching needs of one video."""
+
+    digest: Digest
+    duration: Fraction
+    """Seconds; zero for a still picture."""
+    width: int
+    """Pixels, upright."""
+    height: int
+    keyframes: tuple[KeyFrame, ...]
+    motion: Motion
+    warnings: tuple[str, ...] = ()
+
+    def pack(self) -> bytes:
+        """This footage as bytes; the format is versioned."""
+        from provenance.fingerprints.packing import pack  # noqa: PLC0415 - packing needs the type
+
+        return pack(self)
+
+    @classmethod
+    def unpack(cls, data: bytes) -> "Footage":
+        """The footage that :meth:`pack` wrote.
+
+        Raises:
+            LibraryError: damaged, not such bytes, or a newer format.
+        """
+        from provenance.fingerprints.packing import unpack  # noqa: PLC0415 - packing needs the type
+
+        return unpack(data)

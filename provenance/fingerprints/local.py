@@ -1,0 +1,95 @@
+"""Local features: SIFT (Lowe, 2004), made binary, so that a crop or an inset picture is found by its details.
+
+Binary form: two thresholds per descriptor, its upper quartile and its median, give 2 × 128 bits (Zhou, Li, Lu, Tian:
+"Scalar quantization for large scale image search", ACM MM 2012). Only the order of its values counts, so contrast
+and brightness do not.
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from provenance.fingerprints.interface import LocalFeatures, Picture
+
+__all__ = ["DESCRIPTOR_BYTES", "NONE", "VERSION", "descriptors", "extract", "mirrored", "points", "sizes_and_angles"]
+
+VERSION = "sift-binary 1"
+COUNT = 320
+"""Features kept of one picture."""
+GRID = 4
+"""The picture is divided GRID × GRID; each cell keeps its best first, so that a crop of any part keeps some."""
+CONTRAST = 0.012
+"""Threshold of the detector: low, because the number kept is limited anyway and dark footage has few."""
+DESCRIPTOR_BYTES = 32
+NONE = LocalFeatures(count=0, descriptors=b"", geometry=b"")
+
+_SIFT = cv2.SIFT.create(nfeatures=0, contrastThreshold=CONTRAST)
+_BIN = np.arange(128).reshape(4, 4, 8)
+_MIRROR = _BIN[::-1][:, :, (-np.arange(8)) % 8].ravel()
+"""Where each of the 128 values of a descriptor comes from in a mirrored picture: rows of cells reversed, gradients negated."""
+
+
+def extract(pixels: Picture) -> LocalFeatures:
+    """The features of one picture (H×W×3 RGB or H×W grey)."""
+    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels
+    height, width = grey.shape
+    chosen = _spread(_SIFT.detect(grey, None), width, height)
+    if not chosen:
+        return NONE
+    keypoints, values = _SIFT.compute(grey, chosen)
+    if not keypoints:
+        return NONE
+    geometry = np.array(
+        [(k.pt[0] / width * 65535, k.pt[1] / height * 65535, k.size * 64, k.angle / 360 * 65536) for k in keypoints]
+    )
+    return LocalFeatures(
+        count=len(keypoints),
+        descriptors=_binary(np.asarray(values, np.float32)).tobytes(),
+        geometry=np.clip(np.rint(geometry), 0, 65535).astype("<u2").tobytes(),
+    )
+
+
+def descriptors(features: LocalFeatures) -> npt.NDArray[np.uint8]:
+    """``count`` × 32 bytes."""
+    return np.frombuffer(features.descriptors, np.uint8).reshape(features.count, DESCRIPTOR_BYTES)
+
+
+def points(features: LocalFeatures) -> npt.NDArray[np.float32]:
+    """``count`` × (x, y), each 0–1 across the picture."""
+    table = np.frombuffer(features.geometry, "<u2").reshape(features.count, 4)
+    return (table[:, :2] / np.float32(65535)).astype(np.float32)
+
+
+def sizes_and_angles(features: LocalFeatures) -> npt.NDArray[np.float32]:
+    """``count`` × (binary logarithm of the size in pixels, angle in turns 0–1)."""
+    table = np.frombuffer(features.geometry, "<u2").reshape(features.count, 4).astype(np.float32)
+    return np.stack([np.log2(np.maximum(table[:, 2], 1) / 64), table[:, 3] / 65536], axis=1)
+
+
+def mirrored(values: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Descriptors (N × 32) as they would be in the mirrored picture: a permutation of their bits."""
+    bits = np.unpackbits(values, axis=1).reshape(len(values), 2, 128)
+    return np.packbits(bits[:, :, _MIRROR].reshape(len(values), 256), axis=1)
+
+
+def _binary(values: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
+    ordered = np.sort(values, axis=1)
+    upper = (ordered[:, 95] + ordered[:, 96])[:, None] / 2
+    middle = (ordered[:, 63] + ordered[:, 64])[:, None] / 2
+    return np.packbits(np.concatenate([values > upper, values > middle], axis=1), axis=1)
+
+
+def _spread(keypoints: Sequence[cv2.KeyPoint], width: int, height: int) -> list[cv2.KeyPoint]:
+    """The strongest of each cell first, then the strongest of all, :data:`COUNT` together."""
+    ranked = sorted(keypoints, key=lambda k: (-k.response, k.pt))
+    quota = COUNT // (2 * GRID * GRID)
+    used: dict[tuple[int, int], int] = {}
+    first: list[cv2.KeyPoint] = []
+    rest: list[cv2.KeyPoint] = []
+    for k in ranked:
+        cell = min(GRID - 1, int(k.pt[0] * GRID / width)), min(GRID - 1, int(k.pt[1] * GRID / height))
+        used[cell] = used.get(cell, 0) + 1
+        (first if used[cell] <= quota else rest).append(k)
+    return (first + rest)[:COUNT]

@@ -1,0 +1,146 @@
+"""Footage to bytes and back: a magic word, a version, a JSON header, then the binary parts one after another.
+
+Every part's length stands in the header and the whole is closed by a checksum, so a cut-off or altered record
+is noticed before anything of it is believed.
+"""
+
+import json
+import struct
+import zlib
+from fractions import Fraction
+from typing import Any
+
+from provenance.errors import InputError, LibraryError
+from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion
+from provenance.fingerprints.local import DESCRIPTOR_BYTES
+from provenance.model import Digest, Fingerprint
+
+__all__ = ["FORMAT", "MAGIC", "pack", "unpack"]
+
+MAGIC = b"PVFT"
+FORMAT = 1
+MAX_HEADER = 256_000_000
+"""Bytes; some 20 hours of footage need as much."""
+_PREFIX = struct.Struct("<4sHI")
+"""Magic, format, length of the header."""
+_CHECK = struct.Struct("<I")
+
+
+class _Parts:
+    """The binary parts, cut off one by one."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def take(self, length: int) -> bytes:
+        end = self._at + length
+        if length < 0 or end > len(self._data):
+            raise LibraryError(f"expected {length} more bytes of footage at {self._at}, found {len(self._data) - self._at}")
+        part, self._at = self._data[self._at : end], end
+        return part
+
+
+def pack(footage: Footage) -> bytes:
+    """``footage`` as bytes; :func:`unpack` gives an equal value back."""
+    parts: list[bytes] = []
+    header = {
+        "digest": str(footage.digest),
+        "duration": str(footage.duration),
+        "size": [footage.width, footage.height],
+        "warnings": list(footage.warnings),
+        "motion": _motion_out(footage.motion, parts),
+        "keyframes": [_keyframe_out(k, parts) for k in footage.keyframes],
+    }
+    text = zlib.compress(json.dumps(header, separators=(",", ":")).encode("ascii"))
+    body = _PREFIX.pack(MAGIC, FORMAT, len(text)) + text + b"".join(parts)
+    return body + _CHECK.pack(zlib.crc32(body))
+
+
+def unpack(data: bytes) -> Footage:
+    """The footage that :func:`pack` wrote.
+
+    Raises:
+        LibraryError: damaged, not such bytes, or a newer format.
+    """
+    if len(data) < _PREFIX.size + _CHECK.size or data[:4] != MAGIC:
+        raise LibraryError(f"expected a record of footage, found {len(data)} bytes that begin {data[:8]!r}")
+    _, version, length = _PREFIX.unpack_from(data)
+    if version > FORMAT:
+        raise LibraryError(
+            f"expected a record of footage of format {FORMAT} or older, found {version}: update provenance to read it"
+        )
+    body = data[: -_CHECK.size]
+    if zlib.crc32(body) != _CHECK.unpack_from(data, len(body))[0]:
+        raise LibraryError(f"expected an unharmed record of footage, found {len(data)} bytes with a wrong checksum")
+    try:
+        header = json.loads(_inflated(body[_PREFIX.size : _PREFIX.size + length]))
+        return _footage_in(header, _Parts(body[_PREFIX.size + length :]))
+    except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, InputError, zlib.error) as error:
+        raise LibraryError(f"expected a record of footage, found one that does not read ({error})") from error
+
+
+def _inflated(data: bytes) -> bytes:
+    """The header's text; libraries are handed on between people, so one that swells without end is refused."""
+    stream = zlib.decompressobj()
+    text = stream.decompress(data, MAX_HEADER)
+    if stream.unconsumed_tail:
+        raise LibraryError(f"expected a header of at most {MAX_HEADER} bytes, found a longer one")
+    return text
+
+
+def _footage_in(header: dict[str, Any], parts: _Parts) -> Footage:
+    motion = _motion_in(header["motion"], parts)
+    if min(header["size"]) < 1 or (motion.times and min(motion.width, motion.height) < 1):
+        raise LibraryError(f"expected pictures of at least one pixel, found {header['size']} and {motion.width}×{motion.height}")
+    return Footage(
+        digest=Digest.parse(header["digest"]),
+        duration=Fraction(header["duration"]),
+        width=header["size"][0],
+        height=header["size"][1],
+        warnings=tuple(header["warnings"]),
+        motion=motion,
+        keyframes=tuple(_keyframe_in(k, parts) for k in header["keyframes"]),
+    )
+
+
+def _motion_out(motion: Motion, parts: list[bytes]) -> dict[str, Any]:
+    parts.extend(motion.sheets)
+    steps = [now - before for before, now in zip((0, *motion.times), motion.times, strict=False)]
+    return {"size": [motion.width, motion.height], "steps": steps, "sheets": [len(s) for s in motion.sheets]}
+
+
+def _motion_in(header: dict[str, Any], parts: _Parts) -> Motion:
+    times, now = [], 0
+    for step in header["steps"]:
+        now += step
+        times.append(now)
+    width, height = header["size"]
+    return Motion(width=width, height=height, times=tuple(times), sheets=tuple(parts.take(n) for n in header["sheets"]))
+
+
+def _keyframe_out(keyframe: KeyFrame, parts: list[bytes]) -> dict[str, Any]:
+    parts += [keyframe.features.descriptors, keyframe.features.geometry, keyframe.picture]
+    return {
+        "time": str(keyframe.time),
+        "size": [keyframe.width, keyframe.height],
+        "prints": [[f.algorithm, f.version, f.value.hex(), f.quality, str(f.time)] for f in keyframe.fingerprints],
+        "features": keyframe.features.count,
+        "picture": len(keyframe.picture),
+    }
+
+
+def _keyframe_in(header: dict[str, Any], parts: _Parts) -> KeyFrame:
+    count = header["features"]
+    features = LocalFeatures(count=count, descriptors=parts.take(count * DESCRIPTOR_BYTES), geometry=parts.take(count * 8))
+    return KeyFrame(
+        time=Fraction(header["time"]),
+        width=header["size"][0],
+        height=header["size"][1],
+        fingerprints=tuple(
+            Fingerprint(algorithm=name, version=version, value=bytes.fromhex(value), quality=quality, time=Fraction(time))
+            for name, version, value, quality, time in header["prints"]
+        ),
+        features=features,
+        picture=parts.take(header["picture"]),
+    )

@@ -1,0 +1,179 @@
+"""The query against everything that is known: candidates, placements, motion, verdicts; ranked matches out."""
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+import numpy as np
+
+from provenance.errors import LibraryError
+from provenance.fingerprints.interface import Footage
+from provenance.matching.candidates import Candidate, CandidateIndex
+from provenance.matching.clip import Clip
+from provenance.matching.comparing import Finding, by_orientation, findings, placements
+from provenance.matching.edits import edits
+from provenance.matching.interface import Entry, FootageSource, MemorySource
+from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, judge
+from provenance.model import Compared, Digest, Match, MatchRelation, Segment, TimeRange
+
+__all__ = ["FootageIndex", "compare", "search"]
+
+SURE = 0.6
+"""Score after which other ways to lay the same two videos over each other are not tried."""
+CLIPS = 48
+"""Grey records kept in memory: some 2.5 MB for a minute of footage each."""
+SHOWN = 5
+"""Aligned moments of a match that are kept for showing."""
+
+
+class FootageIndex:
+    """Sources opened for searching: build once, search many times."""
+
+    def __init__(self, *sources: FootageSource) -> None:
+        found: dict[Digest, tuple[Compared, Footage]] = {}
+        self._problems: list[str] = []
+        for source in sources:
+            for entry in source.entries():
+                if entry.digest in found:
+                    continue
+                try:
+                    found[entry.digest] = _known(source, entry)
+                except LibraryError as error:
+                    self._problems.append(f"{source.label}: {entry.name}: left out: {error}")
+        self._known = tuple(found.values())
+        self._position = {digest: i for i, digest in enumerate(found)}
+        self._candidates = CandidateIndex([footage for _, footage in self._known])
+        self._clips: dict[int, Clip] = {}
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """Entries whose records turned out damaged; the rest is searched all the same."""
+        return tuple(self._problems)
+
+    def search(self, query: Footage, *, limit: int = 20) -> tuple[Match, ...]:
+        """Matches of ``query``, surest first: the same footage before the same scene; at most ``limit``."""
+        matches = [*self._identical(query)]
+        done = {m.compared.digest for m in matches}
+        clip = Clip.of(query)
+        by_video: dict[int, list[Candidate]] = {}
+        for candidate in self._candidates.search(query):
+            by_video.setdefault(candidate.position, []).append(candidate)
+        for position, candidates in by_video.items():
+            compared, footage = self._known[position]
+            if compared.digest in done:
+                continue
+            try:
+                verdicts = self._verdicts(query, clip, position, candidates)
+            except LibraryError as error:
+                self._problems.append(f"{compared.library}: {compared.name}: left out: {error}")
+                continue
+            if verdicts:
+                matches.append(_match(query, footage, compared, verdicts))
+        order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE)
+        return tuple(sorted(matches, key=lambda m: (order.index(m.relation), -m.score, m.compared.digest.value))[:limit])
+
+    def _identical(self, query: Footage) -> list[Match]:
+        position = self._position.get(query.digest)
+        return [] if position is None else [_byte_identical(query, self._known[position][0])]
+
+    def _clip(self, position: int) -> Clip:
+        """The grey record of a known video; the last few are kept."""
+        if position not in self._clips:
+            while len(self._clips) >= CLIPS:
+                self._clips.pop(next(iter(self._clips)))
+            self._clips[position] = Clip.of(self._known[position][1])
+        return self._clips[position]
+
+    def _verdicts(self, query: Footage, clip: Clip, position: int, candidates: Sequence[Candidate]) -> list[Verdict]:
+        footage = self._known[position][1]
+        there = self._clip(position)
+        verdicts: list[Verdict] = []
+        for candidate in candidates:
+            if any(v.score >= SURE for v in verdicts) and candidate.orientation is not None:
+                continue
+            for finding in _findings(query, clip, footage, there, candidate):
+                verdict = judge(finding, query_duration=query.duration, compared_duration=footage.duration)
+                if verdict is not None:
+                    verdicts.append(verdict)
+        return sorted(verdicts, key=lambda v: -v.score)
+
+
+def search(
+    query: Footage, *sources: FootageSource, limit: int = 20, progress: Callable[[float | None], None] | None = None
+) -> tuple[Match, ...]:
+    """Where ``query`` was seen before in ``sources``, ranked. For many queries build one :class:`FootageIndex`."""
+    matches = FootageIndex(*sources).search(query, limit=limit)
+    if progress:
+        progress(None)
+    return matches
+
+
+def compare(a: Footage, b: Footage) -> tuple[Match, ...]:
+    """Whether ``a`` shows footage of ``b``: no match, or one with its segments."""
+    return FootageIndex(MemorySource.of([b])).search(a)
+
+
+def _known(source: FootageSource, entry: Entry) -> tuple[Compared, Footage]:
+    return entry.compared(library=source.label), source.footage(entry.digest)
+
+
+def _findings(query: Footage, here: Clip, footage: Footage, there: Clip, candidate: Candidate) -> list[Finding]:
+    if candidate.orientation is not None:
+        whole = by_orientation(query, footage, candidate.frames, candidate.orientation)
+        return findings(here, there, [whole], by_hash=True)
+    return findings(here, there, placements(query, footage, candidate.frames, mirror=candidate.mirror))
+
+
+def _byte_identical(query: Footage, compared: Compared) -> Match:
+    everything = TimeRange(start=Fraction(0), end=query.duration)
+    times = tuple(k.time for k in query.keyframes[:: max(1, len(query.keyframes) // SHOWN)])[:SHOWN]
+    return Match(
+        query=query.digest,
+        compared=compared,
+        relation=MatchRelation.SAME_FOOTAGE,
+        score=1.0,
+        threshold=1.0,
+        algorithm="sha256",
+        version="1",
+        probability=1.0,
+        segments=(Segment(query=everything, compared=everything),),
+        pairs=tuple((t, t) for t in times),
+    )
+
+
+def _match(query: Footage, footage: Footage, compared: Compared, verdicts: Sequence[Verdict]) -> Match:
+    best = verdicts[0]
+    agreeing = _apart([v for v in verdicts if v.relation is best.relation])
+    same = best.relation is MatchRelation.SAME_FOOTAGE
+    return Match(
+        query=query.digest,
+        compared=compared,
+        relation=best.relation,
+        score=round(best.score, 4),
+        threshold=THRESHOLD,
+        algorithm=ALGORITHM,
+        version=VERSION,
+        segments=tuple(v.segment for v in agreeing),
+        edits=edits(query, footage, best) if same else (),
+        pairs=_pairs(best),
+    )
+
+
+def _apart(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """The best verdict, and those of other stretches of the query."""
+    kept: list[Verdict] = []
+    for verdict in verdicts:
+        if all(_shared(verdict.segment.query, k.segment.query) <= 0.2 for k in kept):
+            kept.append(verdict)
+    return sorted(kept, key=lambda v: v.segment.query.start)
+
+
+def _shared(a: TimeRange, b: TimeRange) -> float:
+    common = min(a.end, b.end) - max(a.start, b.start)
+    return max(0.0, float(common / min(a.length, b.length)))
+
+
+def _pairs(verdict: Verdict) -> tuple[tuple[Fraction, Fraction], ...]:
+    """Moments (query, compared), evenly along the segment, its very ends left out."""
+    here, there = verdict.segment.query, verdict.segment.compared
+    shares = [Fraction(round(float(x) * 1000), 1000) for x in np.linspace(0.1, 0.9, SHOWN)]
+    return tuple((here.start + here.length * s, there.start + there.length * s) for s in shares)

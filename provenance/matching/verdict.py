@@ -1,0 +1,138 @@
+"""From what was seen along a line to a finding: same footage or same scene, how surely, and from when to when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import log2
+
+import numpy as np
+import numpy.typing as npt
+
+from provenance.matching.alignment import STEP, Line
+from provenance.matching.comparing import Finding
+from provenance.model import MatchRelation, Segment, TimeRange
+
+__all__ = ["ALGORITHM", "THRESHOLD", "VERSION", "Verdict", "judge"]
+
+ALGORITHM = "local features, geometry, motion"
+VERSION = "1"
+THRESHOLD = 0.36
+"""Score from which two videos are called the same footage."""
+STILL = 0.30
+"""Score of a still scene that looks alike throughout: nothing moves, so nobody can tell by motion; below the threshold."""
+ODD_RATE = 0.12
+"""Taken off the score for each doubling or halving of speed: odd rates are many, so one of them fits by chance sooner."""
+FEW_POINTS = 110
+"""Points compared, below which chance agreement grows."""
+SCENE_SUPPORT = 40
+"""Agreeing features, over all keyframes, that make a scene the same."""
+SCENE_FRAME = 14
+"""Agreeing features in one keyframe that make a scene the same."""
+QUIET = 0.12
+"""Share of moments with motion below which a scene counts as still."""
+BRIDGE = 6
+"""Samples of unlikeness that do not end a segment (a flash, an overlay)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Verdict:
+    """What one placement amounts to."""
+
+    relation: MatchRelation
+    score: float
+    segment: Segment
+    finding: Finding
+
+
+def judge(finding: Finding, *, query_duration: Fraction, compared_duration: Fraction) -> Verdict | None:
+    """The verdict on one finding; ``None`` when it is neither the same footage nor the same scene."""
+    line = finding.line
+    if line is None or not len(line.query_times):
+        return _by_geometry(finding, query_duration, compared_duration)
+    inside = _stretch(line)
+    score = _score(line, inside)
+    if score < THRESHOLD and not _same_scene(finding):
+        return None
+    if score < THRESHOLD:
+        # The line means nothing then: the scene was seen where the keyframes agree.
+        segment = _where_alike(finding, query_duration, compared_duration)
+        return Verdict(relation=MatchRelation.SAME_SCENE, score=score, segment=segment, finding=finding)
+    segment = _segment(line, inside, float(query_duration), float(compared_duration))
+    return Verdict(relation=MatchRelation.SAME_FOOTAGE, score=score, segment=segment, finding=finding)
+
+
+def _by_geometry(finding: Finding, query_duration: Fraction, compared_duration: Fraction) -> Verdict | None:
+    """Too short to see motion (a photo, a few frames): the picture alone can say no more than "same scene"."""
+    if not _same_scene(finding):
+        return None
+    segment = _where_alike(finding, query_duration, compared_duration)
+    return Verdict(relation=MatchRelation.SAME_SCENE, score=STILL, segment=segment, finding=finding)
+
+
+def _where_alike(finding: Finding, query_duration: Fraction, compared_duration: Fraction) -> Segment:
+    here, there = zip(*finding.placement.times, strict=True)
+    return Segment(query=_around(here, query_duration), compared=_around(there, compared_duration))
+
+
+def _around(times: Sequence[Fraction], duration: Fraction) -> TimeRange:
+    start = max(Fraction(0), min(times) - Fraction(1, 2))
+    return TimeRange(start=start, end=max(start + Fraction(1, 10), min(duration, max(times) + Fraction(1, 2))))
+
+
+def _same_scene(finding: Finding) -> bool:
+    place = finding.placement
+    return not finding.by_hash and place.support >= SCENE_SUPPORT and max(place.counts) >= SCENE_FRAME
+
+
+def _stretch(line: Line) -> npt.NDArray[np.intp]:
+    """Positions of the stretch of the line in which both pictures show the same."""
+    smooth = np.convolve(line.likeness, np.ones(3) / 3, mode="same") if len(line.likeness) > 4 else line.likeness
+    smooth[[0, -1]] = line.likeness[[0, -1]]
+    moving = np.clip(line.weight / 3, 0, 1) * line.agreement
+    seen = np.maximum(smooth, 0) + 0.5 * moving
+    level = 0.55 * float(np.quantile(seen, 0.9))
+    gain = seen - max(0.25, level)
+    return np.arange(*_best_run(gain))
+
+
+def _best_run(gain: npt.NDArray[np.float64]) -> tuple[int, int]:
+    """Start and end (half-open) of the run with the greatest sum."""
+    best, answer, total, start = -np.inf, (0, len(gain)), 0.0, 0
+    for i, value in enumerate(gain):
+        if total <= 0:
+            total, start = 0.0, i
+        total += float(value)
+        if total > best:
+            best, answer = total, (start, i + 1)
+    return answer
+
+
+def _score(line: Line, inside: npt.NDArray[np.intp]) -> float:
+    weight = line.weight[inside]
+    total = float(weight.sum())
+    agreement = float((line.agreement[inside] * weight).sum()) / total if total > 0 else 0.0
+    agreement *= min(1.0, len(inside) * STEP / 1.2)
+    score = 0.5 * line.peak + 0.5 * agreement - ODD_RATE * abs(log2(line.rate))
+    if line.area < FEW_POINTS:
+        score -= 0.1
+    likeness = float(np.median(line.likeness[inside])) if len(inside) else 0.0
+    if line.moving < QUIET and likeness > 0.93 and line.area >= FEW_POINTS:
+        score = max(score, STILL)
+    return float(np.clip(score, 0.0, 0.999))
+
+
+def _segment(line: Line, inside: npt.NDArray[np.intp], query_end: float, compared_end: float) -> Segment:
+    start, end = float(line.query_times[inside[0]]), float(line.query_times[inside[-1]]) + STEP
+    # Samples stand STEP apart: within two of them an end is the file's own.
+    start = 0.0 if start < 2 * STEP else start
+    end = query_end if query_end - end < 2 * STEP else end
+    other = [line.rate * t + line.offset for t in (start, end)]
+    for bound in (0.0, compared_end):
+        other = [bound if abs(x - bound) < 2 * STEP * line.rate else x for x in other]
+    low = min(max(0.0, other[0]), compared_end)
+    return Segment(query=_range(start, end), compared=_range(low, max(low, min(compared_end, other[1]))))
+
+
+def _range(start: float, end: float) -> TimeRange:
+    first, last = Fraction(round(start * 1000), 1000), Fraction(round(end * 1000), 1000)
+    return TimeRange(start=first, end=max(last, first + Fraction(1, 100)))

@@ -1,0 +1,192 @@
+"""Frames of a video file, from its start, upright, with exact times; whatever of a damaged file can be had.
+
+Decoding always starts at the first packet: a seek to zero returns wrong frames for some containers
+(H.264 in AVI), and files damaged in the middle still give the part before and after the damage.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import BinaryIO
+
+import av
+import cv2
+import numpy as np
+import numpy.typing as npt
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.reformatter import Interpolation
+from av.video.stream import VideoStream
+
+from provenance.errors import MediaError
+from provenance.media.opening import opened
+
+__all__ = ["MAX_SIDE", "DecodedFrame", "RawFrame", "fitted", "frames", "picture", "raw_frames", "upright"]
+
+MAX_SIDE = 2048
+"""Pixels; a larger picture is handed on scaled down to this, so that a hostile size cannot fill the memory."""
+MAX_PIXELS = 16384 * 16384
+MAX_BAD_PACKETS = 1000
+"""Undecodable packets after which the rest of a file is given up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DecodedFrame:
+    """One picture of a video."""
+
+    time: Fraction
+    """Seconds from the first picture."""
+    pixels: npt.NDArray[np.uint8]
+    """Height × width × 3, RGB, upright."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RawFrame:
+    """One picture as the decoder gives it, not yet converted (most are never needed as RGB)."""
+
+    time: Fraction
+    frame: VideoFrame
+    turns: int
+    """Quarter turns anticlockwise that make it upright."""
+
+
+def fitted(width: int, height: int, max_side: int) -> tuple[int, int]:
+    """``width`` × ``height`` scaled down (never up) to at most ``max_side``, even, at least 2 × 2."""
+    scale = min(1.0, max_side / max(width, height))
+    return max(2, round(width * scale / 2) * 2), max(2, round(height * scale / 2) * 2)
+
+
+def upright(raw: RawFrame, *, max_side: int, layout: str = "rgb24") -> npt.NDArray[np.uint8]:
+    """The picture as an array (``rgb24``: H×W×3, ``gray``: H×W), at most ``max_side`` on its longer side."""
+    width, height = fitted(raw.frame.width, raw.frame.height, max_side)
+    scaled = raw.frame.reformat(width=width, height=height, format=layout, interpolation=Interpolation.AREA)
+    pixels = scaled.to_ndarray()
+    return np.ascontiguousarray(np.rot90(pixels, raw.turns)).astype(np.uint8, copy=False)
+
+
+def frames(path: Path, *, warnings: list[str] | None = None, max_side: int = MAX_SIDE) -> Iterator[DecodedFrame]:
+    """Every picture of ``path`` as RGB; damage met on the way is said in ``warnings``.
+
+    Raises:
+        MediaError: not media, no picture in it, or nothing of it can be decoded.
+    """
+    for raw in raw_frames(path, warnings=warnings):
+        yield DecodedFrame(time=raw.time, pixels=upright(raw, max_side=max_side))
+
+
+def raw_frames(path: Path, *, warnings: list[str] | None = None) -> Iterator[RawFrame]:
+    """Every picture of ``path`` in the order of display, unconverted.
+
+    Raises:
+        MediaError: not media, no picture in it, or nothing of it can be decoded.
+    """
+    notes = warnings if warnings is not None else []
+    with _file(path) as file, closing(_opened(file, path)) as container:
+        stream = _picture_stream(container, path)
+        count = 0
+        for raw in _in_order(_decoded(container, stream, notes), stream):
+            count += 1
+            yield raw
+        if count == 0:
+            reason = notes[-1] if notes else "the stream holds no picture"
+            raise MediaError(f"{path}: expected a video that can be decoded, found none of its pictures readable ({reason})")
+
+
+def picture(path: Path, time: Fraction, *, max_side: int = 320) -> bytes:
+    """The picture shown at ``time`` (the last one, where the file is shorter), as a JPEG.
+
+    Raises:
+        MediaError: as :func:`frames`.
+    """
+    shown: RawFrame | None = None
+    for raw in raw_frames(path):
+        if shown is not None and raw.time > time:
+            break
+        shown = raw
+    if shown is None:
+        raise MediaError(f"{path}: expected a picture at {float(time):.2f} s, found none")
+    pixels = upright(shown, max_side=max_side)
+    ok, data = cv2.imencode(".jpg", pixels[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 85])
+    if not ok:
+        raise MediaError(f"{path}: expected a picture that can be written as JPEG, found {pixels.shape}")
+    return bytes(data)
+
+
+def _file(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise MediaError(f"{path}: expected a video or picture, found {error.strerror or error}") from error
+
+
+def _opened(file: BinaryIO, path: Path) -> InputContainer:
+    try:
+        return opened(file)
+    except (av.FFmpegError, OSError, ValueError) as error:
+        size = path.stat().st_size
+        found = "an empty file" if size == 0 else f"{size} bytes that no demuxer reads"
+        raise MediaError(f"{path}: expected a video or picture, found {found} ({error})") from error
+
+
+def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
+    """The first stream of moving pictures; an attached cover only where there is nothing else."""
+    streams = container.streams.video
+    if not streams:
+        kinds = ", ".join(sorted({s.type for s in container.streams})) or "no stream"
+        raise MediaError(f"{path}: expected pictures, found {kinds}")
+    moving = [s for s in streams if not s.disposition & s.disposition.attached_pic]
+    stream: VideoStream = (moving or list(streams))[0]
+    context = stream.codec_context
+    if context is None:
+        raise MediaError(f"{path}: expected a video codec that can be decoded, found an unknown one")
+    if context.width * context.height > MAX_PIXELS:
+        raise MediaError(f"{path}: expected at most {MAX_PIXELS} pixels a frame, found {context.width}×{context.height}")
+    stream.thread_type = "AUTO"
+    context.thread_count = 2
+    return stream
+
+
+def _decoded(container: InputContainer, stream: VideoStream, notes: list[str]) -> Iterator[VideoFrame]:
+    """Frames of ``stream``; what cannot be demuxed or decoded is counted in ``notes``, and the rest goes on."""
+    bad, seen = 0, 0
+    packets = container.demux(stream)
+    while bad <= MAX_BAD_PACKETS:
+        try:
+            packet = next(packets, None)
+        except (av.FFmpegError, OSError) as error:
+            notes.append(f"the file breaks off after {seen} pictures: {error}")
+            return
+        if packet is None:
+            break
+        try:
+            decoded = packet.decode()
+        except (av.FFmpegError, OSError) as error:
+            bad += 1
+            last = str(error)
+            continue
+        for frame in decoded:
+            if isinstance(frame, VideoFrame):
+                seen += 1
+                yield frame
+    if bad:
+        notes.append(f"{bad} packets could not be decoded: {last}")
+
+
+def _in_order(decoded: Iterator[VideoFrame], stream: VideoStream) -> Iterator[RawFrame]:
+    """Times from the first picture, strictly growing; a missing or repeated time is made up from the frame rate."""
+    rate = stream.average_rate or stream.base_rate or Fraction(25)
+    step = 1 / Fraction(rate) if rate else Fraction(1, 25)
+    start: Fraction | None = None
+    previous: Fraction | None = None
+    for frame in decoded:
+        stated = None if frame.pts is None or frame.time_base is None else frame.pts * Fraction(frame.time_base)
+        if start is None:
+            start = stated if stated is not None else Fraction(0)
+        time = stated - start if stated is not None else None
+        if previous is not None and (time is None or time <= previous):
+            time = previous + step
+        time = time if time is not None else Fraction(0)
+        previous = time
+        yield RawFrame(time=time, frame=frame, turns=(round(frame.rotation / 90)) % 4)

@@ -1,0 +1,127 @@
+import struct
+import zlib
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.errors import LibraryError
+from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion
+from provenance.fingerprints.local import NONE
+from provenance.fingerprints.motion import ROWS, luma, pack_motion
+from provenance.model import Digest, Fingerprint
+
+FRACTIONS = st.fractions(min_value=0, max_value=10_000, max_denominator=90_000)
+PRINTS = st.builds(
+    Fingerprint,
+    algorithm=st.sampled_from(["pdq", "phash"]),
+    version=st.text(max_size=12),
+    value=st.binary(min_size=1, max_size=32),
+    quality=st.integers(0, 100),
+    time=FRACTIONS,
+)
+FEATURES = st.integers(0, 5).flatmap(
+    lambda n: st.builds(
+        LocalFeatures,
+        count=st.just(n),
+        descriptors=st.binary(min_size=32 * n, max_size=32 * n),
+        geometry=st.binary(min_size=8 * n, max_size=8 * n),
+    )
+)
+KEYFRAMES = st.builds(
+    KeyFrame,
+    time=FRACTIONS,
+    width=st.integers(1, 9999),
+    height=st.integers(1, 9999),
+    fingerprints=st.lists(PRINTS, max_size=3).map(tuple),
+    features=FEATURES,
+    picture=st.binary(max_size=50),
+)
+MOTION = st.builds(
+    Motion,
+    width=st.integers(1, 96),
+    height=st.integers(1, 96),
+    times=st.lists(st.integers(0, 10**7), unique=True, max_size=9).map(lambda x: tuple(sorted(x))),
+    sheets=st.lists(st.binary(max_size=40), max_size=3).map(tuple),
+)
+FOOTAGE = st.builds(
+    Footage,
+    digest=st.binary(max_size=4).map(Digest.of),
+    duration=FRACTIONS,
+    width=st.integers(1, 9999),
+    height=st.integers(1, 9999),
+    keyframes=st.lists(KEYFRAMES, max_size=4).map(tuple),
+    motion=MOTION,
+    warnings=st.lists(st.text(max_size=20), max_size=3).map(tuple),
+)
+SMALL = Footage(
+    digest=Digest.of(b""),
+    duration=Fraction(1),
+    width=2,
+    height=2,
+    motion=Motion(),
+    keyframes=(KeyFrame(time=Fraction(0), width=2, height=2, fingerprints=(), features=NONE, picture=b"jpeg"),),
+)
+
+
+@given(FOOTAGE)
+def test_packed_and_unpacked_is_the_same(footage: Footage) -> None:
+    assert Footage.unpack(footage.pack()) == footage
+
+
+@given(st.data())
+def test_damage_is_noticed(data: st.DataObject) -> None:
+    packed = bytearray(SMALL.pack())
+    packed[data.draw(st.integers(0, len(packed) - 1))] ^= data.draw(st.integers(1, 255))
+    with pytest.raises(LibraryError):
+        Footage.unpack(bytes(packed))
+
+
+@given(st.binary(max_size=60))
+def test_other_bytes_are_refused(data: bytes) -> None:
+    with pytest.raises(LibraryError, match="record of footage"):
+        Footage.unpack(data)
+
+
+@pytest.mark.parametrize("length", [0, 3, 20, -1])
+def test_a_record_that_is_cut_off_is_refused(length: int) -> None:
+    with pytest.raises(LibraryError):
+        Footage.unpack(SMALL.pack()[:length])
+
+
+def test_a_newer_format_names_the_way_out() -> None:
+    packed = bytearray(SMALL.pack())
+    packed[4:6] = (99).to_bytes(2, "little")
+    with pytest.raises(LibraryError, match="found 99: update provenance"):
+        Footage.unpack(bytes(packed))
+
+
+def test_motion_survives_its_sheets_nearly_unchanged() -> None:
+    rng = np.random.default_rng(1)
+    base = np.clip(np.cumsum(rng.normal(0, 6, (54, 96)), axis=1) + 120, 0, 255)
+    pictures = [np.clip(base + i, 0, 255).astype(np.uint8) for i in range(ROWS + 5)]
+    packed = pack_motion([i * 125 for i in range(len(pictures))], pictures)
+    assert len(packed.sheets) == 2
+    assert np.abs(luma(packed).astype(int) - np.stack(pictures)).mean() < 4
+
+
+def test_a_damaged_sheet_is_an_error() -> None:
+    with pytest.raises(LibraryError, match="no picture"):
+        luma(Motion(width=8, height=8, times=(0,), sheets=(b"not a jpeg",)))
+    sheet = pack_motion([0], [np.zeros((8, 8), np.uint8)]).sheets
+    with pytest.raises(LibraryError, match="expected 16 rows of 8 pixels"):
+        luma(Motion(width=8, height=8, times=(0, 125), sheets=sheet))
+
+
+def test_a_header_that_lies_is_refused() -> None:
+    body = SMALL.pack()[:-4]
+    text = zlib.decompress(body[10:].split(b"jpeg", maxsplit=1)[0])
+    lies = [(b'"1"', b'"1/0"'), (b'"size":[2,2]', b'"size":[0,2]'), (b'"picture":4', b'"picture":400'), (b'"sha256:', b'"md5:')]
+    for before, after in lies:
+        assert before in text
+        header = zlib.compress(text.replace(before, after, 1))
+        forged = struct.pack("<4sHI", b"PVFT", 1, len(header)) + header + b"jpeg"
+        with pytest.raises(LibraryError):
+            Footage.unpack(forged + struct.pack("<I", zlib.crc32(forged)))

@@ -1,0 +1,77 @@
+from fractions import Fraction
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from provenance.errors import MediaError
+from provenance.fingerprints import FINGERPRINTERS
+from provenance.fingerprints.interface import CANONICAL_SIDE
+from provenance.fingerprints.motion import RATE as MOTION_RATE
+from provenance.fingerprints.motion import luma
+from provenance.fingerprints.pdq import PDQ
+from provenance.media.decode import frames
+from provenance.media.footage import measure
+from provenance.model import Digest
+from tests.matching.scenes import encode, footage, scene
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return encode(tmp_path_factory.mktemp("footage") / "clip.mp4", scene(1, seconds=4))
+
+
+def test_keyframes_with_all_fingerprints_features_and_pictures(clip: Path) -> None:
+    measured = footage(clip)
+    assert measured.duration == 4
+    assert (measured.width, measured.height) == (320, 180)
+    assert 3 <= len(measured.keyframes) <= 9
+    for keyframe in measured.keyframes:
+        assert [f.algorithm for f in keyframe.fingerprints] == [f.name for f in FINGERPRINTERS]
+        assert keyframe.features.count > 50
+        assert cv2.imdecode(np.frombuffer(keyframe.picture, np.uint8), cv2.IMREAD_COLOR).shape == (108, 192, 3)
+    assert measured.warnings == ()
+
+
+def test_fingerprints_are_those_of_the_canonical_picture_at_their_time(clip: Path) -> None:
+    keyframe = footage(clip).keyframes[2]
+    shown = next(f.pixels for f in frames(clip, max_side=CANONICAL_SIDE) if f.time == keyframe.time)
+    assert keyframe.value(PDQ.name) == PDQ.of(shown, time=keyframe.time)
+
+
+def test_motion_is_recorded_at_its_rate(clip: Path) -> None:
+    motion = footage(clip).motion
+    assert luma(motion).shape == (len(motion.times), 54, 96)
+    assert 4 * MOTION_RATE - 1 <= len(motion.times) <= 4 * MOTION_RATE + 1
+
+
+def test_blank_frames_are_left_out_and_counted(tmp_path: Path) -> None:
+    black = [np.zeros((90, 160, 3), np.uint8)] * 24
+    street = [cv2.resize(f, (160, 90)) for f in scene(3, seconds=2)]
+    measured = footage(encode(tmp_path / "intro.mp4", [*black, *street]))
+    assert any("blank frames were left out" in w for w in measured.warnings)
+    assert all(k.time >= 2 for k in measured.keyframes)
+
+
+def test_a_wholly_blank_video_is_said_to_have_nothing(tmp_path: Path) -> None:
+    measured = footage(encode(tmp_path / "black.mp4", [np.zeros((90, 160, 3), np.uint8)] * 12))
+    assert measured.keyframes == ()
+    assert any("nothing to recognise" in w for w in measured.warnings)
+
+
+def test_a_still_picture_has_one_keyframe_and_no_duration(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    cv2.imwrite(str(path), scene(1, seconds=0.1)[0])
+    measured = footage(path)
+    assert (len(measured.keyframes), measured.duration) == (1, Fraction(0))
+
+
+def test_progress_ends_with_none_and_damage_is_kept(tmp_path: Path) -> None:
+    told: list[float | None] = []
+    path = encode(tmp_path / "clip.mkv", scene(1, seconds=2))
+    measure(path, digest=Digest.of(b""), progress=told.append)
+    assert told[-1] is None
+    path.write_bytes(b"nothing")
+    with pytest.raises(MediaError, match=r"clip\.mkv"):
+        measure(path, digest=Digest.of(b""))
