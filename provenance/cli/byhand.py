@@ -1,0 +1,71 @@
+"""``provenance attach`` and ``provenance resolve``: what the analyst found by hand."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from provenance.cli.common import AllowHosts, CasePath, Cookies, JsonFlag, Libraries, Offline, Quiet, command
+
+__all__ = ["attach", "resolve"]
+
+Reference = Annotated[str, typer.Argument(metavar="REF", help="The reference's id, or its beginning.")]
+
+
+@command
+def attach(
+    case: CasePath,
+    reference: Reference,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The media file.")],
+    note: Annotated[str, typer.Option("--note", "-n", help="How you got it: from whom, when, by what means.")] = "",
+    library: Libraries = None,
+    json: JsonFlag = False,
+    quiet: Quiet = False,
+) -> int:
+    """Add a file that you obtained yourself to a reference; it is then inspected, fingerprinted and matched.
+
+    A copy is kept in the case; your file stays as it is. No request is made.
+
+    [bold]Example[/bold]
+
+      provenance attach cases/story r1a2b3c4 clip.mp4 --note "sent by the author by e-mail on 3 May"
+    """
+    from provenance import pipeline
+    from provenance.cli.outcome import conclude
+    from provenance.cli.progress import Display
+
+    settings = pipeline.Settings(libraries=tuple(library or ()), offline=True)
+    with Display(quiet=quiet) as display:
+        outcome = pipeline.attach_file(case, reference, file, note=note, settings=settings, progress=display)
+    return conclude(outcome, case, json=json, quiet=quiet)
+
+
+@command
+def resolve(
+    case: CasePath,
+    reference: Reference,
+    url: Annotated[str, typer.Argument(metavar="URL", help="The post's address.")],
+    note: Annotated[str, typer.Option("--note", "-n", help="How you found it.")] = "",
+    library: Libraries = None,
+    allow_host: AllowHosts = None,
+    cookies: Cookies = None,
+    offline: Offline = False,
+    json: JsonFlag = False,
+    quiet: Quiet = False,
+) -> int:
+    """Say where the post is that a sentence speaks of; it is then fetched, inspected, fingerprinted and matched.
+
+    [bold]Example[/bold]
+
+      provenance resolve cases/story r1a2b3c4 https://www.instagram.com/p/XXXXXXXXXXX/ --note "same first frame"
+    """
+    from provenance import pipeline
+    from provenance.cli.outcome import conclude
+    from provenance.cli.progress import Display
+
+    settings = pipeline.Settings(
+        libraries=tuple(library or ()), allow_hosts=frozenset(allow_host or ()), cookies=cookies, offline=offline
+    )
+    with Display(quiet=quiet) as display:
+        outcome = pipeline.resolve_mention(case, reference, url, note=note, settings=settings, progress=display)
+    return conclude(outcome, case, json=json, quiet=quiet)

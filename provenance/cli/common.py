@@ -1,0 +1,104 @@
+"""Options and error handling that the commands share."""
+
+import functools
+import json
+import os
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, ParamSpec
+
+import typer
+
+from provenance.cli.console import errors, safe
+from provenance.errors import ProvenanceError, UsageError
+
+__all__ = [
+    "INCOMPLETE",
+    "AllowHosts",
+    "CasePath",
+    "Cookies",
+    "JsonFlag",
+    "Libraries",
+    "MaxMedia",
+    "MaxPage",
+    "Offline",
+    "Proxy",
+    "Quiet",
+    "Retry",
+    "command",
+    "parse_size",
+    "write_json",
+]
+
+INCOMPLETE = 1
+"""Exit code: done, with items that could not be had."""
+INTERRUPTED = 130
+
+P = ParamSpec("P")
+
+JsonFlag = Annotated[bool, typer.Option("--json", help="Print the result as JSON on stdout; progress stays on stderr.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes.")]
+Libraries = Annotated[
+    list[Path] | None,
+    typer.Option("--library", "-l", help="Footage seen before: a library file, a folder of videos, or another case. Repeatable."),
+]
+AllowHosts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allow-host", help="HOST or HOST:PORT that may be contacted although it is private or on this machine. Repeatable."
+    ),
+]
+Offline = Annotated[bool, typer.Option("--offline", help="Make no request at all.")]
+Retry = Annotated[bool, typer.Option("--retry", help="Try again also what failed for a lasting reason (deleted, private…).")]
+Cookies = Annotated[
+    Path | None, typer.Option("--cookies", help="Netscape cookie file for posts behind a login; never copied into the case.")
+]
+Proxy = Annotated[str | None, typer.Option("--proxy", help="Proxy for every request, e.g. socks5h://127.0.0.1:9050.")]
+MaxPage = Annotated[str, typer.Option("--max-page-size", help="Largest article read.", metavar="SIZE")]
+MaxMedia = Annotated[
+    str | None, typer.Option("--max-media-size", help="Largest media file fetched (default: no limit).", metavar="SIZE")
+]
+CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
+
+
+def command(function: Callable[P, int | None]) -> Callable[P, None]:
+    """Turn a function that returns an exit code into a command: our errors become a message and their exit code."""
+
+    @functools.wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            code = function(*args, **kwargs) or 0
+        except ProvenanceError as error:
+            errors.print(safe("Error: ", "bold red") + safe(str(error)))
+            code = error.exit_code
+        except KeyboardInterrupt:
+            errors.print("Interrupted. What was finished is kept; run the same command again to go on.")
+            code = INTERRUPTED
+        except BrokenPipeError:
+            # The reader (head, less) went away: no error of ours, and nothing more can be said to it.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = 0
+        raise typer.Exit(code)
+
+    return wrapped
+
+
+def parse_size(text: str) -> int:
+    """``50MB``, ``1.5 GB``, ``2000`` as bytes (decimal units).
+
+    Raises:
+        UsageError: not a size.
+    """
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)b?\s*", text, re.IGNORECASE)
+    if not match or float(match[1]) <= 0:
+        raise UsageError(f"{text!r}: expected a size such as 50MB or 2GB")
+    return int(float(match[1]) * 1000 ** " kmgt".index(match[2].lower() or " "))
+
+
+def write_json(document: object) -> None:
+    """One JSON document on stdout: a finished one as it is, a value written out; in UTF-8 whatever the terminal's charset."""
+    data = document if isinstance(document, bytes) else (json.dumps(document, ensure_ascii=True, indent=2) + "\n").encode()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()

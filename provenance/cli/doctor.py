@@ -1,0 +1,98 @@
+"""``provenance doctor``: what is installed, what is missing, how to get it."""
+
+import importlib.metadata
+import platform
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from rich.table import Table
+
+from provenance import __version__
+from provenance.cli.common import INCOMPLETE, JsonFlag, command, write_json
+from provenance.cli.console import results, safe
+
+__all__ = ["doctor"]
+
+REQUIRED = ("opencv-python", "imagehash", "exifread", "av", "faiss-cpu", "pdqhash", "lxml", "rich")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line of the examination."""
+
+    name: str
+    state: str
+    """``ok``, ``warning`` or ``missing``."""
+    detail: str
+    remedy: str = ""
+
+
+@command
+def doctor(json: JsonFlag = False) -> int:
+    """Examine the installation: versions, what is missing, and how to get it. Makes no request.
+
+    [bold]Example[/bold]
+
+      provenance doctor
+    """
+    findings = tuple(examine())
+    if json:
+        write_json({"findings": [asdict(finding) for finding in findings]})
+    else:
+        table = Table(box=None, pad_edge=False, header_style="dim")
+        for column in ("", "what", "found", "how to mend it"):
+            table.add_column(column)
+        marks = {"ok": ("✓", "green"), "warning": ("!", "yellow"), "missing": ("✗", "red")}
+        for finding in findings:
+            mark, colour = marks[finding.state]
+            table.add_row(safe(mark, colour), safe(finding.name), safe(finding.detail), safe(finding.remedy, "dim"))
+        results.print(table)
+    return INCOMPLETE if any(finding.state == "missing" for finding in findings) else 0
+
+
+def examine() -> Iterator[Finding]:
+    """Every finding, the program itself first."""
+    yield Finding(
+        name="provenance",
+        state="ok",
+        detail=f"{__version__}, Python {platform.python_version()}, {platform.platform(terse=True)}",
+    )
+    yield from (_package(name) for name in REQUIRED)
+    yield _opencv()
+    yield from _acquisition()
+    yield _gazetteer()
+
+
+def _package(name: str) -> Finding:
+    try:
+        return Finding(name=name, state="ok", detail=importlib.metadata.version(name))
+    except importlib.metadata.PackageNotFoundError:
+        return Finding(name=name, state="missing", detail="not installed", remedy=f"pip install {name}")
+
+
+def _opencv() -> Finding:
+    try:
+        import cv2
+    except ImportError as error:
+        return Finding(name="OpenCV loads", state="missing", detail=str(error), remedy="apt-get install libgl1 libglib2.0-0")
+    return Finding(name="OpenCV loads", state="ok", detail=cv2.__version__)
+
+
+def _acquisition() -> Iterator[Finding]:
+    """What ``fetch`` says of yt-dlp's age, JavaScript runtimes, impersonation and ffmpeg; a remedy follows a semicolon."""
+    from datetime import UTC, datetime
+
+    from provenance.fetch import ytdlp
+
+    for name, words in ytdlp.facts(datetime.now(UTC).date()):
+        troubled = any(sign in words for sign in ("not found", "none found", "too old", "update with", "not available"))
+        detail, _, remedy = words.partition("; ")
+        yield Finding(name=name, state="warning" if troubled else "ok", detail=detail, remedy=remedy)
+
+
+def _gazetteer() -> Finding:
+    from provenance.store import gazetteer
+
+    path = gazetteer.default_path()
+    detail = str(path) if path.is_file() else "not built yet: takes some seconds at the first article"
+    return Finding(name="gazetteer", state="ok", detail=detail)

@@ -1,0 +1,74 @@
+"""``provenance fetch``: get the media of a case's references, or of addresses given by hand."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from provenance.cli.common import (
+    AllowHosts,
+    Cookies,
+    JsonFlag,
+    Libraries,
+    MaxMedia,
+    Proxy,
+    Quiet,
+    Retry,
+    command,
+    parse_size,
+)
+from provenance.errors import UsageError
+
+__all__ = ["fetch"]
+
+
+@command
+def fetch(
+    targets: Annotated[
+        list[str], typer.Argument(metavar="CASE [REF…] | URL…", help="A case and the ids to fetch (default: all), or posts.")
+    ],
+    case: Annotated[Path | None, typer.Option("--case", "-c", help="Where to keep what the URLs give.")] = None,
+    library: Libraries = None,
+    allow_host: AllowHosts = None,
+    retry: Retry = False,
+    cookies: Cookies = None,
+    proxy: Proxy = None,
+    max_media_size: MaxMedia = None,
+    json: JsonFlag = False,
+    quiet: Quiet = False,
+) -> int:
+    """Get the media that a case still lacks, then inspect, fingerprint, match and report.
+
+    With URLs instead of a case, the posts are fetched into the case named by --case as if an article had cited them.
+
+    [bold]Examples[/bold]
+
+      provenance fetch cases/story
+      provenance fetch cases/story r1a2b --retry --cookies cookies.txt
+      provenance fetch https://youtu.be/XXXXXXXXXXX --case cases/clip
+    """
+    from provenance import pipeline
+    from provenance.cli.outcome import conclude
+    from provenance.cli.progress import Display
+
+    settings = pipeline.Settings(
+        libraries=tuple(library or ()),
+        allow_hosts=frozenset(allow_host or ()),
+        media_limit=parse_size(max_media_size) if max_media_size else None,
+        cookies=cookies,
+        proxy=proxy,
+        retry=retry,
+    )
+    urls = [target for target in targets if target.startswith(("http://", "https://"))]
+    if urls and len(urls) != len(targets):
+        raise UsageError(f"expected either a case and reference ids, or URLs alone; found both: {' '.join(targets)}")
+    if urls and case is None:
+        raise UsageError("expected --case CASE with URLs, to know where to keep what they give")
+    with Display(quiet=quiet) as display:
+        if urls and case is not None:
+            folder = case
+            outcome = pipeline.fetch_urls(tuple(urls), case=folder, settings=settings, progress=display)
+        else:
+            folder = Path(targets[0])
+            outcome = pipeline.resume(folder, only=tuple(targets[1:]), settings=settings, progress=display)
+    return conclude(outcome, folder, json=json, quiet=quiet)

@@ -1,0 +1,132 @@
+"""The only place that joins pure code to the edges: one stage a module, run in order.
+
+Each stage asks the case what is missing, does it item by item, and commits every result with the activity
+that made it. A run that was killed goes on where it stopped when it is started again.
+"""
+
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from provenance.errors import ProvenanceError
+from provenance.model import Snapshot
+from provenance.pipeline.acquiring import acquire_all
+from provenance.pipeline.byhand import attach, find_reference, resolve
+from provenance.pipeline.comparing import match_all
+from provenance.pipeline.inspecting import fingerprint_all, inspect_all
+from provenance.pipeline.reading import expand, read_all, read_urls
+from provenance.pipeline.reporting import exporter, write_file, write_report
+from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, now
+from provenance.pipeline.snapshot import take
+from provenance.store.case import Case
+
+__all__ = [
+    "Failure",
+    "Outcome",
+    "Progress",
+    "Run",
+    "Settings",
+    "Silent",
+    "attach_file",
+    "exporter",
+    "fetch_urls",
+    "follow",
+    "read_only",
+    "report",
+    "resolve_mention",
+    "resume",
+    "trace",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a run leaves: the case as it is now, the report's files, and what could not be done this time."""
+
+    snapshot: Snapshot
+    files: tuple[Path, ...]
+    failures: tuple[Failure, ...]
+
+
+def trace(sources: tuple[str, ...], *, case: Path, settings: Settings, progress: Progress) -> Outcome:
+    """The whole job: read ``sources`` into the case, then :func:`follow` what they cite.
+
+    Raises:
+        CaseError: the case cannot be opened, or another process works on it.
+        StorageError: the report cannot be written.
+        UsageError: a folder among the sources holds no article.
+    """
+    articles = expand(sources)
+    with Case.open(case, create=True) as opened, opened.exclusive():
+        run = Run(case=opened, settings=settings, progress=progress)
+        read_all(run, articles)
+        return follow(run)
+
+
+def follow(run: Run, *, only: frozenset[str] = frozenset()) -> Outcome:
+    """Acquire, inspect, fingerprint and match what the case lacks, and write the report.
+
+    ``only`` narrows the fetching to these reference ids.
+    """
+    acquire_all(run, only)
+    inspect_all(run)
+    fingerprint_all(run)
+    match_all(run)
+    snapshot, files = write_report(run)
+    return Outcome(snapshot=snapshot, files=files, failures=tuple(run.failures))
+
+
+def read_only(
+    sources: tuple[str, ...], *, settings: Settings, progress: Progress
+) -> tuple[Snapshot, tuple[ProvenanceError, ...]]:
+    """Read ``sources`` without a case: their references and claims, and the errors of those that could not be read."""
+    with tempfile.TemporaryDirectory(prefix="provenance-") as folder, Case.open(Path(folder) / "read", create=True) as case:
+        run = Run(case=case, settings=settings, progress=progress)
+        read_all(run, expand(sources))
+        snapshot = replace(take(case, at=now()), case="")
+    return snapshot, tuple(failure.error for failure in run.failures)
+
+
+def fetch_urls(urls: tuple[str, ...], *, case: Path, settings: Settings, progress: Progress) -> Outcome:
+    """Acquire and follow posts that the analyst names, as if an article had linked them."""
+    with Case.open(case, create=True) as opened, opened.exclusive():
+        run = Run(case=opened, settings=settings, progress=progress)
+        read_urls(run, urls, source="addresses given by the analyst")
+        return follow(run)
+
+
+def resume(case: Path, *, only: tuple[str, ...] = (), settings: Settings, progress: Progress) -> Outcome:
+    """Go on with a case; ``only`` narrows the fetching to these references (ids or their beginnings)."""
+    with Case.open(case) as opened, opened.exclusive():
+        run = Run(case=opened, settings=settings, progress=progress)
+        return follow(run, only=frozenset(find_reference(run, prefix).reference.id for prefix in only))
+
+
+def attach_file(case: Path, reference: str, file: Path, *, note: str, settings: Settings, progress: Progress) -> Outcome:
+    """Attach ``file`` to a reference and follow it."""
+    with Case.open(case) as opened, opened.exclusive():
+        run = Run(case=opened, settings=settings, progress=progress)
+        attach(run, reference, file, note=note)
+        return follow(run)
+
+
+def resolve_mention(case: Path, reference: str, url: str, *, note: str, settings: Settings, progress: Progress) -> Outcome:
+    """Record where a mention's post is and follow it."""
+    with Case.open(case) as opened, opened.exclusive():
+        run = Run(case=opened, settings=settings, progress=progress)
+        resolution = resolve(run, reference, url, note=note)
+        return follow(run, only=frozenset({resolution.reference}))
+
+
+def report(case: Path, name: str, *, out: Path | None = None) -> Path | bytes:
+    """Write the report of ``case`` in one format; returns the file, or the bytes when ``out`` is ``-``."""
+    chosen = exporter(name)
+    with Case.open(case) as opened:
+        run = Run(case=opened)
+        if out is None:
+            return write_report(run, (name,))[1][0]
+        data = chosen.render(take(opened, at=now()))
+        if out == Path("-"):
+            return data
+        write_file(out, data)
+        return out

@@ -1,0 +1,166 @@
+"""Stage 2: the media of every reference that has an address, through yt-dlp; each attempt is kept."""
+
+import contextlib
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from provenance.fetch import ytdlp
+from provenance.fetch.said import by_platform
+from provenance.fetch.ytdlp import Downloaded, DownloadedFile, Failed, YtDlp
+from provenance.model import (
+    TRANSIENT,
+    Acquisition,
+    ActivityKind,
+    Attempt,
+    Availability,
+    ClaimId,
+    FileRole,
+    Instant,
+    KeptFile,
+    ReferenceRecord,
+    ReferenceState,
+    Role,
+    stable_id,
+)
+from provenance.pipeline.run import Run, now
+from provenance.pipeline.snapshot import reference_records
+from provenance.store.blobs import safe_suffix
+
+__all__ = ["acquire_all", "wanted"]
+
+
+def wanted(records: Iterable[ReferenceRecord], *, retry: bool) -> dict[str, tuple[ReferenceRecord, ...]]:
+    """What is to be fetched: URL → the references that cite it. One request serves them all.
+
+    The site's own furniture is left alone, and what failed for a lasting reason unless ``retry``.
+    """
+    found: dict[str, tuple[ReferenceRecord, ...]] = {}
+    for record in records:
+        if record.url is None or record.reference.role is not Role.ARTICLE:
+            continue
+        if record.state is ReferenceState.PENDING or (record.state is ReferenceState.UNAVAILABLE and (retry or _passing(record))):
+            found[record.url] = (*found.get(record.url, ()), record)
+    return found
+
+
+def _passing(record: ReferenceRecord) -> bool:
+    tried = [attempt for attempt in record.attempts if attempt.url == record.url]
+    return tried[-1].outcome in TRANSIENT
+
+
+def acquire_all(run: Run, only: frozenset[str] = frozenset()) -> None:
+    """Fetch what is wanted, one address at a time; ``only`` narrows it to these reference ids."""
+    records = reference_records(run.case)
+    had = {record.url: record for record in records if record.acquisition and not record.acquisition.by_hand}
+    todo = wanted((record for record in records if not only or record.reference.id in only), retry=run.settings.retry)
+    if run.settings.offline:
+        if todo:
+            run.progress.note(f"{len(todo)} addresses not fetched, because --offline forbids every request")
+        return
+    run.progress.stage("acquire", len(todo))
+    for url, references in todo.items():
+        with run.item(ActivityKind.ACQUIRE, url, label=url):
+            if url in had:
+                _share(run, url, references, had[url])
+            else:
+                _acquire(run, url, references)
+
+
+def _share(run: Run, url: str, records: tuple[ReferenceRecord, ...], other: ReferenceRecord) -> None:
+    """Another article cited the same post: its files are here already, and so is what the platform said of it."""
+    files = other.acquisition.files if other.acquisition else ()
+    said = tuple(claim for claim in run.case.said_claims() if claim.about == other.reference.id)
+    activity = run.activity(ActivityKind.ACQUIRE, url, now(), message=f"acquired before for {other.reference.id}")
+    with run.case.commit(activity) as write:
+        for record in records:
+            mine = record.reference.id
+            write.acquisition(Acquisition(reference=mine, files=files, at=activity.ended), _inspectable(files))
+            write.said(tuple(replace(each, id=ClaimId(stable_id("c", mine, each.id)), about=mine) for each in said))
+
+
+def _acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
+    started = now()
+    # Kept between runs, so that a partial download goes on where it stopped.
+    folder = run.case.folder / "work" / records[0].reference.id
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = run.settings
+    client = YtDlp(run.guard, cookies=settings.cookies, max_bytes=settings.media_limit, proxy=settings.proxy)
+    result = client.acquire(url, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
+    if isinstance(result, Downloaded) and not any(file.role is FileRole.MEDIA for file in result.files):
+        result = Failed(outcome=Availability.UNSUPPORTED, message="the post holds no video or picture", requests=result.requests)
+    if isinstance(result, Failed):
+        _record_failure(run, url, records, started, result)
+        return
+    _record_success(run, url, records, started, result)
+    shutil.rmtree(folder)
+    with contextlib.suppress(OSError):  # other downloads may still lie there
+        folder.parent.rmdir()
+
+
+def _attempts(
+    records: tuple[ReferenceRecord, ...], url: str, started: Instant, outcome: Availability, message: str
+) -> tuple[Attempt, ...]:
+    ended = now()
+    return tuple(
+        Attempt(
+            reference=record.reference.id,
+            url=url,
+            tool=ytdlp.TOOL,
+            version=ytdlp.version(),
+            outcome=outcome,
+            message=message,
+            started=started,
+            ended=ended,
+        )
+        for record in records
+    )
+
+
+def _record_failure(run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Failed) -> None:
+    run.progress.note(f"{url}: {result.outcome.value}: {result.message}", problem=True)
+    activity = run.activity(
+        ActivityKind.ACQUIRE,
+        url,
+        started,
+        tool=ytdlp.TOOL,
+        version=ytdlp.version(),
+        message=f"{result.outcome.value}: {result.message}",
+        requests=result.requests,
+    )
+    # The attempt itself went as it should: the answer was no.
+    with run.case.commit(activity) as write:
+        for attempt in _attempts(records, url, started, result.outcome, result.message):
+            write.attempt(attempt)
+
+
+def _record_success(run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Downloaded) -> None:
+    files = tuple(_keep(run, file) for file in result.files)
+    media = _inspectable(files)
+    activity = run.activity(
+        ActivityKind.ACQUIRE,
+        url,
+        started,
+        tool=ytdlp.TOOL,
+        version=ytdlp.version(),
+        message=f"{len(files)} files, {sum(file.size for file in files):,} bytes",
+        options=(("media_limit", str(run.settings.media_limit)), ("cookies", "given" if run.settings.cookies else "none")),
+        requests=result.requests,
+    )
+    with run.case.commit(activity) as write:
+        for attempt in _attempts(records, url, started, Availability.AVAILABLE, ""):
+            write.attempt(attempt)
+        for record in records:
+            write.acquisition(Acquisition(reference=record.reference.id, files=files, at=activity.ended), media)
+            write.said(by_platform(result.info, about=record.reference.id, said_at=activity.ended))
+
+
+def _keep(run: Run, file: DownloadedFile) -> KeptFile:
+    suffix = safe_suffix(Path(file.name).name)
+    digest, size = run.case.media.put_file(file.path, suffix=suffix)
+    return KeptFile(digest=digest, role=file.role, size=size, name=file.name, suffix=suffix)
+
+
+def _inspectable(files: tuple[KeptFile, ...]) -> tuple[KeptFile, ...]:
+    return tuple(file for file in files if file.role in {FileRole.MEDIA, FileRole.THUMBNAIL})

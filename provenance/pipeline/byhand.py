@@ -1,0 +1,92 @@
+"""What the analyst brings: the post that a sentence speaks of, or the file itself."""
+
+from pathlib import Path
+
+from provenance import platforms
+from provenance.errors import InputError, UsageError
+from provenance.fetch import ytdlp
+from provenance.model import (
+    Acquisition,
+    ActivityKind,
+    FileRole,
+    KeptFile,
+    ReferenceRecord,
+    Resolution,
+    Slug,
+)
+from provenance.pipeline.run import Run, now
+from provenance.pipeline.snapshot import reference_records
+from provenance.store.blobs import safe_suffix
+
+__all__ = ["attach", "find_reference", "resolve"]
+
+
+def find_reference(run: Run, prefix: str) -> ReferenceRecord:
+    """The reference whose id begins with ``prefix``.
+
+    Raises:
+        UsageError: none or several do; the message lists what there is.
+    """
+    records = reference_records(run.case)
+    found = [record for record in records if record.reference.id.startswith(prefix)]
+    if prefix and len(found) == 1:
+        return found[0]
+    listed = "\n".join(
+        f"  {record.reference.id}  {record.platform}  {record.state}  {record.reference.quote[:60]}"
+        for record in found or records
+    )
+    raise UsageError(f"{prefix}: expected the id of one reference of this case, found {len(found)}\n{listed}")
+
+
+def resolve(run: Run, prefix: str, url: str, *, note: str = "") -> Resolution:
+    """Record that the post which reference ``prefix`` speaks of is at ``url``.
+
+    Raises:
+        UsageError: no such reference, or no web address.
+    """
+    record, started = find_reference(run, prefix), now()
+    if not url.lower().startswith(("http://", "https://")):
+        raise UsageError(f"{url}: expected the post's address, beginning with http:// or https://")
+    known = platforms.recognise(url, fallback=ytdlp.url_patterns())
+    resolution = Resolution(
+        reference=record.reference.id,
+        platform=known.platform if known else Slug("other"),
+        platform_id=known.platform_id if known else None,
+        url=known.url if known else url,
+        note=note,
+        at=started,
+    )
+    options = (("url", url), ("note", note))
+    activity = run.activity(
+        ActivityKind.RESOLVE, record.reference.id, started, tool="analyst", options=options, message=f"the post is at {url}"
+    )
+    with run.case.commit(activity) as write:
+        write.resolution(resolution)
+    return resolution
+
+
+def attach(run: Run, prefix: str, path: Path, *, note: str = "") -> Acquisition:
+    """Keep a copy of ``path`` as the media of reference ``prefix``; ``note`` says how it was had.
+
+    Raises:
+        UsageError: no such reference.
+        InputError: no such file, or an empty one.
+    """
+    record, started = find_reference(run, prefix), now()
+    if not path.is_file():
+        raise InputError(f"{path}: expected a media file to attach, found nothing there")
+    if path.stat().st_size == 0:
+        raise InputError(f"{path}: expected a media file to attach, found an empty file")
+    suffix = safe_suffix(path.name)
+    digest, size = run.case.media.put_file(path, suffix=suffix)
+    file = KeptFile(digest=digest, role=FileRole.MEDIA, size=size, name=path.name, suffix=suffix)
+    before = record.acquisition.files if record.acquisition else ()
+    files = (*(each for each in before if each.digest != digest), file)
+    acquisition = Acquisition(reference=record.reference.id, files=files, at=now(), by_hand=True, note=note)
+    options = (("file", str(path)), ("note", note))
+    activity = run.activity(
+        ActivityKind.ATTACH, record.reference.id, started, tool="analyst", options=options, message=f"{path.name}, {digest}"
+    )
+    with run.case.commit(activity) as write:
+        write.acquisition(acquisition, (file,))
+    return acquisition

@@ -1,0 +1,76 @@
+"""Stages 3 and 4: what each media file is, and its fingerprints."""
+
+from provenance import __version__
+from provenance.errors import MediaError
+from provenance.fingerprints.interface import Footage
+from provenance.media import footage, probe, said
+from provenance.model import ActivityKind, Digest, FileRole, KeptFile, Keyframe
+from provenance.pipeline.run import Run, now
+from provenance.store.case import Case
+
+__all__ = ["fingerprint_all", "inspect_all"]
+
+
+def inspect_all(run: Run) -> None:
+    """Probe every media file and thumbnail that was not probed yet."""
+    done = run.case.probes()
+    todo = [
+        file for file in run.case.media_files() if file.digest not in done and not _hopeless(run.case, ActivityKind.INSPECT, file)
+    ]
+    run.progress.stage("inspect", len(todo))
+    for file in todo:
+        with run.item(ActivityKind.INSPECT, str(file.digest), label=file.name):
+            started = now()
+            measured = probe.probe(run.case.media.path(file.digest), digest=file.digest)
+            with run.case.commit(run.activity(ActivityKind.INSPECT, str(file.digest), started)) as write:
+                write.probe(measured)
+                write.said(said.by_file(measured))
+
+
+def fingerprint_all(run: Run) -> None:
+    """Fingerprint the keyframes of every media file that has a picture and no fingerprints yet."""
+    done, probes = run.case.fingerprinted(), run.case.probes()
+    todo = [
+        file
+        for file in run.case.media_files()
+        if file.role is FileRole.MEDIA
+        and file.digest in probes
+        and file.digest not in done
+        and not _hopeless(run.case, ActivityKind.FINGERPRINT, file)
+    ]
+    run.progress.stage("fingerprint", len(todo))
+    for file in todo:
+        with run.item(ActivityKind.FINGERPRINT, str(file.digest), label=file.name):
+            if not any(stream.kind == "video" for stream in probes[file.digest].streams):
+                raise MediaError(f"{file.name}: expected a picture to fingerprint, found none (sound only)")
+            _fingerprint(run, file)
+
+
+def _hopeless(case: Case, kind: ActivityKind, file: KeptFile) -> bool:
+    """Bytes that this very version failed on will fail again."""
+    last = case.last_activity(kind, str(file.digest))
+    return last is not None and not last.ok and last.version == __version__
+
+
+def _fingerprint(run: Run, file: KeptFile) -> None:
+    started = now()
+    measured = footage.measure(run.case.media.path(file.digest), digest=file.digest, progress=run.progress.fraction)
+    keyframes = keep_keyframes(run.case, file.digest, measured)
+    message = "; ".join((f"{len(keyframes)} keyframes", *measured.warnings))
+    with run.case.commit(run.activity(ActivityKind.FINGERPRINT, str(file.digest), started, message=message)) as write:
+        write.footage(file.digest, measured.pack(), keyframes)
+
+
+def keep_keyframes(case: Case, digest: Digest, measured: Footage) -> tuple[Keyframe, ...]:
+    """The keyframes as the report shows them, their pictures kept in the case."""
+    return tuple(
+        Keyframe(
+            media=digest,
+            time=frame.time,
+            width=frame.width,
+            height=frame.height,
+            fingerprints=frame.fingerprints,
+            picture=case.pictures.put(frame.picture, suffix=".jpg"),
+        )
+        for frame in measured.keyframes
+    )

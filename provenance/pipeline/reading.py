@@ -1,0 +1,196 @@
+"""Stage 1: articles in, references and claims in the case."""
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance import articles, platforms
+from provenance.errors import ArticleError, UsageError
+from provenance.fetch import pages, ytdlp
+from provenance.model import (
+    FILE,
+    Activity,
+    ActivityKind,
+    Article,
+    Block,
+    BlockKind,
+    Citation,
+    Digest,
+    Instant,
+    Reading,
+    ReferenceId,
+    ReferenceKind,
+    VideoReference,
+    stable_id,
+)
+from provenance.pipeline.run import Run, now
+
+__all__ = ["STDIN", "expand", "read_all", "read_urls"]
+
+STDIN = "-"
+SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".text", ".md")
+"""What a folder is searched for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """The bytes of an article as they came, with what the server said of them."""
+
+    data: bytes
+    url: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+    requests: tuple[str, ...] = ()
+
+
+def is_url(source: str) -> bool:
+    """Whether ``source`` is to be fetched rather than opened."""
+    return source.lower().startswith(("http://", "https://"))
+
+
+def expand(sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Folders replaced by the articles in them, in order of name; nothing twice.
+
+    Raises:
+        UsageError: a folder without a single article.
+    """
+    found: dict[str, None] = {}
+    for source in sources:
+        folder = Path(source)
+        if source == STDIN or is_url(source) or not folder.is_dir():
+            found[source] = None
+            continue
+        inside = [str(path) for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES and path.is_file()]
+        if not inside:
+            raise UsageError(f"{source}: expected a folder with articles ({', '.join(SUFFIXES)}), found none in it")
+        found.update(dict.fromkeys(inside))
+    return tuple(found)
+
+
+def read_all(run: Run, sources: tuple[str, ...]) -> None:
+    """Read every source that the case does not hold yet; each is committed on its own."""
+    run.progress.stage("read", len(sources))
+    for source in sources:
+        with run.item(ActivityKind.READ, source, label=source):
+            _read_into_case(run, source)
+
+
+def _read_into_case(run: Run, source: str) -> None:
+    if is_url(source) and run.case.article_of(source):
+        run.progress.note(f"{source}: read before, not fetched again")
+        return
+    started = now()
+    _keep(run, source, started, obtain(source, run))
+
+
+def read_urls(run: Run, urls: tuple[str, ...], *, source: str) -> None:
+    """Take ``urls`` as what an article called ``source`` links: each is a reference, known platform or not."""
+    with run.item(ActivityKind.READ, source, label=source):
+        started, text = now(), "\n\n".join(dict.fromkeys(urls))
+        page = Page(data=text.encode(), media_type="text/plain")
+        digest = Digest.of(page.data)
+        if not run.case.has_article(digest):
+            run.case.articles.put(page.data, suffix=".txt")
+            with run.case.commit(_activity(run, source, started, page, f"{len(urls)} addresses")) as write:
+                write.reading(_linking(text, digest, source))
+                write.source(source, digest)
+
+
+def _linking(text: str, digest: Digest, source: str) -> Reading:
+    blocks = tuple(Block(kind=BlockKind.PARAGRAPH, start=m.start(), end=m.end()) for m in re.finditer(r"\S+", text))
+    article = Article(digest=digest, source=source, media_type="text/plain", text=text, blocks=blocks)
+    return Reading(article=article, references=tuple(_link(article, block) for block in blocks), claims=())
+
+
+def _link(article: Article, block: Block) -> VideoReference:
+    span = article.span(block.start, block.end)
+    known = platforms.recognise(span.quote, fallback=ytdlp.url_patterns())
+    return VideoReference(
+        id=ReferenceId(stable_id("r", article.digest, span.quote)),
+        article=article.digest,
+        platform=known.platform if known else FILE,
+        platform_id=known.platform_id if known else None,
+        account=known.account if known else None,
+        url=known.url if known else span.quote,
+        kind=ReferenceKind.LINK,
+        citations=(Citation(kind=ReferenceKind.LINK, quote=span.quote, span=span, where="given by the analyst"),),
+    )
+
+
+def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
+    digest = Digest.of(page.data)
+    if run.case.has_article(digest):
+        if run.case.article_of(source) is None:
+            with run.case.commit(_activity(run, source, started, page, "the same bytes as an article read before")) as write:
+                write.source(source, digest)
+        return
+    reading = _read(run, source, page)
+    run.case.articles.put(page.data, suffix=".html" if reading.article.media_type == "text/html" else ".txt")
+    message = f"{len(reading.references)} references, {len(reading.claims)} claims"
+    with run.case.commit(_activity(run, source, started, page, message)) as write:
+        write.reading(reading)
+        write.source(source, digest)
+
+
+def _activity(run: Run, source: str, started: Instant, page: Page, message: str) -> Activity:
+    options = (("page_limit", str(run.settings.page_limit)),)
+    return run.activity(ActivityKind.READ, source, started, message=message, options=options, requests=page.requests)
+
+
+def _read(run: Run, source: str, page: Page) -> Reading:
+    """Parse and read one page; nothing is stored."""
+    return articles.read(
+        page.data,
+        source=source,
+        lexicons=run.lexicons,
+        gazetteer=run.gazetteer,
+        fallback=ytdlp.url_patterns(),
+        media_type=page.media_type,
+        charset=page.charset,
+        url=page.url,
+    )
+
+
+def obtain(source: str, run: Run) -> Page:
+    """The bytes behind a path, a URL or ``-``.
+
+    Raises:
+        ArticleError: not there, no file, empty, over the limit.
+        NetworkError: the server could not be reached or refused.
+    """
+    if is_url(source):
+        return _from_network(source, run)
+    limit = run.settings.page_limit
+    if source == STDIN:
+        data = sys.stdin.buffer.read(limit + 1)
+    else:
+        path = Path(source)
+        if not path.is_file():
+            raise ArticleError(f"{source}: expected a file, a folder, a URL or - (standard input), found nothing of the kind")
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    if len(data) > limit:
+        raise ArticleError(f"{source}: expected at most {limit:,} bytes, found more (raise the limit with --max-page-size)")
+    if not data.strip():
+        raise ArticleError(f"{source}: expected an article, found {'an empty file' if not data else 'white space only'}")
+    return Page(data=data)
+
+
+def _from_network(source: str, run: Run) -> Page:
+    if run.settings.offline:
+        raise ArticleError(f"{source}: not fetched, because --offline forbids every request")
+    page = pages.fetch(source, guard=run.guard, limit=run.settings.page_limit)
+    return Page(
+        data=page.data,
+        url=page.url,
+        media_type=_html_or_text(page.content_type),
+        charset=page.charset,
+        requests=(source, *page.hops),
+    )
+
+
+def _html_or_text(content_type: str | None) -> str | None:
+    """The server's word where it is one of the two we read; anything else is decided from the bytes."""
+    kind = (content_type or "").partition(";")[0].strip().lower()
+    return {"text/html": "text/html", "application/xhtml+xml": "text/html", "text/plain": "text/plain"}.get(kind)

@@ -1,0 +1,174 @@
+"""What every stage is given: the case, the settings, the clock, and a way to say what is going on."""
+
+import contextlib
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+from provenance import __version__
+from provenance.articles.lexicon import Lexicon
+from provenance.errors import ProvenanceError, StorageError
+from provenance.fetch.guard import Guard
+from provenance.model import Activity, ActivityId, ActivityKind, Instant
+from provenance.places.interface import Gazetteer
+from provenance.store import gazetteer, lexicons
+from provenance.store.case import Case
+
+__all__ = ["TOOL", "Failure", "Progress", "Run", "Settings", "Silent", "now"]
+
+TOOL = "provenance"
+DEFAULT_PAGE_LIMIT = 50_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the analyst asked for."""
+
+    libraries: tuple[Path, ...] = ()
+    allow_hosts: frozenset[str] = frozenset()
+    """Hosts that the guard would refuse (``127.0.0.1:8000``) and the analyst allows."""
+    page_limit: int = DEFAULT_PAGE_LIMIT
+    """Bytes."""
+    media_limit: int | None = None
+    """Bytes; ``None`` for no limit."""
+    cookies: Path | None = None
+    """Netscape cookie file for yt-dlp; read, never copied into the case."""
+    proxy: str | None = None
+    offline: bool = False
+    """Make no request at all."""
+    retry: bool = False
+    """Try again also what failed for a lasting reason."""
+
+
+class Progress(Protocol):
+    """How the pipeline tells what it is doing; the CLI draws it."""
+
+    def stage(self, name: str, total: int) -> None:
+        """A stage begins, with so many items."""
+        ...
+
+    def item(self, name: str) -> None:
+        """An item of the stage begins; the one before is finished."""
+        ...
+
+    def fraction(self, value: float | None) -> None:
+        """How far the item is (0-1), where that is known."""
+        ...
+
+    def note(self, message: str, *, problem: bool = False) -> None:
+        """Something worth a line of its own. The message may hold hostile text."""
+        ...
+
+
+class Silent:
+    """Progress for nobody."""
+
+    def stage(self, name: str, total: int) -> None:
+        """Say nothing."""
+
+    def item(self, name: str) -> None:
+        """Say nothing."""
+
+    def fraction(self, value: float | None) -> None:
+        """Say nothing."""
+
+    def note(self, message: str, *, problem: bool = False) -> None:
+        """Say nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An item that could not be done in this run."""
+
+    stage: ActivityKind
+    subject: str
+    error: ProvenanceError
+
+
+def now() -> Instant:
+    """The machine's clock, in UTC."""
+    return Instant(value=datetime.now(UTC))
+
+
+@dataclass(kw_only=True)
+class Run:
+    """One run over one case."""
+
+    case: Case
+    settings: Settings = field(default_factory=Settings)
+    progress: Progress = field(default_factory=Silent)
+    failures: list[Failure] = field(default_factory=list)
+
+    @cached_property
+    def guard(self) -> Guard:
+        """Which addresses may be reached."""
+        return Guard(allow_hosts=self.settings.allow_hosts)
+
+    @cached_property
+    def lexicons(self) -> dict[str, Lexicon]:
+        """The words of every language known."""
+        return dict(lexicons.load())
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The places of the world; built once per machine, which takes some seconds the first time."""
+        return gazetteer.open_gazetteer()
+
+    def activity(
+        self,
+        kind: ActivityKind,
+        subject: str,
+        started: Instant,
+        *,
+        tool: str = TOOL,
+        version: str = __version__,
+        ok: bool = True,
+        message: str = "",
+        options: tuple[tuple[str, str], ...] = (),
+        requests: tuple[str, ...] = (),
+    ) -> Activity:
+        """The record of a step that began at ``started`` and ends now."""
+        return Activity(
+            id=ActivityId(uuid.uuid4().hex),
+            kind=kind,
+            subject=subject,
+            tool=tool,
+            version=version,
+            options=options,
+            started=started,
+            ended=now(),
+            ok=ok,
+            message=message,
+            requests=requests,
+        )
+
+    @contextlib.contextmanager
+    def item(self, kind: ActivityKind, subject: str, *, label: str) -> Iterator[None]:
+        """Do one item; if it fails, record why and let the others go on.
+
+        Ctrl-C is no failure of the item and passes through.
+        """
+        self.progress.item(label)
+        started = now()
+        try:
+            yield
+        except ProvenanceError as error:
+            self._failed(kind, subject, started, error)
+        except OSError as error:
+            self._failed(kind, subject, started, StorageError(f"{subject}: {error}"))
+        except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
+            self._failed(kind, subject, started, ProvenanceError(f"{subject}: {type(error).__name__}: {error}"))
+
+    def _failed(self, kind: ActivityKind, subject: str, started: Instant, error: ProvenanceError) -> None:
+        self.failures.append(Failure(stage=kind, subject=subject, error=error))
+        self.progress.note(str(error), problem=True)
+        # On a full disk the record cannot be written either; the failure is still told at the end.
+        with (
+            contextlib.suppress(StorageError),
+            self.case.commit(self.activity(kind, subject, started, ok=False, message=str(error))),
+        ):
+            pass

@@ -1,0 +1,110 @@
+"""Work on single files and on libraries, without a case."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from provenance.errors import InputError, MediaError, ProvenanceError
+from provenance.fingerprints.interface import Footage
+from provenance.matching import Entry, MemorySource, search
+from provenance.media import footage, probe
+from provenance.model import Digest, Match, Probe
+from provenance.pipeline.comparing import open_source
+from provenance.pipeline.run import Progress, now
+from provenance.store.blobs import digest_of
+from provenance.store.library import media_files, note_beside, open_library
+
+__all__ = ["add_to_library", "compare_files", "inspect_file", "list_library", "measure_file", "search_file"]
+
+
+def inspect_file(path: Path) -> Probe:
+    """Probe one file.
+
+    Raises:
+        MediaError: it is no media file, or damaged beyond reading.
+    """
+    return probe.probe(path, digest=_digest(path))
+
+
+def measure_file(path: Path, progress: Progress) -> Footage:
+    """The fingerprints of one file."""
+    digest = _digest(path)
+    progress.item(path.name)
+    return footage.measure(path, digest=digest, progress=progress.fraction)
+
+
+def _digest(path: Path) -> Digest:
+    if not path.is_file():
+        raise InputError(f"{path}: expected a media file, found nothing there")
+    return digest_of(path)
+
+
+def compare_files(a: Path, b: Path, *, progress: Progress) -> tuple[Match, ...]:
+    """Whether ``a`` shows the footage of ``b``; best match first, empty when it does not."""
+    progress.stage("fingerprint", 2)
+    query, compared = measure_file(a, progress), measure_file(b, progress)
+    entry = Entry(digest=compared.digest, name=b.name, duration=compared.duration)
+    return search(query, MemorySource(label=str(b.parent), items=((entry, compared),)))
+
+
+def search_file(
+    clip: Path, libraries: tuple[Path, ...], *, progress: Progress
+) -> tuple[tuple[Match, ...], tuple[ProvenanceError, ...]]:
+    """Where the footage of ``clip`` was seen; and the errors of libraries that could not be searched."""
+    progress.stage("fingerprint", 1)
+    query = measure_file(clip, progress)
+    found: list[Match] = []
+    problems: list[ProvenanceError] = []
+    progress.stage("match", len(libraries))
+    for path in libraries:
+        progress.item(str(path))
+        try:
+            with open_source(path, progress) as source:
+                found.extend(search(query, source))
+        except ProvenanceError as error:
+            problems.append(error)
+    return tuple(sorted(found, key=lambda match: -match.score)), tuple(problems)
+
+
+def videos_in(folders: tuple[Path, ...]) -> Iterator[Path]:
+    """The media files below ``folders``, in order of name.
+
+    Raises:
+        InputError: a folder is not there.
+    """
+    for folder in folders:
+        if folder.is_file():
+            yield folder
+        elif folder.is_dir():
+            yield from media_files(folder)
+        else:
+            raise InputError(f"{folder}: expected a folder or a media file, found nothing there")
+
+
+def add_to_library(
+    library: Path, folders: tuple[Path, ...], *, note: str, progress: Progress
+) -> tuple[int, int, tuple[ProvenanceError, ...]]:
+    """Add every media file below ``folders``; returns how many were added, known already, and the errors of the rest."""
+    files = tuple(videos_in(folders))
+    added = known = 0
+    problems: list[ProvenanceError] = []
+    with open_library(library, create=True) as opened:
+        progress.stage("library", len(files))
+        for path in files:
+            progress.item(path.name)
+            try:
+                digest = digest_of(path)
+                if opened.known(digest):
+                    known += 1
+                    continue
+                measured = footage.measure(path, digest=digest, progress=progress.fraction)
+                opened.add(measured, name=path.name, note=note or note_beside(path), added=now())
+                added += 1
+            except (InputError, OSError) as error:
+                problems.append(error if isinstance(error, ProvenanceError) else MediaError(f"{path}: {error}"))
+    return added, known, tuple(problems)
+
+
+def list_library(library: Path) -> tuple[Entry, ...]:
+    """What a library holds."""
+    with open_library(library) as opened:
+        return tuple(opened.entries())

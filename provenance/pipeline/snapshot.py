@@ -1,0 +1,116 @@
+"""The case's records, joined into one value for the report."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from provenance import __version__, chain
+from provenance.errors import CaseError
+from provenance.model import (
+    Activity,
+    ActivityId,
+    ArticleRecord,
+    Digest,
+    FileRole,
+    Instant,
+    KeptFile,
+    MediaRecord,
+    Reading,
+    ReferenceId,
+    ReferenceRecord,
+    Snapshot,
+    state_of,
+)
+from provenance.store.case import Case
+
+__all__ = ["reference_records", "take"]
+
+
+def reference_records(case: Case) -> tuple[ReferenceRecord, ...]:
+    """Every reference of the case with what has become of it, in reading order."""
+    return tuple(record for records in _records_by_article(case, case.readings()).values() for record in records)
+
+
+def _records_by_article(case: Case, readings: Iterable[tuple[Reading, ActivityId]]) -> dict[Digest, tuple[ReferenceRecord, ...]]:
+    resolutions, attempts, acquisitions = case.resolutions(), case.attempts(), case.acquisitions()
+    found = {}
+    for reading, _ in readings:
+        records = []
+        for reference in reading.references:
+            resolution, tries, files = (
+                resolutions.get(reference.id),
+                attempts.get(reference.id, ()),
+                acquisitions.get(reference.id),
+            )
+            state = state_of(reference, resolution=resolution, attempts=tries, acquisition=files)
+            records.append(
+                ReferenceRecord(reference=reference, state=state, resolution=resolution, attempts=tries, acquisition=files)
+            )
+        found[reading.article.digest] = tuple(records)
+    return found
+
+
+def take(case: Case, *, at: Instant) -> Snapshot:
+    """Everything that a report needs, with the chain derived from it."""
+    activities = case.activities()
+    ended = {activity.id: activity.ended for activity in activities}
+    readings = case.readings()
+    records = _records_by_article(case, readings)
+    articles = tuple(
+        ArticleRecord(reading=reading, references=records[reading.article.digest], read_at=ended[activity])
+        for reading, activity in readings
+    )
+    failures = _failures(activities)
+    snapshot = Snapshot(
+        case=case.name,
+        taken_at=at,
+        program_version=__version__,
+        articles=articles,
+        media=_media(case, [record for each in records.values() for record in each], failures),
+        claims=case.said_claims(),
+        matches=case.matches(),
+        activities=activities,
+        failures=failures,
+    )
+    snapshot = replace(snapshot, derivations=chain.derive(snapshot))
+    return replace(snapshot, pictures=_pictures(case, snapshot))
+
+
+def _failures(activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    last = {(activity.kind, activity.subject): activity for activity in activities}
+    return tuple(activity for activity in last.values() if not activity.ok)
+
+
+def _media(case: Case, records: list[ReferenceRecord], failures: tuple[Activity, ...]) -> tuple[MediaRecord, ...]:
+    probes, problems = case.probes(), {activity.subject: activity.message for activity in failures}
+    citing: dict[Digest, tuple[ReferenceId, ...]] = {}
+    companions: dict[Digest, tuple[KeptFile, ...]] = {}
+    for record in records:
+        files = record.acquisition.files if record.acquisition else ()
+        for digest in record.media:
+            citing[digest] = (*citing.get(digest, ()), record.reference.id)
+            companions[digest] = tuple(file for file in files if file.role is not FileRole.MEDIA)
+    return tuple(
+        MediaRecord(
+            file=file,
+            references=citing.get(file.digest, ()),
+            probe=probes.get(file.digest),
+            keyframes=case.keyframes(file.digest),
+            problem=problems.get(str(file.digest), ""),
+            companions=tuple((companion, probes.get(companion.digest)) for companion in companions.get(file.digest, ())),
+        )
+        for file in case.media_files()
+        if file.role is FileRole.MEDIA
+    )
+
+
+def _pictures(case: Case, snapshot: Snapshot) -> dict[Digest, bytes]:
+    """The pictures that the report shows. One that was deleted leaves a gap, not an error: it can be made again."""
+    wanted = {keyframe.picture for media in snapshot.media for keyframe in media.keyframes}
+    wanted |= {picture for match in snapshot.matches for pair in match.pictures for picture in pair}
+    found = {}
+    for digest in sorted(wanted):
+        try:
+            found[digest] = case.pictures.read(digest)
+        except CaseError:
+            continue
+    return found

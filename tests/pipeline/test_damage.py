@@ -1,0 +1,140 @@
+"""Damaged and hostile input: a clear error for that item, a finished report for the rest."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.fetch.servers import Server, body, serving
+from tests.pipeline.pages import ROOT, clip, page, provenance, states
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as running:
+        running.routes["/clip.mp4"] = body(clip(1), "video/mp4")
+        running.routes["/half.mp4"] = body(clip(1)[:900], "video/mp4")
+        yield running
+
+
+def test_one_bad_item_never_stops_the_others(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "good.html").write_text(page(server, "/clip.mp4"), "utf-8")
+    (tmp_path / "empty.html").write_bytes(b"")
+    (tmp_path / "large.html").write_bytes(b"<p>x</p>" * 1000)
+    (tmp_path / "truncated.html").write_text(page(server, "/half.mp4", title="Half a film"), "utf-8")
+    (tmp_path / "dead.html").write_text(
+        page(server).replace("<p>Nobody", '<video src="http://127.0.0.1:9/none.mp4"></video><p>Nobody'), "utf-8"
+    )
+    names = ["good.html", "empty.html", "absent.html", "large.html", "truncated.html", "dead.html"]
+    options = ["--case", "case", "--allow-host", server.host, "--allow-host", "127.0.0.1:9", "--max-page-size", "5kB", "--json"]
+    done = provenance("trace", *names, *options, cwd=tmp_path)
+    assert done.returncode == 1
+    said = done.stderr.decode()
+    for name in ("empty.html", "absent.html", "large.html"):
+        assert name in said
+    assert "5,000 bytes" in said
+    report = json.loads(done.stdout)
+    assert len(report["articles"]) == 3
+    found = states(done.stdout)
+    assert found["clip.mp4"] == "acquired"
+    assert found["none.mp4"] == "unavailable"
+    assert (tmp_path / "case" / "report.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "code", "words"),
+    [
+        ("empty.html", b"", 3, "empty"),
+        ("blank.txt", b" \n\n", 3, "white space"),
+        ("absent.html", None, 3, "found nothing"),
+        ("large.html", b"x" * 3000, 3, "--max-page-size"),
+    ],
+)
+def test_an_article_that_cannot_be_read(tmp_path: Path, name: str, data: bytes | None, code: int, words: str) -> None:
+    if data is not None:
+        (tmp_path / name).write_bytes(data)
+    done = provenance("trace", name, "--case", "case", "--max-page-size", "2kB", cwd=tmp_path)
+    assert done.returncode == code
+    assert name.encode() in done.stderr
+    assert words in done.stderr.decode()
+    assert (tmp_path / "case" / "report.html").is_file()
+
+
+def test_charsets(tmp_path: Path) -> None:
+    sentence = "La vidéo a été partagée sur Telegram par un pêcheur."
+    text = f"<html lang='fr'><body><article><h1>Une tempête</h1><p>{sentence}</p></article></body></html>"
+    (tmp_path / "latin.html").write_bytes(
+        text.replace("<html lang='fr'>", "<html lang='fr'><meta charset='iso-8859-1'>").encode("latin-1")
+    )
+    (tmp_path / "wide.html").write_bytes(text.encode("utf-16"))
+    (tmp_path / "lying.html").write_bytes(
+        text.replace("<html lang='fr'>", "<html lang='fr'><meta charset='utf-8'>").encode("cp1252")
+    )
+    done = provenance("trace", "latin.html", "wide.html", "lying.html", "--case", "case", "--json", cwd=tmp_path)
+    titles = [article["title"] for article in json.loads(done.stdout)["articles"]]
+    assert titles == ["Une tempête"] * 3
+
+
+def test_terminal_escapes_and_scripts_have_no_power(tmp_path: Path) -> None:
+    evil = "\x1b]0;owned\x07\x1b[31m<script>alert(1)</script>[bold red]\u202e"
+    (tmp_path / "evil.txt").write_text(
+        f"Storm {evil}\n\nThe footage was shared on Telegram by a fisherman {evil} of the coast.\n", "utf-8"
+    )
+    done = provenance("trace", "evil.txt", "--case", "case", cwd=tmp_path)
+    assert done.returncode == 0
+    assert b"\x1b]0" not in done.stdout + done.stderr
+    assert "\u202e".encode() not in done.stdout
+    html = (tmp_path / "case" / "report.html").read_text("utf-8")
+    assert "<script>alert" not in html
+    assert "\x1b" not in html
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    """A file system of one megabyte is a real full disk; where none can be mounted, a file-size limit stands in."""
+    (tmp_path / "a.html").write_text(
+        "<article><h1>Storm</h1><p>" + "The footage was shared on Telegram. " * 3000 + "</p></article>", "utf-8"
+    )
+    code = (
+        "import resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))\n"
+        "from provenance.cli import main\n"
+        "sys.argv = ['provenance', 'trace', 'a.html', '--case', 'case']\n"
+        "main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=120, env={"PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode in {1, 6}
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_folder_without_articles_is_a_usage_error(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    done = provenance("trace", "pages", "--case", "case", cwd=tmp_path)
+    assert done.returncode == 2
+    assert b"expected a folder with articles" in done.stderr
+
+
+def test_standard_input(tmp_path: Path) -> None:
+    done = provenance(
+        "trace",
+        "-",
+        "--case",
+        "case",
+        "--json",
+        cwd=tmp_path,
+        stdin=b"The footage was shared on Telegram by a retired fisherman.\n",
+    )
+    assert done.returncode == 0
+    (article,) = json.loads(done.stdout)["articles"]
+    assert article["references"][0]["platform"] == "telegram"
+
+
+def test_not_a_case(tmp_path: Path) -> None:
+    done = provenance("report", "nowhere", cwd=tmp_path)
+    assert done.returncode == 5
+    assert b"nowhere" in done.stderr
