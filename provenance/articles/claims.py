@@ -1,6 +1,6 @@
 """What a sentence says about footage, as claims: each with its speaker, its reserve and its very words."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.articles import dates, people
@@ -29,6 +29,10 @@ __all__ = ["Locate", "Passage", "claims"]
 Locate = Callable[[str], Place | None]
 """The best place that a name means in this article."""
 
+_AROUND = 3
+"""Words from a place to the name of the country around it."""
+_WIDER = 3
+"""Times the radius of a town that a region's is at least."""
 _ARTICLE = Agent(kind=AgentKind.ARTICLE)
 
 
@@ -105,7 +109,7 @@ class _Writer:
     def people(self) -> Iterator[Claim]:
         poster = self.reading.poster
         by, status = self.speaker()
-        if poster:
+        if poster and not people.is_anyone(self.reading.scan, poster):
             verbs = self.reading.scan.any("posted_active", "posted_passive", "spreading")
             doubted = [r for r in self.reading.reserves if r.conditional and any(r.hit.overlaps(v) for v in verbs)]
             yield self.claim(ClaimKind.POSTED_BY, poster.hit, by=by, status=ClaimStatus.HEDGED if doubted else status)
@@ -115,6 +119,16 @@ class _Writer:
             yield self.claim(ClaimKind.POSTER_BACKGROUND, poster.background, by=by, status=status, hedges=hedges)
         if self.reading.filmer:
             yield self.claim(ClaimKind.FILMED_BY, self.reading.filmer.hit, by=by, status=status)
+
+    def places(self, stated: Sequence[StatedPlace]) -> Iterator[Claim]:
+        """One claim for each place; "Lyon, France" and "Lyon in France" are one."""
+        smaller: tuple[int, Claim] | None = None
+        for one in sorted(stated, key=lambda p: p.place.hit):
+            claim = self.place(one)
+            if smaller and one.place.hit.start - smaller[0] <= _AROUND and _surrounds(claim, smaller[1]):
+                continue
+            smaller = one.place.hit.end, claim
+            yield claim
 
     def place(self, stated: StatedPlace) -> Claim:
         kind = ClaimKind.FILMED_AT if stated.place.filmed else ClaimKind.HAPPENED
@@ -132,7 +146,7 @@ class _Writer:
         scan, reported = self.reading.scan, any(r.reported for r in self.reading.reserves)
         if status is ClaimStatus.CONFIRMED:
             return people.agent(scan, self.reading.verifier)
-        if status is ClaimStatus.ATTRIBUTED:
+        if status is ClaimStatus.ATTRIBUTED or (status is ClaimStatus.DENIED and self.reading.speaker):
             return people.agent(scan, self.reading.speaker)
         if status is ClaimStatus.CLAIMED and reported:
             return people.agent(scan, self.reading.poster)
@@ -182,9 +196,17 @@ class _Writer:
             yield self.claim(ClaimKind.SHOWS, self.reading.shows, by=by, status=status, hedges=hedges)
 
 
+def _surrounds(outer: Claim, inner: Claim) -> bool:
+    """Whether the one place is the country or region of the other, said with the same standing."""
+    if outer.place is None or inner.place is None or (outer.kind, outer.status) != (inner.kind, inner.status):
+        return False
+    wider = (outer.place.radius_m or 0) > _WIDER * (inner.place.radius_m or 0)
+    return wider and outer.place.country == inner.place.country
+
+
 def claims(passage: Passage, about: ReferenceId | None, *, locate: Locate) -> tuple[Claim, ...]:
     """What ``passage`` says about the footage ``about``. A headline names no place but that of the filming."""
     writer = _Writer(passage, about, locate)
     placed = [p for p in passage.reading.places if p.place.filmed or not passage.headline]
-    found = [*writer.people(), *(writer.place(p) for p in placed), *writer.days(), *writer.verdicts(), *writer.content()]
+    found = [*writer.people(), *writer.places(placed), *writer.days(), *writer.verdicts(), *writer.content()]
     return tuple({claim.id: claim for claim in found}.values())

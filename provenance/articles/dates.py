@@ -7,12 +7,12 @@ a full date is resolved; the words are kept all the same.
 
 import calendar
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from provenance.articles.lexicon import Dates, Lexicon
-from provenance.articles.phrases import Hit
+from provenance.articles.phrases import Hit, PhraseSet
 from provenance.articles.tokens import Token
 from provenance.model import CalendarDay, DateInterval, Timestamp
 
@@ -235,13 +235,27 @@ class _Finder:
         return DateWords(start=found.start(), end=found.end(), hit=Hit(inside[0], inside[-1] + 1), resolve=resolve)
 
 
+def _begin(sets: Iterable[PhraseSet], tokens: Sequence[Token]) -> list[int]:
+    """Where a phrase of any of ``sets`` begins, left to right."""
+    return sorted({start for phrases in sets for start in phrases.starts(tokens)})
+
+
 def find(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[DateWords, ...]:
     """Every date in a sentence, left to right, none overlapping; the most exact reading of each place."""
     finder = _Finder(text, tokens, lexicon.dates, lexicon.code)
     found = list(finder.numeric())
-    for read in (finder.on_weekday, finder.dated, finder.in_words, finder.in_year):
-        for position in range(len(tokens)):
+    words = lexicon.dates
+    years = [n for n, token in enumerate(tokens) if _year(token)]
+    for read, places in (
+        (finder.on_weekday, _begin(words.weekdays, tokens)),
+        (finder.dated, _begin(words.months, tokens)),
+        (finder.in_words, _begin((words.counted, *(entry.words for entry in words.relative)), tokens)),
+        (finder.in_year, years),
+    ):
+        for position in places:
             one = read(position)
-            if one and not any(one.hit.overlaps(other.hit) for other in found):
+            # "In the morning of 4 May" is no other day than 4 May.
+            reach = Hit(one.hit.start, one.hit.end + (read == finder.in_words)) if one else None
+            if one and reach and not any(reach.overlaps(other.hit) for other in found):
                 found.append(one)
     return tuple(sorted(found, key=lambda d: d.start))

@@ -36,6 +36,8 @@ LATIN = frozenset(
 """Charsets that statistics of a short text easily take Western European for."""
 SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_kr", "hz", "utf-7"})
 WIDE = ("utf-16", "utf-32")
+CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
+"""Bytes that stand in no text of any single- or multi-byte charset, UTF-16 and UTF-32 apart."""
 BINARY = (
     (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a PNG picture"),
@@ -49,6 +51,28 @@ BINARY = (
     (b"ID3", "an MP3 file"),
 )
 META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
+HTML_LANG = re.compile(rb"""<html[^>]{0,500}?\blang\s*=\s*["']?\s*([a-zA-Z]{2,3})""", re.IGNORECASE)
+LEGACY = {
+    language: codec
+    for codec, languages in (
+        ("cp1250", "cs hu pl sk sl hr sh"),
+        ("cp1251", "ru uk bg be sr mk ky tg tt"),
+        ("cp1252", "en fr de es it pt nl da sv no nb nn fi is ca gl eu ga id ms sw af"),
+        ("cp1253", "el"),
+        ("cp1254", "tr az ku"),
+        ("cp1255", "he"),
+        ("cp1256", "ar fa ur"),
+        ("cp1257", "et lt lv"),
+        ("cp1258", "vi"),
+        ("cp874", "th"),
+        ("cp932", "ja"),
+        ("cp949", "ko"),
+        ("gb18030", "zh"),
+    )
+    for language in languages.split()
+}
+"""Charset by language where none is known (https://html.spec.whatwg.org/multipage/parsing.html#determining-the-character-encoding,
+step 9; that table's legacy charsets for Polish, Hungarian and Greek are read as their Windows supersets)."""
 DOCUMENT_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 LEADING_TAG = re.compile(
     r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype|html|head|body|meta|title|article|main|section|div|p|h[1-6]|"
@@ -111,7 +135,16 @@ def decode(data: bytes, *, source: str, charset: str | None = None) -> str:
         text = data.decode(codec, "replace")
         if text.count("\ufffd") * 100 <= len(text):
             return text
-    return _guess(data)
+    legacy = _legacy(data) if "utf-8" in declared else None
+    return legacy or _guess(data)
+
+
+def _legacy(data: bytes) -> str | None:
+    """A page that says UTF-8 wrongly, in the charset that its language falls back on; ``None`` where it does not fit."""
+    found = HTML_LANG.search(data[:65536])
+    codec = LEGACY.get(found[1].decode("ascii").lower()) if found else None
+    text = data.decode(codec, "replace") if codec else ""
+    return text if text and text.count("\ufffd") * 100 <= len(text) else None
 
 
 def _refuse_binary(data: bytes, source: str) -> None:
@@ -122,7 +155,8 @@ def _refuse_binary(data: bytes, source: str) -> None:
         raise ArticleError(f"{source}: expected HTML or plain text, got an MP4 or QuickTime file (see: provenance inspect)")
     head = data[:65536]
     wide = head[::2].count(0) > len(head) * 0.4 or head[1::2].count(0) > len(head) * 0.4
-    if head.count(0) > len(head) * 0.02 and not wide:
+    controls = len(head) - len(head.translate(None, CONTROLS))
+    if controls > len(head) * 0.02 and not wide:
         raise ArticleError(f"{source}: expected HTML or plain text, got binary data")
 
 

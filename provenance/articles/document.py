@@ -72,6 +72,7 @@ def _plain(text: str, digest: Digest, *, source: str, url: str | None) -> Docume
     plain = read_plain(text)
     joined, blocks = _join([(line.kind, line.text) for line in plain.lines])
     body = "\n".join(line.text for line in plain.lines if line.kind is not BlockKind.CHROME)
+    language = identify(body)
     article = Article(
         digest=digest,
         source=source,
@@ -81,8 +82,8 @@ def _plain(text: str, digest: Digest, *, source: str, url: str | None) -> Docume
         title=plain.title,
         authors=plain.authors,
         url=url,
-        language=identify(body),
-        published=parse_date_words(plain.dateline) if plain.dateline else None,
+        language=language,
+        published=parse_date_words(plain.dateline, language=language) if plain.dateline else None,
     )
     return Document(article=article, base_url=url)
 

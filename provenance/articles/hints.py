@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from provenance.articles.document import Document
@@ -13,6 +14,8 @@ from provenance.model import BlockKind, Hint, HintOrigin
 
 __all__ = ["hints"]
 
+PLAYERS = ("video", "iframe", "amp-video", "amp-iframe", "amp-youtube", "amp-twitter", "amp-instagram", "embed", "object")
+"""Elements that play a video."""
 NAME_WORDS = re.compile(
     r"(?:^|[-_.\s\d])(?:video|videos|vid|footage|clip|videostill|videograb|screengrab|videoframe|cctv|bodycam|"
     r"dashcam|video-?still|youtube|reel|tiktok)(?:$|[-_.\s\d])",
@@ -31,9 +34,22 @@ def hints(document: Document) -> tuple[Hint, ...]:
             element=b.element,
         )
         for b in article.blocks
-        if b.kind is BlockKind.CAPTION and speaks_of_video(article.text[b.start : b.end])
+        if b.kind is BlockKind.CAPTION and speaks_of_video(article.text[b.start : b.end]) and not _of_player(document, b.element)
     ]
     return (*found, *_from_names(document, {hint.element for hint in found}))
+
+
+def _of_player(document: Document, path: str | None) -> bool:
+    """Whether the caption's figure still holds its video."""
+    if document.tree is None or path is None:
+        return False
+    try:
+        found = document.tree.getroottree().xpath(path)
+    except etree.XPathError:
+        return False
+    caption = next(iter(found), None) if isinstance(found, list) else None
+    figure = next(caption.iterancestors("figure"), None) if caption is not None else None
+    return figure is not None and next(figure.iter(*PLAYERS), None) is not None
 
 
 def _origin(element: str | None) -> HintOrigin:

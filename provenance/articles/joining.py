@@ -84,6 +84,8 @@ class _Joiner:
         named = {s for s in mention.platforms if s not in {SOCIAL, CHANNEL}}
         if linked := self.linked(passage):
             return linked
+        if passage.headline and self.threads:
+            return self.by_platform(named) or self.main(named)
         if mention.grip is not Grip.NAMED:
             return self.last if self.last and passage.number - self.last_number <= _STILL else None
         beside = self.beside(passage, named)
@@ -92,6 +94,11 @@ class _Joiner:
         if mention.other:
             return beside if beside and not beside.passages else _Thread()
         return beside or self.by_platform(named) or self.going_on(passage, named) or self.nearest(passage, named) or _Thread()
+
+    def main(self, named: set[Slug]) -> _Thread:
+        """What a headline speaks of: the first footage that the body speaks of, else the first shown."""
+        spoken = [t for t in self.threads if t.passages and not all(p.headline for p in t.passages) and t.fits(named)]
+        return min(spoken, key=lambda t: t.passages[0].start, default=self.threads[0])
 
     def linked(self, passage: Passage) -> _Thread | None:
         """A reference whose link stands in the sentence."""
@@ -103,12 +110,15 @@ class _Joiner:
         return None
 
     def beside(self, passage: Passage, named: set[Slug]) -> _Thread | None:
-        """The embed next to the sentence; one not yet spoken of first."""
+        """The embed next to the sentence; one not yet spoken of first. "Another video" is none that stands before it."""
+        other = passage.reading.mention.other
         found = [
             (bool(t.passages) and t is not self.last, abs(block - passage.block), number)
             for number, t in enumerate(self.threads)
             for block in t.blocks
-            if abs(block - passage.block) <= _BESIDE and t.fits(named)
+            if abs(block - passage.block) <= _BESIDE
+            and t.fits(named)
+            and not (other and block < passage.block and not t.platforms & named)
         ]
         return self.threads[min(found)[2]] if found else None
 
@@ -195,13 +205,21 @@ def _finished(article: Article, thread: _Thread) -> Joined:
     return Joined(reference=reference, passages=tuple(sorted(thread.passages, key=lambda p: p.start)))
 
 
+def _places_of(joined: Joined) -> list[int]:
+    """Where a reference is spoken of or cited, in characters."""
+    cited = [c.span.start for c in joined.reference.citations if c.span]
+    return [p.start for p in joined.passages] or cited or [0]
+
+
 def _hinted(joined: Sequence[Joined], hints: Sequence[Hint]) -> tuple[Joined, ...]:
-    """Each hint to the footage without an embed that is spoken of nearest to it."""
-    lost = [n for n, j in enumerate(joined) if j.reference.kind is ReferenceKind.MENTION]
+    """Each hint to the footage without an embed that is spoken of nearest to it; without such footage, to a mere link."""
+    article = [n for n, j in enumerate(joined) if j.reference.role is Role.ARTICLE]
+    mentions = [n for n in article if joined[n].reference.kind is ReferenceKind.MENTION]
+    lost = mentions or [n for n in article if joined[n].reference.kind is ReferenceKind.LINK]
     given: dict[int, list[Hint]] = {n: [] for n in lost}
     for hint in hints if lost else ():
         at = hint.span.start if hint.span else 0
-        given[min(lost, key=lambda n: min(abs(p.start - at) for p in joined[n].passages))].append(hint)
+        given[min(lost, key=lambda n: min(abs(start - at) for start in _places_of(joined[n])))].append(hint)
     return tuple(
         replace(j, reference=replace(j.reference, hints=(*j.reference.hints, *given[n]))) if given.get(n) else j
         for n, j in enumerate(joined)

@@ -48,6 +48,8 @@ class Grammar:
     """Case endings that mark the doer of a passive without a preposition (Slavic instrumental)."""
     agent_suffixed: bool = False
     """The word for "by" follows the doer (Turkish tarafından)."""
+    speakers: tuple[str, ...] = ()
+    """Pronouns that after "said that" mean the speakers, not the footage: "they"."""
     place_endings: tuple[str, ...] = ()
     """Case endings written after an apostrophe that mean in, at or from (Turkish)."""
 
@@ -65,6 +67,8 @@ class Nouns:
     """Compounds that mean no footage: video game, video call, video platform."""
     captions: PhraseSet
     """What stands beside footage and speaks of it: caption, description of the post."""
+    matters: PhraseSet
+    """What is checked about footage: its place, date, authenticity, the claims made of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ __all__ = ["Determiner", "Grip", "Mention", "mention"]
 _LOOK_BACK = 2
 """Words from a determiner to its noun: one adjective may stand between; further off it belongs to another noun."""
 _NEAR_START = 5
+_SOON = 6
+"""Words from "it" to what was done to it."""
 _LOOSE = 12
 """Words within which what happened to a thing stands near its name."""
 
@@ -128,7 +130,7 @@ def _is_particular(scan: Scan, noun: _Noun) -> bool:
     if general:
         return filmed and posted
     if noun.images:
-        return filmed or judged or posted or (told and shown)
+        return filmed or judged or posted or (shown and (told or _leads_in(scan, noun.hit)))
     return evidence or (not noun.plural and _on_platform(scan, noun.hit))
 
 
@@ -136,6 +138,14 @@ def _opens(scan: Scan, noun: Hit) -> bool:
     """Whether the sentence begins "The video …" or "In the video …"."""
     led = scan.lexicon.agents.within.at(scan.tokens, 0) or scan.lexicon.places.prepositions.at(scan.tokens, 0)
     return noun.start <= 1 or (noun.start <= 3 and led is not None)
+
+
+def _leads_in(scan: Scan, noun: Hit) -> bool:
+    """Whether footage stands in the opening of "In a longer version of the pictures, one sees …"."""
+    if scan.lexicon.agents.within.at(scan.tokens, 0) is None:
+        return False
+    opening = next((n for n in range(1, len(scan.tokens)) if scan.gap(n).strip()), 0)
+    return noun.end <= opening and any(0 <= h.start - opening <= _LOOK_BACK for h in scan.any("visible"))
 
 
 def _begins(scan: Scan, phrases: PhraseSet, reach: int = 3) -> Hit | None:
@@ -149,6 +159,59 @@ def _after_participle(scan: Scan) -> Hit | None:
     return scan.lexicon.determiners.pronouns.at(scan.tokens, comma) if opening and comma else None
 
 
+def _in_report(scan: Scan) -> Hit | None:
+    """The pronoun, or where subjects are left out the verb, right after "NN says that"."""
+    for hit in (*scan.lexicon.stance.speech.find(scan.tokens), *_reported(scan), *scan.any("verified")):
+        after = range(max(hit.start + 1, hit.end - 1), hit.end + 3)
+        pronoun = next((p for n in after if (p := scan.lexicon.determiners.pronouns.at(scan.tokens, n))), None)
+        if pronoun and scan.tokens[pronoun.start].forms[0] not in scan.lexicon.grammar.speakers:
+            return pronoun
+        if scan.lexicon.grammar.null_subject and any(v.start in after for v in scan.any("posted_passive", "filmed")):
+            return hit
+    return _after_source(scan)
+
+
+def _after_source(scan: Scan) -> Hit | None:
+    """The pronoun of "According to NN, it was filmed in …"."""
+    source = _begins(scan, scan.lexicon.stance.attribution, reach=1)
+    for pronoun in scan.lexicon.determiners.pronouns.find(scan.tokens, start=source.end) if source else ():
+        if any(0 <= v.start - pronoun.end <= _SOON for v in scan.any("filmed", "posted_passive")):
+            return pronoun
+    return None
+
+
+def _matter_unverified(scan: Scan) -> bool:
+    """Says that what is claimed of some footage could not be verified: "the location could not be confirmed"."""
+    unverified = scan.lexicon.stance.unverified.find(scan.tokens)
+    matters = scan.lexicon.nouns.matters.find(scan.tokens) if unverified else ()
+    return any(m.start - u.end <= _LOOK_BACK and u.start - m.end <= _LOOK_BACK for m in matters for u in unverified)
+
+
+def _shown_by_pronoun(scan: Scan, pronoun: Hit | None) -> bool:
+    """As in "It shows a lorry"."""
+    return pronoun is not None and pronoun.start == 0 and any(h.start == pronoun.end for h in scan.any("shows"))
+
+
+def _checked_by(scan: Scan, pronoun: Hit) -> bool:
+    """As in "It has been verified by NN", not in "It has been verified that …"."""
+    near = (h for h in scan.any("verified") if 0 <= h.start - pronoun.end <= _LOOK_BACK + 1)
+    return any(scan.lexicon.agents.by.at(scan.tokens, h.end) for h in near)
+
+
+def _is_speaker(scan: Scan, pronoun: Hit) -> bool:
+    """As in "Residents said they …"."""
+    said = scan.lexicon.stance.speech.ending_at(scan.tokens, pronoun.start)
+    return said is not None and scan.tokens[pronoun.start].forms[0] in scan.lexicon.grammar.speakers
+
+
+def _is_whole(scan: Scan, unverified: Hit, pronoun: Hit | None) -> bool:
+    """As in "It could not be verified"; "It is unclear whether …" goes on about something else."""
+    rest = len(scan.tokens) - unverified.end
+    if unverified.start == 0 and scan.lexicon.grammar.null_subject:
+        return rest <= _SOON
+    return pronoun is not None and (rest <= _LOOK_BACK or scan.lexicon.agents.by.at(scan.tokens, unverified.end) is not None)
+
+
 def _taken_up(scan: Scan) -> Grip | None:
     """A sentence without a noun for footage that goes on about it."""
     done = scan.any("posted_passive", "filmed", "spreading", "origin")
@@ -158,7 +221,15 @@ def _taken_up(scan: Scan) -> Grip | None:
         return Grip.TAKEN_UP
     judged = bool(scan.verbs["verified"] or stance.unverified.find(scan.tokens))
     pronoun = _begins(scan, scan.lexicon.determiners.pronouns) or _after_participle(scan)
+    unverified = stance.unverified.find(scan.tokens)
+    pronoun = None if pronoun and _is_speaker(scan, pronoun) else pronoun
+    whole = any(_is_whole(scan, hit, pronoun) for hit in unverified)
+    if _shown_by_pronoun(scan, pronoun) or _matter_unverified(scan) or whole:
+        return Grip.SEEN
+    pronoun = pronoun or _in_report(scan)
     followed = pronoun is not None and any(0 <= h.start - pronoun.end <= _LOOSE for h in done)
+    if pronoun and _checked_by(scan, pronoun):
+        return Grip.TAKEN_UP
     if followed and (scan.platforms or scan.verbs["filmed"] or judged or _reported(scan)):
         return Grip.TAKEN_UP
     starts = scan.lexicon.grammar.null_subject and any(h.start <= 2 for h in scan.any("posted_passive", "filmed"))
@@ -182,6 +253,13 @@ def _platforms(scan: Scan) -> tuple[Slug, ...]:
     return tuple(dict.fromkeys(slug for _, slug in scan.platforms))
 
 
+def _points_back(scan: Scan, noun: _Noun) -> bool:
+    """As in "This sequence is authentic": pictures pointed at, of which nothing is said that only footage undergoes."""
+    told = scan.any("posted_active", "posted_passive", "spreading", "filmed", "origin", "shows", "visible", "verified", "refuted")
+    weak = noun.images and noun.determiner is Determiner.DEMONSTRATIVE and not scan.platforms
+    return weak and not told and not scan.lexicon.stance.unverified.find(scan.tokens)
+
+
 def mention(scan: Scan) -> Mention | None:
     """The sentence's hold on particular footage, or ``None``."""
     noun = next((n for n in _nouns(scan) if _is_particular(scan, n)), None)
@@ -190,7 +268,7 @@ def mention(scan: Scan) -> Mention | None:
         return Mention(grip=grip, platforms=_platforms(scan)) if grip else None
     words = scan.lexicon.determiners
     return Mention(
-        grip=Grip.NAMED,
+        grip=Grip.TAKEN_UP if _points_back(scan, noun) else Grip.NAMED,
         noun=noun.hit,
         determiner=noun.determiner,
         plural=noun.plural,

@@ -91,7 +91,7 @@ def read_metadata(tree: HtmlElement, linked: Sequence[tuple[HtmlElement, Json]],
         url=canonical,
         base=_base(tree, url or canonical),
         language=_language(tree, meta, story),
-        published=_published(tree, meta, story),
+        published=_published(tree, meta, story, language=_language(tree, meta, story)),
         modified=_first_date((text_of(story, "dateModified"), *(meta.get(name) for name in MODIFIED))),
     )
 
@@ -201,7 +201,7 @@ def _language(tree: HtmlElement, meta: Mapping[str, str], story: JsonObject) -> 
     return next((code for value in stated if (code := normalise(value))), None) or stated_in(story)
 
 
-def _published(tree: HtmlElement, meta: Mapping[str, str], story: JsonObject) -> Timestamp | None:
+def _published(tree: HtmlElement, meta: Mapping[str, str], story: JsonObject, *, language: str | None) -> Timestamp | None:
     stated = _first_date((text_of(story, "datePublished", "dateCreated"), *(meta.get(name) for name in PUBLISHED)))
     if stated is not None:
         return stated
@@ -211,7 +211,7 @@ def _published(tree: HtmlElement, meta: Mapping[str, str], story: JsonObject) ->
         if element.get("itemprop") == "datePublished" or element.get("pubdate") is not None
     ]
     for element in times or list(tree.iter("time"))[:1]:
-        if found := parse_timestamp(element.get("datetime")) or parse_date_words(words_of(element)):
+        if found := parse_timestamp(element.get("datetime")) or parse_date_words(words_of(element), language=language):
             return found
     return None
 

@@ -1,20 +1,22 @@
 """Who: the poster, the person who filmed, the verifier, the speaker that a sentence names or describes."""
 
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from provenance.articles.mentions import Mention
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import Agent, AgentKind
 
-__all__ = ["Party", "agent", "doer", "filmer", "poster", "speaker", "verifier"]
+__all__ = ["Party", "agent", "doer", "filmer", "is_anyone", "poster", "speaker", "verifier"]
 
 _LONGEST = 16
 """Words of a description of somebody."""
 _LIGHT = frozenset(" \t\n\u00a0\u202f-‑'’ʼ`\"“”„«»@#.\u200e\u200f")
 """Marks that may stand inside a description."""
 _REACH = 12
+_VERIFIER = 8
+"""Words of the longest name of who verified."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +98,17 @@ def _by(scan: Scan, verb: Hit) -> Party | None:
         return _party(scan, _description(scan, by.end))
     if grammar.auxiliaries and (inside := _inside_bracket(scan, verb)):
         return _party(scan, inside)
-    following = scan.tokens[verb.end].forms[0] if verb.end < len(scan.tokens) else ""
-    if grammar.agent_endings and following.endswith(grammar.agent_endings) and not scan.taken(verb.end):
-        return _party(scan, _description(scan, verb.end))
+    doer_at = _past_network(scan, verb.end)
+    following = scan.tokens[doer_at].forms[0] if doer_at < len(scan.tokens) else ""
+    if grammar.agent_endings and following.endswith(grammar.agent_endings) and not scan.taken(doer_at):
+        return _party(scan, _description(scan, doer_at))
     return None
+
+
+def _past_network(scan: Scan, position: int) -> int:
+    """Past "on Telegram", where it stands at ``position``."""
+    on = scan.lexicon.platforms.on.at(scan.tokens, position)
+    return next((h.end for h, _ in scan.platforms if on and h.start == on.end), position)
 
 
 def _inside_bracket(scan: Scan, verb: Hit) -> Hit | None:
@@ -151,14 +160,27 @@ def _before(scan: Scan, verb: int) -> Hit | None:
     segments = _segments(scan, 0, verb)
     if segments and segments[-1].start == segments[-1].end:
         segments = segments[:1]
-    for segment in reversed(segments):
+    for number in range(len(segments) - 1, -1, -1):
+        segment = segments[number]
         relative = scan.lexicon.agents.relative.at(scan.tokens, segment.start)
         if relative and relative.end >= segment.end:
             continue
         found = _trim(scan, segment)
         if found and not _on_network(scan, found):
-            return found
+            named = segments[number - 1] if number else None
+            return named if named and _in_apposition(scan, named, found) else found
     return None
+
+
+def _in_apposition(scan: Scan, named: Hit, described: Hit) -> bool:
+    """Whether "Ada Brook, a nurse" are one: a name of two words or more, then a description."""
+    grammar, tokens = scan.lexicon.grammar, scan.tokens
+    if named.end - named.start < 2 or not grammar.names_capitalised or tokens[described.start].is_name:
+        return False
+    if grammar.nouns_capitalised and not scan.lexicon.determiners.indefinite.at(tokens, described.start):
+        return False
+    led = scan.lexicon.places.prepositions.at(tokens, named.start) or scan.lexicon.dates.lead.at(tokens, named.start)
+    return not led and all(tokens[n].is_name and not scan.taken(n) for n in range(named.start, named.end))
 
 
 def _on_network(scan: Scan, hit: Hit) -> bool:
@@ -186,6 +208,16 @@ def _around_auxiliary(scan: Scan, participle: Hit) -> Hit | None:
     return _description(scan, aux + 1)
 
 
+def _in_clause(scan: Scan, verb: Hit) -> Hit | None:
+    """German: the subject of a clause that ends with its verb, "das NN … geteilt hat", "wie NN mitteilte"."""
+    tokens, end = scan.tokens, verb.end
+    closes = end >= len(tokens) or not tokens[end].joined or tokens[end].forms[0] in scan.lexicon.grammar.auxiliaries
+    opens = _segments(scan, 0, verb.start)[-1].start
+    # Such a clause opens with a comma and its "das" or "wie".
+    found = _description(scan, opens + 1) if closes and 0 < opens < verb.start - 1 else None
+    return Hit(found.start, min(found.end, verb.start)) if found else None
+
+
 def _topic(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of a verb at the end: the sentence's first words, up to what follows them."""
     found = _description(scan, 0)
@@ -197,13 +229,13 @@ def _topic(scan: Scan, verb: Hit) -> Hit | None:
 def doer(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of an active verb."""
     grammar = scan.lexicon.grammar
-    if grammar.auxiliaries and (found := _around_auxiliary(scan, verb)):
+    if grammar.auxiliaries and (found := _in_clause(scan, verb) or _around_auxiliary(scan, verb)):
         return None if _is_pronoun(scan, found) else found
     if grammar.auxiliaries and any(verb.overlaps(p) for p in scan.any("posted_passive")):
         return None
     if grammar.verb_last:
         return _topic(scan, verb)
-    after = _description(scan, verb.end)
+    after = _description(scan, _past_network(scan, verb.end))
     before = _before(scan, verb.start)
     inverted = before is not None and _has_footage(scan, before) and not grammar.articles
     if after and (grammar.verb_first or inverted):
@@ -245,6 +277,12 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
     return _party(scan, _self_posted(scan, mention.noun)) if mention.noun else None
 
 
+def is_anyone(scan: Scan, party: Party) -> bool:
+    """Whether the words tell nobody from anybody: "users", "some"."""
+    anyone = scan.lexicon.agents.posters.at(scan.tokens, party.hit.start)
+    return anyone is not None and anyone.end >= party.hit.end
+
+
 def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
     """Whether the verb's object is the footage: after it, or before it where the order is free."""
     grammar = scan.lexicon.grammar
@@ -269,22 +307,39 @@ def verifier(scan: Scan) -> Party | None:
         if found := _by(scan, verb):
             return found
         subject = doer(scan, verb)
-        if subject and any(t.is_name for t in scan.tokens[subject.start : subject.end]) and subject.end - subject.start <= 8:
+        if subject and subject.end - subject.start <= _VERIFIER and _has_name(scan, subject):
             return _party(scan, subject)
     return None
+
+
+def _has_name(scan: Scan, hit: Hit) -> bool:
+    """Whether a name stands in the words, and not only a helping verb with the sentence's capital."""
+    light = scan.lexicon.agents.stop.at(scan.tokens, hit.start)
+    return not (light and light.end >= hit.end) and any(t.is_name for t in scan.tokens[hit.start : hit.end])
 
 
 def speaker(scan: Scan) -> Party | None:
     """On whose word: "according to NN", "NN said that"; the caption and "users" are no speakers but the post itself."""
     stance, agents = scan.lexicon.stance, scan.lexicon.agents
-    found = [_description(scan, h.end) for h in stance.attribution.find(scan.tokens)]
+    sources = (_description(scan, h.end) for h in stance.attribution.find(scan.tokens))
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
     spoken = [s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
-    found += [doer(scan, s) for s in spoken]
-    for hit in found:
+    for hit in chain(sources, (_after_speech(scan, s) or doer(scan, s) for s in spoken)):
         if hit and not agents.posters.at(scan.tokens, hit.start) and not scan.lexicon.nouns.captions.at(scan.tokens, hit.start):
             return _party(scan, hit)
     return None
+
+
+def _after_speech(scan: Scan, verb: Hit) -> Hit | None:
+    """The speaker of "…, said Ada Brook", where words quoted or reported come first."""
+    led = any(c in ',،”"»“' for c in scan.gap(verb.start))
+    if not verb.start or not led or verb.end >= len(scan.tokens) or not scan.tokens[verb.end].joined:
+        return None
+    found = _description(scan, verb.end)
+    if found is None or _is_pronoun(scan, found):
+        return None
+    # Where nouns have no article, one that follows the verb at once is its subject.
+    return found if not scan.lexicon.grammar.articles or any(t.is_name for t in scan.tokens[found.start : found.end]) else None
 
 
 def agent(scan: Scan, party: Party | None) -> Agent:

@@ -6,10 +6,11 @@ and apostrophes do not matter; words of one phrase have no punctuation between t
 bounded by words x entries: gaps are short and entries do not nest.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
-from provenance.articles.tokens import Token, fold
+from provenance.articles.tokens import Token, Words, fold
 from provenance.errors import InputError
 
 __all__ = ["Hit", "PhraseSet"]
@@ -112,6 +113,17 @@ class PhraseSet:
     phrases: tuple[tuple[_Word, ...], ...] = ()
     _by_first: dict[str, list[tuple[_Word, ...]]] = field(default_factory=dict, repr=False, compare=False)
     _open: list[tuple[_Word, ...]] = field(default_factory=list, repr=False, compare=False)
+    """Phrases whose first word is told by how it begins or ends."""
+    _serial: int = field(default_factory=count().__next__, repr=False, compare=False)
+    """Tells sets apart in :attr:`~provenance.articles.tokens.Words.memo`."""
+
+    @property
+    def _prefixes(self) -> tuple[str, ...]:
+        return tuple(prefix for words in self._open for prefix in words[0].prefixes)
+
+    @property
+    def _suffixes(self) -> tuple[str, ...]:
+        return tuple(suffix for words in self._open for suffix in words[0].suffixes)
 
     def __post_init__(self) -> None:
         for words in (form for phrase in self.phrases for form in _without_lead(phrase)):
@@ -132,27 +144,46 @@ class PhraseSet:
     def __bool__(self) -> bool:
         return bool(self.phrases)
 
+    def _longest(self, tokens: Sequence[Token], position: int) -> int | None:
+        """The end of the longest phrase that begins at ``position``."""
+        candidates = [w for form in tokens[position].forms if form in self._by_first for w in self._by_first[form]]
+        ends = (_end(words, tokens, position) for words in (*candidates, *self._open))
+        return max((e for e in ends if e is not None and e > position), default=None)
+
+    def _starts(self, tokens: Words) -> Mapping[int, int]:
+        """Ends of the longest phrases by their starts, left to right; looked for once in a sentence."""
+        known = tokens.memo.get(self._serial)
+        if known is None:
+            forms = self._by_first.keys() & tokens.positions.keys()
+            if self._open:
+                forms |= {f for f in tokens.positions if f.startswith(self._prefixes) or f.endswith(self._suffixes)}
+            places = sorted({n for form in forms for n in tokens.positions[form]})
+            known = {n: end for n in places if (end := self._longest(tokens, n)) is not None}
+            tokens.memo[self._serial] = known
+        return known
+
+    def starts(self, tokens: Sequence[Token]) -> Mapping[int, int]:
+        """Where phrases begin, each with the end of the longest."""
+        return self._starts(tokens if isinstance(tokens, Words) else Words(tokens))
+
+    def occurs(self, tokens: Sequence[Token]) -> bool:
+        """Whether any phrase stands anywhere."""
+        return bool(self.starts(tokens))
+
     def at(self, tokens: Sequence[Token], position: int) -> Hit | None:
         """The longest phrase that begins at ``position``."""
         if not 0 <= position < len(tokens):
             return None
-        candidates = [w for form in tokens[position].forms if form in self._by_first for w in self._by_first[form]]
-        if not candidates and not self._open:
-            return None
-        ends = (_end(words, tokens, position) for words in (*candidates, *self._open))
-        longest = max((e for e in ends if e is not None and e > position), default=None)
-        return None if longest is None else Hit(position, longest)
+        end = self._starts(tokens).get(position) if isinstance(tokens, Words) else self._longest(tokens, position)
+        return None if end is None else Hit(position, end)
 
     def find(self, tokens: Sequence[Token], *, start: int = 0, end: int | None = None) -> tuple[Hit, ...]:
         """Every phrase within ``start``–``end``, left to right, none overlapping."""
         found, position, stop = [], start, len(tokens) if end is None else end
-        while position < stop:
-            hit = self.at(tokens, position)
-            if hit is not None and hit.end <= stop:
-                found.append(hit)
-                position = hit.end
-            else:
-                position += 1
+        for begins, ends in self.starts(tokens).items():
+            if position <= begins and ends <= stop:
+                found.append(Hit(begins, ends))
+                position = ends
         return tuple(found)
 
     def ending_at(self, tokens: Sequence[Token], position: int, *, reach: int = 5) -> Hit | None:

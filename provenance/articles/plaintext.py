@@ -43,7 +43,7 @@ def read_plain(text: str) -> PlainText:
     title = _title_index(paragraphs)
     lines = _fold(paragraphs, title, [_kind(p, paragraphs) for p in paragraphs])
     lines = _drop_related(lines)
-    head = [part for p in paragraphs[:12] for part in (sitewords.BAR.split(p) if len(p) <= 120 else [p])]
+    head = [part for p in paragraphs[:12] for part in sitewords.head_parts(p)]
     return PlainText(
         lines=tuple(_split_notice(lines)),
         title=_headline(paragraphs[title]) if title is not None else None,

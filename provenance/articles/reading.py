@@ -9,12 +9,12 @@ from provenance import places
 from provenance.articles import document, embeds
 from provenance.articles.claims import Locate, Passage, claims
 from provenance.articles.document import Document
-from provenance.articles.joining import join
+from provenance.articles.joining import Joined, join
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.sentences import read_sentence
 from provenance.articles.tokens import sentences
 from provenance.articles.wheres import Known
-from provenance.model import Article, BlockKind, Citation, Claim, Place, Reading, ReferenceId, VideoReference
+from provenance.model import Article, BlockKind, Citation, Claim, Hint, Place, Reading, ReferenceId, VideoReference
 from provenance.places.interface import Gazetteer
 from provenance.platforms.interface import UrlPatterns
 
@@ -95,17 +95,38 @@ def read_document(
         return Reading(article=article, references=references, claims=(), notes=(note,))
     locate = _locator(article, gazetteer)
     spoken = tuple(passages(article, lexicon, known=lambda name: locate(name) is not None))
-    joined = join(article, references, spoken, embeds.hints(page), positions=_positions(page, references))
-    said: dict[str, Claim] = {}
+    hints = embeds.hints(page)
+    joined = join(article, references, spoken, hints, positions=_positions(page, references))
+    found = tuple(j.reference for j in joined)
+    return Reading(article=article, references=found, claims=_said(joined, locate), notes=_notes(article, found, hints))
+
+
+def _said(joined: tuple[Joined, ...], locate: Locate) -> tuple[Claim, ...]:
+    """Every claim once; what a headline only repeats from the text is left to the text."""
+    body: dict[tuple[object, ...], Claim] = {}
+    headline: dict[tuple[object, ...], Claim] = {}
     for one in joined:
         for passage in one.passages:
-            said.update((c.id, c) for c in claims(passage, one.reference.id, locate=locate))
-    notes = (
-        (f"text of {len(article.text):,} characters: sentences after {_MOST:,} were not read",)
-        if len(article.text) > _MOST
-        else ()
-    )
-    return Reading(article=article, references=tuple(j.reference for j in joined), claims=tuple(said.values()), notes=notes)
+            for claim in claims(passage, one.reference.id, locate=locate):
+                key = (claim.kind, claim.about, claim.status, claim.place.gazetteer_id if claim.place else claim.value.casefold())
+                if passage.headline:
+                    headline.setdefault(key, claim)
+                else:
+                    body[(*key, claim.id)] = claim
+    repeated = {key[:-1] for key in body}
+    return (*(c for key, c in headline.items() if key not in repeated), *body.values())
+
+
+def _notes(article: Article, references: tuple[VideoReference, ...], hints: tuple[Hint, ...]) -> tuple[str, ...]:
+    """What was not read, and pictures' captions that speak of a video no reference could be given."""
+    notes = []
+    if len(article.text) > _MOST:
+        notes.append(f"text of {len(article.text):,} characters: sentences after {_MOST:,} were not read")
+    given = {hint for reference in references for hint in reference.hints}
+    lost = [hint.text for hint in hints if hint not in given]
+    if lost:
+        notes.append(f"{len(lost)} pictures' words speak of a video that nothing else on the page cites: {lost[0][:120]!r}")
+    return tuple(notes)
 
 
 def read(

@@ -1,14 +1,14 @@
 """One sentence against one lexicon: every kind of word found once, for the readers that decide."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 
 from provenance.articles import dates
 from provenance.articles.dates import DateWords
 from provenance.articles.lexicon import Lexicon, Verbs
 from provenance.articles.phrases import Hit, PhraseSet
-from provenance.articles.tokens import Token, tokenise
+from provenance.articles.tokens import Token, Words, tokenise
 from provenance.model import SOCIAL, Slug
 from provenance.platforms import PLATFORMS
 
@@ -31,6 +31,8 @@ class Scan:
     """By field name of :class:`~provenance.articles.lexicon.Verbs`."""
     negations: tuple[Hit, ...]
     generic: tuple[Hit, ...]
+    memo: dict[tuple[str, ...], tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What :meth:`any` gave."""
 
     def words(self, start: int, end: int) -> str:
         """The text of words ``start``–``end``, as it stands."""
@@ -43,7 +45,9 @@ class Scan:
 
     def any(self, *kinds: str) -> tuple[Hit, ...]:
         """Hits of those verbs, left to right."""
-        return tuple(sorted(hit for kind in kinds for hit in self.verbs[kind]))
+        if kinds not in self.memo:
+            self.memo[kinds] = tuple(sorted(hit for kind in kinds for hit in self.verbs[kind]))
+        return self.memo[kinds]
 
     def taken(self, position: int) -> bool:
         """Whether the word belongs to a date or a platform's name."""
@@ -57,6 +61,12 @@ def _world() -> Mapping[Slug, PhraseSet]:
     return {p.slug: PhraseSet.of(w for w in (*p.words, p.name) if len(w) > 2) for p in PLATFORMS}
 
 
+@cache
+def _anywhere() -> PhraseSet:
+    """All of :func:`_world` at once: most sentences name no platform."""
+    return PhraseSet(tuple(words for phrases in _world().values() for words in phrases.phrases))
+
+
 def _letter_x(tokens: Sequence[Token], lexicon: Lexicon, position: int) -> bool:
     """``X``, where a word such as "on" stands before it."""
     return tokens[position].text == "X" and bool(lexicon.platforms.on.ending_at(tokens, position, reach=3))
@@ -64,7 +74,8 @@ def _letter_x(tokens: Sequence[Token], lexicon: Lexicon, position: int) -> bool:
 
 def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Slug], ...]:
     own = [(Slug(slug), phrases) for slug, phrases in lexicon.platforms.names.items()]
-    named = [(hit, slug) for slug, phrases in (*own, *_world().items()) for hit in phrases.find(tokens)]
+    world = _world().items() if _anywhere().occurs(tokens) else ()
+    named = [(hit, slug) for slug, phrases in (*own, *world) for hit in phrases.find(tokens)]
     named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n)]
     found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens)]
     if not {slug for _, slug in named} & {"telegram", "youtube"}:
@@ -79,11 +90,13 @@ def _quoted(text: str, position: int) -> bool:
     return opened > 0 or before.count('"') % 2 == 1
 
 
-def _worth_reading(tokens: Sequence[Token], lexicon: Lexicon) -> bool:
+def _worth_reading(tokens: Words, lexicon: Lexicon) -> bool:
     """Whether any word is there without which no sentence speaks of footage. Most have none, and the rest costs more."""
     nouns, verbs = lexicon.nouns, lexicon.verbs
-    needed = (nouns.singular, nouns.plural, nouns.images, nouns.captions, verbs.filmed, verbs.posted_passive, verbs.spreading)
-    return any(p.at(tokens, n) for p in (*needed, verbs.visible, verbs.origin) for n in range(len(tokens)))
+    kinds = (nouns.singular, nouns.plural, nouns.images, nouns.captions, verbs.filmed, verbs.posted_passive, verbs.spreading)
+    opening = any(verbs.shows.at(tokens, n) for n in range(1, min(4, len(tokens))))
+    needed = (*kinds, verbs.verified, verbs.visible, verbs.origin, nouns.matters, lexicon.stance.unverified)
+    return opening or any(phrases.occurs(tokens) for phrases in needed)
 
 
 def scan(text: str, lexicon: Lexicon) -> Scan | None:

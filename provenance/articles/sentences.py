@@ -17,6 +17,8 @@ from provenance.model import ClaimStatus
 
 __all__ = ["SentenceReading", "StatedPlace", "read_sentence"]
 
+_LEAST_SHOWN = 2
+"""Words that tell what is seen."""
 _MANNER = 7
 """Words of "filmed from a car", between the noun and its verb."""
 
@@ -92,9 +94,17 @@ def _verified(found: Scan) -> bool:
 def _shows(found: Scan, mention: Mention) -> Hit | None:
     """What comes after "shows" or "one sees", to the end of the sentence."""
     start = mention.noun.end if mention.noun else 0
-    hits = [h for h in (*found.any("visible"), *found.any("shows")) if h.start >= start]
+    visible = found.any("visible")
+    hits = [h for h in (*visible, *found.any("shows")) if h.start >= start]
     after = hits[0].end if hits else len(found.tokens)
-    return Hit(after, len(found.tokens)) if len(found.tokens) - after >= 3 else None
+    if len(found.tokens) - after >= _LEAST_SHOWN:
+        # "A crowd can be seen running": who is seen stands before the verb.
+        clause = max(start, max((n for n in range(1, hits[0].start + 1) if found.gap(n).strip()), default=0))
+        led = found.lexicon.places.prepositions.at(found.tokens, clause) or found.lexicon.agents.within.at(found.tokens, clause)
+        subject = hits[0] in visible and hits[0].start - clause >= _LEAST_SHOWN and found.lexicon.grammar.articles and not led
+        return Hit(clause if subject else after, len(found.tokens))
+    # What is seen may stand before its verb: "five men can be seen", "sind fünf Männer zu sehen".
+    return Hit(start if visible[0].start >= start else 0, len(found.tokens)) if visible else None
 
 
 def _manner(found: Scan, mention: Mention, shows: Hit | None) -> Hit | None:

@@ -6,6 +6,7 @@ Word lists, not grammar: what a page says around an article rather than in it.
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from provenance.articles import phrasebook
 from provenance.articles.stamps import date_words
@@ -33,6 +34,7 @@ def _parts(text: str) -> frozenset[str]:
     return frozenset(part for part in text.replace("\n", "").split("|") if part)
 
 
+@lru_cache(maxsize=512)
 def fold(text: str) -> str:
     """``text`` without case, accents, punctuation and surplus space: for telling whether two lines say the same."""
     lower = text.casefold()
@@ -45,6 +47,7 @@ HOME = _parts(phrasebook.HOME)
 
 RELATED = frozenset(fold(phrase) for phrase in _parts(phrasebook.RELATED))
 LABELS = frozenset(fold(phrase) for phrase in _parts(phrasebook.LABELS))
+NOT_TEXT = LABELS | RELATED
 COOKIES = re.compile(r"\bcookies?\b|\bкук[иі]\b|файл\w* cookie|كوكيز|ملفات تعريف الارتباط|الكوكيز", re.IGNORECASE)
 NOTICE = re.compile(
     r"\b(?:(?:this|our) (?:web)?\s?site|we (?:and our partners )?use|website uses|by (?:continuing|using)|consent|"
@@ -139,13 +142,25 @@ def is_dateline(line: str) -> bool:
     return date_words(DATE_LABEL.sub("", line, count=1))
 
 
+def head_parts(line: str) -> list[str]:
+    """A line above the text cut at its bars, and at the comma of "By Ada Brook, 3 May 2024"."""
+    if len(line) > 120:
+        return [line]
+    found: list[str] = []
+    for part in BAR.split(line):
+        name, _, rest = part.partition(",")
+        both = rest and byline(name.strip()) is not None and is_dateline(rest.strip())
+        found += [name.strip(), rest.strip()] if both else [part]
+    return found
+
+
 def is_furniture(line: str) -> bool:
     """Whether a whole line is the site's, not the article's."""
-    if len(line) <= 80 and fold(line) in LABELS | RELATED:
+    if len(line) <= 80 and fold(line) in NOT_TEXT:
         return True
     if is_cookie_notice(line) or re.match(r"^accept(?: all)?(?: cookies)? read more$", line, re.IGNORECASE):
         return True
-    parts = BAR.split(line) if len(line) <= 120 else [line]
+    parts = head_parts(line)
     return (
         all(byline(part) is not None or is_dateline(part) for part in parts)
         or _is_cross_reference(line)

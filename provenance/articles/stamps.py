@@ -35,6 +35,8 @@ LANGUAGES = (
     "hu",
     "sv",
 )
+DAY_FIRST = frozenset(LANGUAGES) - {"en", "fa", "hu", "sv"}
+"""Languages whose numeric dates begin with the day wherever they are written (https://cldr.unicode.org, short formats)."""
 ISO = re.compile(
     r"^\s*(\d{4})-(\d\d?)-(\d\d?)(?:[T ]\s*(\d\d?):(\d\d)(?::(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?(?![\d:])",
     re.IGNORECASE,
@@ -132,10 +134,13 @@ def date_words(text: str) -> bool:
     return all(word in _months() or word in _days() or word in WORDS_AROUND for word in words)
 
 
-def parse_date_words(text: str) -> Timestamp | None:
-    """The date in words such as "12 juin 2022 à 14:05" or "June 12, 2022"; numeric days only when unambiguous."""
+def parse_date_words(text: str, *, language: str | None = None) -> Timestamp | None:
+    """The date in words such as "12 juin 2022 à 14:05" or "June 12, 2022".
+
+    Numeric days such as 12/03/2023 count where ``language`` writes the day first and only so, or where one number is no month.
+    """
     try:
-        day = _day(text)
+        day = _day(text, day_first=language in DAY_FIRST)
     except ValueError:
         return None
     if day is None:
@@ -148,14 +153,14 @@ def parse_date_words(text: str) -> Timestamp | None:
     return ZonelessTime(value=datetime(day.year, day.month, day.day, hour, int(clock[2])))  # noqa: DTZ001
 
 
-def _day(text: str) -> date | None:
+def _day(text: str, *, day_first: bool) -> date | None:
     iso = ISO_INSIDE.search(text)
     if iso:
         return date(int(iso[1]), int(iso[2]), int(iso[3]))
     numeric = NUMERIC_DAY.search(text)
     if numeric:
         first, second, year = int(numeric[1]), int(numeric[2]), int(numeric[3])
-        if first > 12 >= second or first == second:
+        if first > 12 >= second or first == second or (day_first and second <= 12):
             return date(year, second, first)
         return date(year, first, second) if second > 12 >= first else None
     words = re.findall(r"[^\W\d_]+|\d+", text.lower())

@@ -54,6 +54,18 @@ def _conditionals(scan: Scan) -> list[Hit]:
     return found
 
 
+def _names_a_month(scan: Scan, hit: Hit) -> bool:
+    """Whether a word of reserve is a date or a name here: "5 May", "in May", "Theresa May"; a verb follows the other."""
+    if any(day.hit.overlaps(hit) for day in scan.dates):
+        return True
+    if hit.end - hit.start > 1 or not any(month.at(scan.tokens, hit.start) for month in scan.lexicon.dates.months):
+        return False
+    if hit.end >= len(scan.tokens) or not scan.tokens[hit.end].joined or not scan.tokens[hit.end].text[0].isalpha():
+        return True
+    prepositions = scan.lexicon.places.prepositions
+    return (hit.start > 0 and scan.tokens[hit.start].is_name) or prepositions.at(scan.tokens, hit.end) is not None
+
+
 def reserves(scan: Scan) -> tuple[Reserve, ...]:
     """Every expression of reserve, left to right, the longest where they overlap."""
     stance = scan.lexicon.stance
@@ -64,6 +76,7 @@ def reserves(scan: Scan) -> tuple[Reserve, ...]:
     ]
     found += [Reserve(hit=hit, level=stance.conditional.level, reported=False, conditional=True) for hit in _conditionals(scan)]
     kept: list[Reserve] = []
+    found = [r for r in found if not _names_a_month(scan, r.hit)]
     for one in sorted(found, key=lambda r: (r.hit.start - r.hit.end, r.hit.start)):
         if not any(one.hit.overlaps(other.hit) for other in kept):
             kept.append(one)

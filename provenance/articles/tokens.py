@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-__all__ = ["MAX_SENTENCE", "Token", "fold", "is_joined", "sentences", "tokenise"]
+__all__ = ["MAX_SENTENCE", "Token", "Words", "fold", "is_joined", "sentences", "tokenise"]
 
 MAX_SENTENCE = 1200
 """Characters. A longer stretch without a full stop is cut at a space: hostile or broken text, not prose."""
@@ -57,7 +58,25 @@ def _forms(word: str, clitics: tuple[str, ...]) -> tuple[str, ...]:
     return (folded, *dict.fromkeys(bare))
 
 
-def tokenise(text: str, *, clitics: tuple[str, ...] = ()) -> tuple[Token, ...]:
+class Words(tuple[Token, ...]):
+    """A sentence's words with an index of their forms: phrases are looked for only where their first word stands."""
+
+    @cached_property
+    def positions(self) -> Mapping[str, tuple[int, ...]]:
+        """Where each form stands, left to right."""
+        found: dict[str, list[int]] = {}
+        for number, token in enumerate(self):
+            for form in token.forms:
+                found.setdefault(form, []).append(number)
+        return {form: tuple(numbers) for form, numbers in found.items()}
+
+    @cached_property
+    def memo(self) -> dict[int, Mapping[int, int]]:
+        """Ends of phrases by their starts, for each set of phrases already looked for."""
+        return {}
+
+
+def tokenise(text: str, *, clitics: tuple[str, ...] = ()) -> Words:
     """The words of ``text``, in order."""
     tokens, last = [], 0
     for found in _WORD.finditer(text):
@@ -73,7 +92,7 @@ def tokenise(text: str, *, clitics: tuple[str, ...] = ()) -> tuple[Token, ...]:
             )
         )
         last = found.end()
-    return tuple(tokens)
+    return Words(tokens)
 
 
 def _ends_sentence(text: str, stop: int, abbreviations: frozenset[str]) -> bool:

@@ -437,3 +437,24 @@ WORDS = st.text(alphabet="abc é\u00ad\u202eж\n.", max_size=80)
 def test_blocks_of_any_page_tile_its_text(parts: list[tuple[str, str, bool]]) -> None:
     body = "".join(f"<{tag}>{words}" + (f"</{tag}>" if closed else "") for tag, words, closed in parts)
     offsets_hold(page(body))
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding", "words"),
+    [
+        ("fr", "cp1252", "Une fumée épaisse s’élève au-dessus de l’été."),
+        ("pl", "cp1250", "Gęsty dym unosił się nad żółtą łodzią."),
+        ("ru", "cp1251", "Густой дым поднимался над причалом."),
+        ("tr", "cp1254", "Yoğun duman iskelenin üzerinde yükseldi, ışık söndü."),
+        ("ar", "cp1256", "تصاعد دخان كثيف فوق الميناء"),
+    ],
+)
+def test_a_page_that_says_utf8_wrongly_is_read_as_its_language_was_written(language: str, encoding: str, words: str) -> None:
+    html = f'<!doctype html><html lang="{language}"><head><meta charset="utf-8"></head><body><p>{words}</p></body></html>'
+    assert words in parse(html.encode(encoding), source="page.html").article.text
+
+
+@pytest.mark.parametrize(("language", "day"), [("fr", "2023-03-12"), ("de", "2023-03-12"), ("en", "None")])
+def test_numeric_days_begin_with_the_day_where_only_that_is_written(language: str, day: str) -> None:
+    html = f'<html lang="{language}"><body><time>12/03/2023</time>{PARAGRAPH * 3}</body></html>'
+    assert str(parse(html.encode(), source="page.html").article.published) == day

@@ -286,3 +286,45 @@ def test_the_same_clip_named_again_is_the_same_reference():
     found = reading(page("<p>A clip posted on Telegram was filmed in Lviv.</p><p>The clip was also shared on TikTok.</p>"))
     (reference,) = found.references
     assert len(reference.citations) == 2
+
+
+PLAYER = '<figure><video src="https://news.example/media/one.mp4"></video><figcaption>A still of the video.</figcaption></figure>'
+
+
+def test_another_video_after_a_player_is_not_the_player_s():
+    bare = '<video src="https://news.example/media/one.mp4"></video>'
+    body = f"<p>The harbour was calm on Friday.</p>{bare}<p>Another video was shared on Instagram by a diver.</p>"
+    player, mention = reading(page(body)).references
+    assert (player.kind, mention.kind, mention.platform) == (ReferenceKind.FILE, ReferenceKind.MENTION, "instagram")
+
+
+def test_a_player_right_after_the_sentence_is_a_copy_of_the_post():
+    body = f"<p>This video was shared on Instagram by a diver.</p>{PLAYER}"
+    (player,) = reading(page(body)).references
+    assert player.kind is ReferenceKind.FILE
+
+
+def test_a_headline_speaks_of_the_first_video():
+    calm = "<p>The harbour was calm on Friday.</p>" * 2 + "<p>The mayor had gone home early.</p>"
+    body = f"{calm}{PLAYER}<p>The video was filmed in Lviv.</p><p>Another video was shared on Instagram by a diver.</p>"
+    found = reading(page(body).replace("Night fire at the harbour", "Video shows a night fire at the harbour"))
+    assert [c.about for c in of(found, ClaimKind.SHOWS)] == [found.references[0].id]
+
+
+def test_a_player_s_caption_is_no_hint_of_a_lost_one():
+    body = f"{PLAYER}<p>Another video was shared on Instagram by a diver.</p>"
+    assert all(not r.hints for r in reading(page(body)).references)
+
+
+def test_hints_that_no_reference_takes_are_told():
+    found = reading(page("<figure><img src='a.jpg'><figcaption>Video of the night fire</figcaption></figure>"))
+    assert found.references == ()
+    (note,) = found.notes
+    assert "Video of the night fire" in note
+
+
+def test_a_denial_that_the_headline_repeats_is_claimed_once():
+    body = "<p>Harbour master Ada Brook said the video was not filmed in Lviv.</p>"
+    found = reading(page(body).replace("Night fire at the harbour", "Port video not filmed in Lviv"))
+    (denied,) = of(found, ClaimKind.FILMED_AT)
+    assert (denied.status, str(denied.asserted_by)) == (ClaimStatus.DENIED, "Harbour master Ada Brook")
