@@ -117,8 +117,10 @@ def picture(path: Path, time: Fraction, *, max_side: int = 320) -> bytes:
 def _file(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
+    except FileNotFoundError as error:
+        raise MediaError(f"{path}: expected a video or picture, found no file") from error
     except OSError as error:
-        raise MediaError(f"{path}: expected a video or picture, found {error.strerror or error}") from error
+        raise MediaError(f"{path}: expected a video or picture, found what cannot be read ({error.strerror})") from error
 
 
 def _opened(file: BinaryIO, path: Path) -> InputContainer:
