@@ -156,7 +156,7 @@ def _refuse_binary(data: bytes, source: str) -> None:
     head = data[:65536]
     wide = head[::2].count(0) > len(head) * 0.4 or head[1::2].count(0) > len(head) * 0.4
     controls = len(head) - len(head.translate(None, CONTROLS))
-    if controls > len(head) * 0.02 and not wide:
+    if not wide and (head.count(0) > len(head) * 0.02 or controls > max(len(head) * 0.05, 16)):
         raise ArticleError(f"{source}: expected HTML or plain text, got binary data")
 
 
