@@ -39,7 +39,6 @@ def references(report: dict[str, Any]) -> list[dict[str, Any]]:
     return [r for article in report["articles"] for r in article["references"] if r["role"] == "article"]
 
 
-@pytest.mark.slow
 def test_every_state_is_shown(report: dict[str, Any]) -> None:
     assert len(report["articles"]) == 5
     found = references(report)
@@ -51,26 +50,23 @@ def test_every_state_is_shown(report: dict[str, Any]) -> None:
     assert "410" in gone["message"]
 
 
-@pytest.mark.slow
 def test_four_articles_share_one_clip_found_in_the_library(report: dict[str, Any]) -> None:
     (clip,) = report["media"]
     assert len(clip["references"]) == 4
     (match,) = [m for m in report["matches"] if m["relation"] == "same_footage"]
-    assert ORIGINAL.file in json.dumps(match["compared"], ensure_ascii=False)
+    assert match["compared_name"] == ORIGINAL.file
     start, end = match["segments"][0]["compared"]
     assert start == pytest.approx(CLIP.start, abs=1.5)
     assert end == pytest.approx(CLIP.start + CLIP.length, abs=1.5)
     assert "mirror" in json.dumps(match["edits"])
 
 
-@pytest.mark.slow
 def test_the_places_compete(report: dict[str, Any]) -> None:
     claims = [c for article in report["articles"] for c in article["claims"] if c["kind"] == "filmed_at" and c["place"]]
     assert {"Pivdenne", "Izmail"} <= {c["place"]["name"] for c in claims}
     assert report["derivations"]
 
 
-@pytest.mark.slow
 def test_running_it_again_does_nothing_twice(case: Path, report: dict[str, Any]) -> None:
     subprocess.run(
         [sys.executable, "-m", "samples.demo", "--case", str(case)], cwd=ROOT, check=True, capture_output=True, timeout=300

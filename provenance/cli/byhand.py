@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.common import AllowHosts, CasePath, Cookies, JsonFlag, Libraries, Offline, Quiet, command
+from provenance.cli.common import AllowHosts, CasePath, Cookies, JsonFlag, Libraries, Offline, Proxy, Quiet, command, cookie_file
 
 __all__ = ["attach", "resolve"]
 
@@ -18,6 +18,7 @@ def attach(
     reference: Reference,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The media file.")],
     note: Annotated[str, typer.Option("--note", "-n", help="How you got it: from whom, when, by what means.")] = "",
+    replace: Annotated[bool, typer.Option("--replace", help="Instead of the files attached before, which were wrong.")] = False,
     library: Libraries = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
@@ -36,7 +37,7 @@ def attach(
 
     settings = pipeline.Settings(libraries=tuple(library or ()), offline=True)
     with Display(quiet=quiet) as display:
-        outcome = pipeline.attach_file(case, reference, file, note=note, settings=settings, progress=display)
+        outcome = pipeline.attach_file(case, reference, file, note=note, instead=replace, settings=settings, progress=display)
     return conclude(outcome, case, json=json, quiet=quiet)
 
 
@@ -49,6 +50,7 @@ def resolve(
     library: Libraries = None,
     allow_host: AllowHosts = None,
     cookies: Cookies = None,
+    proxy: Proxy = None,
     offline: Offline = False,
     json: JsonFlag = False,
     quiet: Quiet = False,
@@ -57,14 +59,18 @@ def resolve(
 
     [bold]Example[/bold]
 
-      provenance resolve cases/story r1a2b3c4 https://www.instagram.com/p/XXXXXXXXXXX/ --note "same first frame"
+      provenance resolve cases/story r1a2b3c4 https://www.instagram.com/p/Cq1w2e3r4t5/ --note "same first frame"
     """
     from provenance import pipeline
     from provenance.cli.outcome import conclude
     from provenance.cli.progress import Display
 
     settings = pipeline.Settings(
-        libraries=tuple(library or ()), allow_hosts=frozenset(allow_host or ()), cookies=cookies, offline=offline
+        libraries=tuple(library or ()),
+        allow_hosts=frozenset(allow_host or ()),
+        cookies=cookie_file(cookies),
+        proxy=proxy,
+        offline=offline,
     )
     with Display(quiet=quiet) as display:
         outcome = pipeline.resolve_mention(case, reference, url, note=note, settings=settings, progress=display)

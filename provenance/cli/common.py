@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from provenance.cli.console import errors, safe
-from provenance.errors import ProvenanceError, UsageError
+from provenance.errors import ProvenanceError, StorageError, UsageError
 
 __all__ = [
     "INCOMPLETE",
@@ -28,6 +28,7 @@ __all__ = [
     "Quiet",
     "Retry",
     "command",
+    "cookie_file",
     "parse_size",
     "write_json",
 ]
@@ -80,9 +81,29 @@ def command(function: Callable[P, int | None]) -> Callable[P, None]:
             # The reader (head, less) went away: no error of ours, and nothing more can be said to it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = 0
+        except OSError as error:
+            errors.print(safe("Error: ", "bold red") + safe(f"{error.filename or 'file system'}: {error.strerror or error}"))
+            code = StorageError.exit_code
+        except Exception as error:
+            if os.environ.get("PROVENANCE_DEBUG"):
+                raise
+            errors.print(safe("Our fault: ", "bold red") + safe(f"{type(error).__name__}: {error}"))
+            errors.print("Set PROVENANCE_DEBUG=1 to see where, and please report it.")
+            code = ProvenanceError.exit_code
         raise typer.Exit(code)
 
     return wrapped
+
+
+def cookie_file(path: Path | None) -> Path | None:
+    """The cookie file, checked before any work begins.
+
+    Raises:
+        UsageError: it cannot be read.
+    """
+    if path is not None and not os.access(path, os.R_OK):
+        raise UsageError(f"--cookies {path}: expected a Netscape cookie file, found nothing that can be read")
+    return path
 
 
 def parse_size(text: str) -> int:

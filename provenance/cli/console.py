@@ -5,7 +5,7 @@ import unicodedata
 from rich.console import Console
 from rich.text import Text
 
-__all__ = ["errors", "results", "safe", "shorten"]
+__all__ = ["errors", "middle", "results", "safe", "shorten"]
 
 results = Console(highlight=False, soft_wrap=False)
 errors = Console(stderr=True, highlight=False)
@@ -23,6 +23,13 @@ def safe(text: str, style: str = "") -> Text:
         "".join(char if char in _KEPT or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co"} else "�" for char in text),
         style=style,
     )
+
+
+def middle(text: str, width: int) -> str:
+    """``text`` in ``width`` characters, its middle left out where it is longer: both ends of an address tell."""
+    line = " ".join(text.split())
+    half = (width - 1) // 2
+    return line if len(line) <= width else f"{line[:half]}…{line[-half:]}"
 
 
 def shorten(text: str, width: int) -> str:

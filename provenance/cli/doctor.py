@@ -85,9 +85,8 @@ def _acquisition() -> Iterator[Finding]:
     from provenance.fetch import ytdlp
 
     for name, words in ytdlp.facts(datetime.now(UTC).date()):
-        troubled = any(sign in words for sign in ("not found", "none found", "too old", "update with", "not available"))
         detail, _, remedy = words.partition("; ")
-        yield Finding(name=name, state="warning" if troubled else "ok", detail=detail, remedy=remedy)
+        yield Finding(name=name, state="warning" if remedy else "ok", detail=detail, remedy=remedy)
 
 
 def _gazetteer() -> Finding:

@@ -15,6 +15,7 @@ from provenance.cli.common import (
     Quiet,
     Retry,
     command,
+    cookie_file,
     parse_size,
 )
 from provenance.errors import UsageError
@@ -45,7 +46,7 @@ def fetch(
 
       provenance fetch cases/story
       provenance fetch cases/story r1a2b --retry --cookies cookies.txt
-      provenance fetch https://youtu.be/XXXXXXXXXXX --case cases/clip
+      provenance fetch https://youtu.be/a1B2c3D4e5F --case cases/clip
     """
     from provenance import pipeline
     from provenance.cli.outcome import conclude
@@ -55,7 +56,7 @@ def fetch(
         libraries=tuple(library or ()),
         allow_hosts=frozenset(allow_host or ()),
         media_limit=parse_size(max_media_size) if max_media_size else None,
-        cookies=cookies,
+        cookies=cookie_file(cookies),
         proxy=proxy,
         retry=retry,
     )

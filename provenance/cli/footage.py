@@ -89,8 +89,14 @@ def search(
     with Display(quiet=quiet) as display:
         found, problems = search_file(clip, tuple(library), progress=display)
     if json:
-        write_json({"query": str(clip), "matches": [match_object(each) for each in found]})
-    else:
+        write_json(
+            {
+                "query": str(clip),
+                "matches": [match_object(each) for each in found],
+                "problems": [str(error) for error in problems],
+            }
+        )
+    elif found or not problems:
         print_matches(found, nothing=f"Nothing like {clip} in {', '.join(map(str, library))}.")
     for error in problems:
         errors.print(safe(f"Error: {error}", "red"))

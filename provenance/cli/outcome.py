@@ -1,11 +1,13 @@
 """How a run over a case ends on the terminal: tables, what to do next, the report's path, the exit code."""
 
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 
 from provenance.cli.common import INCOMPLETE, write_json
 from provenance.cli.console import errors, results, safe, shorten
 from provenance.cli.tables import print_snapshot
-from provenance.model import ReferenceState, Role
+from provenance.model import ReferenceRecord, ReferenceState, Role
 from provenance.pipeline import Outcome
 
 __all__ = ["conclude"]
@@ -18,10 +20,12 @@ def conclude(outcome: Outcome, case: Path, *, json: bool, quiet: bool) -> int:
         write_json(report.read_bytes())
     elif not quiet:
         print_snapshot(outcome.snapshot)
-        _next_steps(outcome, case)
+        _next_steps(outcome, shlex.quote(str(case)))
         for path in outcome.files:
             results.print(safe(f"\n{path}" if path is outcome.files[0] else str(path), "bold"), soft_wrap=True)
-    _failures(outcome, quiet=quiet)
+    if quiet:  # otherwise each was told when it happened
+        for failure in outcome.failures:
+            errors.print(safe(f"{failure.stage.value}: {failure.error}"))
     return exit_code(outcome)
 
 
@@ -29,29 +33,25 @@ def exit_code(outcome: Outcome) -> int:
     """0: all was had. 1: some was not. An article's own error code when no article could be read at all."""
     if outcome.failures and not outcome.snapshot.articles:
         return outcome.failures[0].error.exit_code
-    missing = any(
-        record.state is ReferenceState.UNAVAILABLE and record.reference.role is Role.ARTICLE
-        for article in outcome.snapshot.articles
-        for record in article.references
-    )
-    return INCOMPLETE if outcome.failures or missing else 0
+    missing = any(record.state is ReferenceState.UNAVAILABLE for record in _cited(outcome))
+    return INCOMPLETE if outcome.failures or outcome.snapshot.failures or missing else 0
 
 
-def _failures(outcome: Outcome, *, quiet: bool) -> None:
-    if outcome.failures and not quiet:
-        errors.print(f"\n{len(outcome.failures)} could not be done:", style="yellow")
-        for failure in outcome.failures:
-            errors.print(safe(f"  {failure.stage.value}: {failure.error}"))
+def _cited(outcome: Outcome) -> Iterator[ReferenceRecord]:
+    for article in outcome.snapshot.articles:
+        yield from (record for record in article.references if record.reference.role is Role.ARTICLE)
 
 
-def _next_steps(outcome: Outcome, case: Path) -> None:
-    open_mentions = [
-        record.reference
-        for article in outcome.snapshot.articles
-        for record in article.references
-        if record.state is ReferenceState.UNRESOLVED and record.reference.role is Role.ARTICLE
-    ]
-    for reference in open_mentions:
-        results.print(safe(f"\n{reference.id} has no address yet: “{shorten(reference.quote, 80)}”", "yellow"))
-        results.print(safe(f"  found the post?   provenance resolve {case} {reference.id} URL"))
-        results.print(safe(f"  have the file?    provenance attach {case} {reference.id} FILE"))
+def _next_steps(outcome: Outcome, case: str) -> None:
+    """What the analyst can do about each reference without media, as commands to paste."""
+    for record in _cited(outcome):
+        reference = record.reference
+        if record.state is ReferenceState.UNRESOLVED:
+            what = f"“{shorten(reference.quote, 80)}”" if reference.quote else f"a player on {reference.platform}"
+            results.print(safe(f"\n{reference.id} has no address yet: {what}", "yellow"))
+            results.print(safe(f"  found the post?   provenance resolve {case} {reference.id} URL"), soft_wrap=True)
+            results.print(safe(f"  have the file?    provenance attach {case} {reference.id} FILE"), soft_wrap=True)
+        elif record.state is ReferenceState.UNAVAILABLE:
+            results.print(safe(f"\n{reference.id} could not be had: {record.attempts[-1].outcome.value}", "yellow"))
+            results.print(safe(f"  try again?        provenance fetch {case} {reference.id} --retry"), soft_wrap=True)
+            results.print(safe(f"  have the file?    provenance attach {case} {reference.id} FILE"), soft_wrap=True)

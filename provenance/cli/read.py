@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.common import INCOMPLETE, AllowHosts, JsonFlag, MaxPage, Quiet, command, parse_size, write_json
+from provenance.cli.common import INCOMPLETE, AllowHosts, JsonFlag, MaxPage, Proxy, Quiet, command, parse_size, write_json
 from provenance.cli.console import errors, safe
 
 __all__ = ["read"]
@@ -16,6 +16,7 @@ def read(
         list[str], typer.Argument(metavar="ARTICLE", help="HTML or text files, URLs, folders, or - for standard input.")
     ],
     allow_host: AllowHosts = None,
+    proxy: Proxy = None,
     max_page_size: MaxPage = "50MB",
     json: JsonFlag = False,
     quiet: Quiet = False,
@@ -31,7 +32,7 @@ def read(
     from provenance.cli.progress import Display
     from provenance.cli.tables import print_snapshot
 
-    settings = pipeline.Settings(allow_hosts=frozenset(allow_host or ()), page_limit=parse_size(max_page_size))
+    settings = pipeline.Settings(allow_hosts=frozenset(allow_host or ()), page_limit=parse_size(max_page_size), proxy=proxy)
     with Display(quiet=quiet) as display:
         snapshot, problems = pipeline.read_only(tuple(sources), settings=settings, progress=display)
     if json:

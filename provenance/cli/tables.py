@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from rich.table import Table
 from rich.text import Text
 
-from provenance.cli.console import results, safe, shorten
-from provenance.model import Claim, MatchRelation, ReferenceRecord, ReferenceState, Role, Snapshot
+from provenance.cli.console import middle, results, safe, shorten
+from provenance.model import Claim, ClaimKind, MatchRelation, ReferenceRecord, ReferenceState, Role, Snapshot
 
 __all__ = ["print_snapshot"]
 
@@ -18,6 +18,9 @@ _COLOURS = {
     ReferenceState.UNRESOLVED: "yellow",
     ReferenceState.PENDING: "cyan",
 }
+
+_LABELS = {ClaimKind.VERIFIED_BY: "verification", ClaimKind.DENIED_BY: "denial"}
+"""Where the words are about the act and not its author."""
 
 
 def print_snapshot(snapshot: Snapshot, *, states: bool = True) -> None:
@@ -51,13 +54,13 @@ def _references(records: Iterable[ReferenceRecord], snapshot: Snapshot, *, state
     table.add_column("what", min_width=24, overflow="fold")
     if states:
         table.add_column("state", min_width=11)
-        table.add_column("matches", min_width=14)
+        table.add_column("matches", no_wrap=True)
     found = _matches_by_media(snapshot)
     for record in records:
-        what = record.url or f"“{shorten(record.reference.quote, 100)}”"
+        what = middle(record.url, 70) if record.url else f"“{shorten(record.reference.quote, 100)}”"
         cells = [safe(record.reference.id), safe(record.platform), safe(what)]
         if states:
-            matches = sum((found[digest] for digest in map(str, record.media)), Counter[MatchRelation]())
+            matches = sum((found.get(digest, Counter()) for digest in map(str, record.media)), Counter[MatchRelation]())
             cells += [_state(record), Text(_count(matches))]
         table.add_row(*cells)
     return table
@@ -87,7 +90,7 @@ def _claims(claims: Iterable[Claim]) -> Table:
     for column in ("about", "who says", "what", "how surely"):
         table.add_column(column, no_wrap=column == "about")
     for claim in claims:
-        what = f"{claim.kind.value.replace('_', ' ')}: {shorten(claim.value, 70)}"
+        what = f"{_LABELS.get(claim.kind, claim.kind.value.replace('_', ' '))}: {shorten(claim.value, 70)}"
         if claim.place:
             what += f" ({claim.place.lat:.2f}, {claim.place.lon:.2f})"
         sure = claim.status.value + "".join(f", “{hedge.words}” ({hedge.level.value})" for hedge in claim.hedges)

@@ -18,6 +18,7 @@ from provenance.cli.common import (
     Quiet,
     Retry,
     command,
+    cookie_file,
     parse_size,
 )
 
@@ -63,12 +64,12 @@ def trace(
         allow_hosts=frozenset(allow_host or ()),
         page_limit=parse_size(max_page_size),
         media_limit=parse_size(max_media_size) if max_media_size else None,
-        cookies=cookies,
+        cookies=cookie_file(cookies),
         proxy=proxy,
         offline=offline,
         retry=retry,
     )
-    folder = case or default_case(sources[0])
+    folder = case or free_case(sources[0])
     with Display(quiet=quiet) as display:
         outcome = pipeline.trace(tuple(sources), case=folder, settings=settings, progress=display)
     return conclude(outcome, folder, json=json, quiet=quiet)
@@ -79,3 +80,16 @@ def default_case(source: str) -> Path:
     stem = re.sub(r"^https?://(www\.)?", "", source).rstrip("/")
     name = Path(stem).stem if not source.lower().startswith("http") else stem
     return Path("cases") / (re.sub(r"[^\w.-]+", "-", name).strip("-.")[:80] or "case")
+
+
+def free_case(source: str) -> Path:
+    """:func:`default_case`, numbered where a case of that name is about another article."""
+    from provenance.pipeline import knows
+
+    first = default_case(source)
+    number = 1
+    while True:
+        folder = first if number == 1 else first.with_name(f"{first.name}-{number}")
+        if not folder.exists() or (source != "-" and knows(folder, source)):
+            return folder
+        number += 1

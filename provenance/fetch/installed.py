@@ -15,12 +15,16 @@ def version() -> str:
 
 
 def facts(today: date) -> tuple[tuple[str, str], ...]:
-    """What ``doctor`` tells about acquiring: (name, words)."""
+    """What ``doctor`` tells about acquiring: (name, words; what to do about it after a semicolon)."""
     return (
         ("yt-dlp", f"{version()}{_age(version(), today)}"),
         ("JavaScript runtime (YouTube)", _runtimes()),
         ("browser impersonation", _impersonation()),
-        ("ffmpeg", shutil.which("ffmpeg") or "not found: best single files only, pictures and sound are not merged"),
+        (
+            "ffmpeg",
+            shutil.which("ffmpeg")
+            or "not found: pictures and sound that come apart stay apart; apt-get install ffmpeg, or brew install ffmpeg",
+        ),
     )
 
 
@@ -40,7 +44,9 @@ def _runtimes() -> str:
 
     found = {name: kind().info for name, kind in supported_js_runtimes.value.items()}
     words = [f"{name} {info.version}{_remark(name, info)}" for name, info in found.items() if info]
-    return ", ".join(words) or "none found: some YouTube formats will be missing; install deno (https://deno.com)"
+    usable = any(info and info.supported and name == "deno" for name, info in found.items())
+    advice = "" if usable else "; install deno (https://deno.com), the only runtime that confines a site's scripts"
+    return (", ".join(words) or "none found: some YouTube formats will be missing") + advice
 
 
 def _remark(name: str, info: Any) -> str:  # noqa: ANN401 - yt-dlp's JsRuntimeInfo
@@ -53,4 +59,8 @@ def _impersonation() -> str:
     """Stated, never used: curl connects by itself, past the guard."""
     from yt_dlp.dependencies import curl_cffi  # noqa: PLC0415 - lazily, as above
 
-    return "curl_cffi is installed, and not used: it would connect past the address guard" if curl_cffi else "not available"
+    return (
+        "curl_cffi is installed, and not used: it would connect past the address guard"
+        if curl_cffi
+        else "none: a site that refuses plain clients needs --cookies, or the file by hand"
+    )

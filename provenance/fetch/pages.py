@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpcore
 import httpx
@@ -52,7 +53,7 @@ class FetchedPage:
     """Every URL contacted, in order; the first is ``requested``, the last ``url``."""
 
 
-def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 30.0) -> FetchedPage:
+def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 30.0, proxy: str | None = None) -> FetchedPage:
     """Fetch a page.
 
     Args:
@@ -60,6 +61,8 @@ def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 3
         guard: judges every hop.
         limit: bytes of the body, decompressed.
         timeout: seconds for everything, redirects included.
+        proxy: ``http://`` or ``socks5://`` (``socks5h://``) address that every connection goes through; names are
+            resolved there, so the guard then judges URLs by their text alone.
 
     Raises:
         GuardError: an address on the way is one we refuse to contact.
@@ -69,7 +72,9 @@ def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 3
     deadline = Deadline(end=time.monotonic() + timeout, seconds=timeout)
     hops: list[str] = []
     target = url
-    with httpx.Client(transport=GuardedTransport(guard, deadline), headers=HEADERS, trust_env=False, timeout=timeout) as client:
+    with httpx.Client(
+        transport=GuardedTransport(guard, deadline, proxy), headers=HEADERS, trust_env=False, timeout=timeout
+    ) as client:
         while True:
             guard.check_url(target)
             hops.append(target)
@@ -203,12 +208,10 @@ def _media_type(response: httpx.Response) -> str:
 
 
 class GuardedTransport(httpx.BaseTransport):
-    """httpx over a pool whose every connection goes through :class:`GuardedBackend`. No proxies, no environment."""
+    """httpx over a pool whose every connection goes through :class:`GuardedBackend`; no proxy from the environment."""
 
-    def __init__(self, guard: Guard, deadline: Deadline) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(trust_env=False), network_backend=GuardedBackend(guard, deadline)
-        )
+    def __init__(self, guard: Guard, deadline: Deadline, proxy: str | None = None) -> None:
+        self._pool = _pool(guard, deadline, proxy)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Pass one request to the pool; redirects are the caller's."""
@@ -228,6 +231,21 @@ class GuardedTransport(httpx.BaseTransport):
     def close(self) -> None:
         """Close the pool."""
         self._pool.close()
+
+
+def _pool(guard: Guard, deadline: Deadline, proxy: str | None) -> httpcore.ConnectionPool:
+    context = httpx.create_ssl_context(trust_env=False)
+    if proxy is None:
+        return httpcore.ConnectionPool(ssl_context=context, network_backend=GuardedBackend(guard, deadline))
+    # The proxy itself may be on this machine: the analyst named it.
+    parts = urlsplit(proxy)
+    backend = GuardedBackend(Guard(allow_hosts=guard.allow_hosts | {parts.netloc.rpartition("@")[2]}), deadline)
+    if parts.scheme in {"socks5", "socks5h"} and parts.hostname:
+        address = proxy.replace("socks5h://", "socks5://", 1)
+        return httpcore.SOCKSProxy(address, ssl_context=context, network_backend=backend)
+    if parts.scheme in {"http", "https"} and parts.hostname:
+        return httpcore.HTTPProxy(proxy, ssl_context=context, network_backend=backend)
+    raise NetworkError(f"--proxy {proxy}: expected http://, https://, socks5:// or socks5h:// and a host")
 
 
 class _Body(httpx.SyncByteStream):

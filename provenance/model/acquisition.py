@@ -55,6 +55,10 @@ class KeptFile:
     """The name it came with: hostile text, for showing only."""
     suffix: str
     """``.mp4`` and the like: lower-case letters and digits, from a closed alphabet."""
+    by_hand: bool = False
+    """The analyst attached it."""
+    note: str = ""
+    """How the analyst got it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,9 @@ class Acquisition:
     reference: ReferenceId
     files: tuple[KeptFile, ...]
     at: Instant
+    url: str | None = None
+    """Where the files were fetched; ``None`` when all were attached."""
     by_hand: bool = False
-    """The analyst attached it."""
+    """The analyst attached at least one of them."""
     note: str = ""
-    """How the analyst got it."""
+    """How the analyst got them."""

@@ -111,6 +111,10 @@ class Place:
     """Degrees east, WGS 84."""
     country: str | None = None
     """ISO 3166-1 alpha-2."""
+    kind: str | None = None
+    """``city``, ``division``, ``country`` or ``region`` (a continent), as the gazetteer says; ``None`` when unknown."""
+    division: str | None = None
+    """GeoNames code of its first-order division, e.g. ``UA.17``; ``None`` when unknown."""
     radius_m: float | None = None
     """Uncertainty in metres. Zero is invalid; ``None`` means unknown (Darwin Core)."""
     resolved_name: str | None = None

@@ -42,6 +42,8 @@ class Activity:
     started: Instant
     ended: Instant
     ok: bool
+    error: str = ""
+    """The class of the error where ``ok`` is false; tells what would fail again from what may pass."""
     message: str = ""
     """The outcome, for people; the error's words where ``ok`` is false. May hold hostile text."""
     requests: tuple[str, ...] = ()
@@ -96,6 +98,8 @@ class ArticleRecord:
     reading: Reading
     references: tuple[ReferenceRecord, ...]
     read_at: Instant
+    sources: tuple[str, ...] = ()
+    """Every path or address that gave these bytes, the first first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,7 @@ class Snapshot:
     derivations: tuple[Derivation, ...] = ()
     activities: tuple[Activity, ...] = ()
     failures: tuple[Activity, ...] = ()
-    """The last activity of each subject, where it failed."""
+    """The last activity of each article, address or file, where it failed."""
     pictures: Mapping[Digest, bytes] = field(default_factory=dict)
     """Small JPEGs of keyframes, thumbnails and match pairs."""
 
@@ -123,9 +127,11 @@ def state_of(
     reference: VideoReference, *, resolution: Resolution | None, attempts: tuple[Attempt, ...], acquisition: Acquisition | None
 ) -> ReferenceState:
     """What has become of ``reference``, from the records about it."""
-    if acquisition is not None:
-        return ReferenceState.ATTACHED if acquisition.by_hand else ReferenceState.ACQUIRED
     url = resolution.url if resolution else reference.url
+    if acquisition is not None and acquisition.by_hand:
+        return ReferenceState.ATTACHED
+    if acquisition is not None and acquisition.url in {None, url}:
+        return ReferenceState.ACQUIRED
     if url is None:
         return ReferenceState.UNRESOLVED
     # An attempt at an address that the analyst has since replaced says nothing about the new one.

@@ -8,13 +8,13 @@ import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from provenance.errors import ProvenanceError
-from provenance.model import Snapshot
+from provenance.errors import CaseError, ProvenanceError
+from provenance.model import ActivityKind, Snapshot
 from provenance.pipeline.acquiring import acquire_all
 from provenance.pipeline.byhand import attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
-from provenance.pipeline.reading import expand, read_all, read_urls
+from provenance.pipeline.reading import expand, is_url, read_all, read_urls
 from provenance.pipeline.reporting import exporter, write_file, write_report
 from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, now
 from provenance.pipeline.snapshot import take
@@ -31,6 +31,7 @@ __all__ = [
     "exporter",
     "fetch_urls",
     "follow",
+    "knows",
     "read_only",
     "report",
     "resolve_mention",
@@ -95,6 +96,20 @@ def fetch_urls(urls: tuple[str, ...], *, case: Path, settings: Settings, progres
         return follow(run)
 
 
+def knows(case: Path, source: str) -> bool:
+    """Whether ``case`` is a case in which ``source`` (a path seen from here, a folder, an address) was read or tried."""
+    wanted = {_place(each) for each in expand((source,))}
+    try:
+        with Case.consult(case) as opened:
+            return any(each.kind is ActivityKind.READ and _place(each.subject) in wanted for each in opened.activities())
+    except CaseError:
+        return False
+
+
+def _place(source: str) -> str:
+    return source if is_url(source) else str(Path(source).resolve())
+
+
 def resume(case: Path, *, only: tuple[str, ...] = (), settings: Settings, progress: Progress) -> Outcome:
     """Go on with a case; ``only`` narrows the fetching to these references (ids or their beginnings)."""
     with Case.open(case) as opened, opened.exclusive():
@@ -102,11 +117,13 @@ def resume(case: Path, *, only: tuple[str, ...] = (), settings: Settings, progre
         return follow(run, only=frozenset(find_reference(run, prefix).reference.id for prefix in only))
 
 
-def attach_file(case: Path, reference: str, file: Path, *, note: str, settings: Settings, progress: Progress) -> Outcome:
-    """Attach ``file`` to a reference and follow it."""
+def attach_file(
+    case: Path, reference: str, file: Path, *, note: str, instead: bool = False, settings: Settings, progress: Progress
+) -> Outcome:
+    """Attach ``file`` to a reference (``instead`` of those attached before) and follow it."""
     with Case.open(case) as opened, opened.exclusive():
         run = Run(case=opened, settings=settings, progress=progress)
-        attach(run, reference, file, note=note)
+        attach(run, reference, file, note=note, instead=instead)
         return follow(run)
 
 
@@ -122,9 +139,9 @@ def report(case: Path, name: str, *, out: Path | None = None) -> Path | bytes:
     """Write the report of ``case`` in one format; returns the file, or the bytes when ``out`` is ``-``."""
     chosen = exporter(name)
     with Case.open(case) as opened:
-        run = Run(case=opened)
         if out is None:
-            return write_report(run, (name,))[1][0]
+            with opened.exclusive():
+                return write_report(Run(case=opened), (name,))[1][0]
         data = chosen.render(take(opened, at=now()))
         if out == Path("-"):
             return data

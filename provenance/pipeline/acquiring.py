@@ -76,7 +76,7 @@ def _share(run: Run, url: str, records: tuple[ReferenceRecord, ...], other: Refe
     with run.case.commit(activity) as write:
         for record in records:
             mine = record.reference.id
-            write.acquisition(Acquisition(reference=mine, files=files, at=activity.ended), _inspectable(files))
+            write.acquisition(Acquisition(reference=mine, files=files, at=activity.ended, url=url), _inspectable(files))
             write.said(tuple(replace(each, id=ClaimId(stable_id("c", mine, each.id)), about=mine) for each in said))
 
 
@@ -92,11 +92,12 @@ def _acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
         result = Failed(outcome=Availability.UNSUPPORTED, message="the post holds no video or picture", requests=result.requests)
     if isinstance(result, Failed):
         _record_failure(run, url, records, started, result)
-        return
-    _record_success(run, url, records, started, result)
-    shutil.rmtree(folder)
-    with contextlib.suppress(OSError):  # other downloads may still lie there
-        folder.parent.rmdir()
+    else:
+        _record_success(run, url, records, started, result)
+    if isinstance(result, Downloaded) or not any(folder.rglob("*.part")):
+        shutil.rmtree(folder)
+        with contextlib.suppress(OSError):  # other downloads may still lie there
+            folder.parent.rmdir()
 
 
 def _attempts(
@@ -152,7 +153,8 @@ def _record_success(run: Run, url: str, records: tuple[ReferenceRecord, ...], st
         for attempt in _attempts(records, url, started, Availability.AVAILABLE, ""):
             write.attempt(attempt)
         for record in records:
-            write.acquisition(Acquisition(reference=record.reference.id, files=files, at=activity.ended), media)
+            write.acquisition(Acquisition(reference=record.reference.id, files=files, at=activity.ended, url=url), media)
+            write.unsay(record.reference.id)
             write.said(by_platform(result.info, about=record.reference.id, said_at=activity.ended))
 
 

@@ -14,7 +14,9 @@ from provenance.model import (
     Resolution,
     Slug,
 )
+from provenance.pipeline.reading import is_url
 from provenance.pipeline.run import Run, now
+from provenance.pipeline.single import require_file
 from provenance.pipeline.snapshot import reference_records
 from provenance.store.blobs import safe_suffix
 
@@ -45,7 +47,7 @@ def resolve(run: Run, prefix: str, url: str, *, note: str = "") -> Resolution:
         UsageError: no such reference, or no web address.
     """
     record, started = find_reference(run, prefix), now()
-    if not url.lower().startswith(("http://", "https://")):
+    if not is_url(url):
         raise UsageError(f"{url}: expected the post's address, beginning with http:// or https://")
     known = platforms.recognise(url, fallback=ytdlp.url_patterns())
     resolution = Resolution(
@@ -65,25 +67,28 @@ def resolve(run: Run, prefix: str, url: str, *, note: str = "") -> Resolution:
     return resolution
 
 
-def attach(run: Run, prefix: str, path: Path, *, note: str = "") -> Acquisition:
-    """Keep a copy of ``path`` as the media of reference ``prefix``; ``note`` says how it was had.
+def attach(run: Run, prefix: str, path: Path, *, note: str = "", instead: bool = False) -> Acquisition:
+    """Keep a copy of ``path`` as media of reference ``prefix``; ``note`` says how it was had.
+
+    With ``instead``, files attached before are no longer the reference's (they stay in the case and its log).
 
     Raises:
         UsageError: no such reference.
         InputError: no such file, or an empty one.
     """
     record, started = find_reference(run, prefix), now()
-    if not path.is_file():
-        raise InputError(f"{path}: expected a media file to attach, found nothing there")
+    require_file(path)
     if path.stat().st_size == 0:
-        raise InputError(f"{path}: expected a media file to attach, found an empty file")
+        raise InputError(f"{path}: expected a media file, found an empty one")
     suffix = safe_suffix(path.name)
     digest, size = run.case.media.put_file(path, suffix=suffix)
-    file = KeptFile(digest=digest, role=FileRole.MEDIA, size=size, name=path.name, suffix=suffix)
+    file = KeptFile(digest=digest, role=FileRole.MEDIA, size=size, name=path.name, suffix=suffix, by_hand=True, note=note)
     before = record.acquisition.files if record.acquisition else ()
-    files = (*(each for each in before if each.digest != digest), file)
-    acquisition = Acquisition(reference=record.reference.id, files=files, at=now(), by_hand=True, note=note)
-    options = (("file", str(path)), ("note", note))
+    files = (*(each for each in before if each.digest != digest and not (instead and each.by_hand)), file)
+    notes = "; ".join(dict.fromkeys(each.note for each in files if each.note))
+    url = record.acquisition.url if record.acquisition else None
+    acquisition = Acquisition(reference=record.reference.id, files=files, at=now(), url=url, by_hand=True, note=notes)
+    options = (("file", str(path)), ("note", note), ("instead", str(instead)))
     activity = run.activity(
         ActivityKind.ATTACH, record.reference.id, started, tool="analyst", options=options, message=f"{path.name}, {digest}"
     )

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import platformdirs
 
-from provenance.errors import LibraryError
+from provenance.errors import LibraryError, ProvenanceError
 from provenance.fingerprints.interface import Footage
 from provenance.matching import ALGORITHM, VERSION, Entry, FootageIndex, FootageSource
-from provenance.model import ActivityKind, Digest, Instant, KeptFile, Match
+from provenance.model import ActivityKind, Digest, KeptFile, Match
 from provenance.pipeline.run import Progress, Run, now
 from provenance.store.case import Case
 from provenance.store.library import folder_library, open_library
@@ -27,15 +27,11 @@ class CaseFootage:
 
     case: Case
     label: str
-    before: Digest | None = None
-    """Only media that came before this one, so that a pair inside a case is found once."""
 
     def entries(self) -> Iterator[Entry]:
         """Every fingerprinted media file, in the order it was had."""
         fingerprinted, probes = self.case.fingerprinted(), self.case.probes()
         for file in self.case.media_files():
-            if file.digest == self.before:
-                return
             if file.digest in fingerprinted:
                 yield Entry(digest=file.digest, name=file.name, note="", added=None, duration=probes[file.digest].duration)
 
@@ -46,24 +42,26 @@ class CaseFootage:
 
 def cache_folder() -> Path:
     """Where folders of footage are remembered once measured."""
-    return platformdirs.user_cache_path("provenance", ensure_exists=True) / "footage"
+    return platformdirs.user_cache_path("provenance") / "footage"
 
 
 @contextlib.contextmanager
-def open_source(path: Path, progress: Progress) -> Iterator[FootageSource]:
+def open_source(path: Path, progress: Progress, problems: list[ProvenanceError]) -> Iterator[FootageSource]:
     """A library file, another case, or a folder of footage (measured on first use) to search in.
+
+    Files of the folder that cannot be read are added to ``problems``.
 
     Raises:
         LibraryError: none of these.
+        CaseError: the other case cannot be read.
     """
     if (path / "case.sqlite").is_file():
-        with Case.open(path) as other:
+        with Case.consult(path) as other:
             yield CaseFootage(case=other, label=str(path))
     elif path.is_dir():
-        problems: list[str] = []
-        with folder_library(path, cache=cache_folder(), progress=progress.item, added=now(), problems=problems) as library:
-            for problem in problems:
-                progress.note(problem, problem=True)
+        unread: list[str] = []
+        with folder_library(path, cache=cache_folder(), progress=progress.item, added=now(), problems=unread) as library:
+            problems.extend(LibraryError(f"{path}: not searched: {each}") for each in unread)
             yield library
     elif path.is_file():
         with open_library(path) as library:
@@ -73,14 +71,20 @@ def open_source(path: Path, progress: Progress) -> Iterator[FootageSource]:
 
 
 @contextlib.contextmanager
-def libraries(run: Run) -> Iterator[tuple[FootageSource, ...]]:
-    """Every library the analyst named; one that cannot be opened is told and left out."""
+def libraries(run: Run) -> Iterator[tuple[tuple[str, FootageSource], ...]]:
+    """Every library the analyst named, under a key that no other bears; one that cannot be opened is told and left out."""
     with contextlib.ExitStack() as stack:
-        opened: list[FootageSource] = []
+        opened: dict[str, FootageSource] = {}
         for path in run.settings.libraries:
+            key = str(path.resolve())
+            if key in opened or key == str(run.case.folder.resolve()):
+                continue  # named twice, or this case, which is searched anyway
+            started, problems = now(), list[ProvenanceError]()
             with run.item(ActivityKind.MATCH, str(path), label=f"library {path.name}"):
-                opened.append(stack.enter_context(open_source(path, run.progress)))
-        yield tuple(opened)
+                opened[key] = stack.enter_context(open_source(path, run.progress, problems))
+            for problem in problems:
+                run.fail(ActivityKind.MATCH, str(path), problem, started=started)
+        yield tuple(opened.items())
 
 
 def match_all(run: Run) -> None:
@@ -89,36 +93,58 @@ def match_all(run: Run) -> None:
     queries = tuple(file for file in run.case.media_files() if file.digest in fingerprinted)
     with libraries(run) as known:
         run.progress.stage("match", len(queries) * (len(known) + 1))
-        for source in known:
-            _search(run, queries, source)
-        for file in queries:
-            _search(run, (file,), CaseFootage(case=run.case, label=THIS_CASE, before=file.digest))
+        for key, source in known:
+            state = _state([entry.digest for entry in source.entries()])
+            _search(run, key, source, [(file, state) for file in queries])
+    digests = [file.digest for file in queries]
+    # Each file is compared with those that came before it, so that a pair inside the case is found once.
+    earlier = [(file, _state(digests[:position])) for position, file in enumerate(queries)]
+    _search(run, THIS_CASE, CaseFootage(case=run.case, label=THIS_CASE), earlier, before=digests)
 
 
-def _search(run: Run, queries: tuple[KeptFile, ...], source: FootageSource) -> None:
-    """Search ``queries`` in ``source``, which is indexed once, and only if it holds anything new to one of them."""
-    state = _state(source)
+def _search(
+    run: Run, key: str, source: FootageSource, queries: list[tuple[KeptFile, str]], *, before: list[Digest] | None = None
+) -> None:
+    """Search each query whose library has another state than when it was last searched there; the index is built once."""
     index: FootageIndex | None = None
-    for file in queries:
-        with run.item(ActivityKind.MATCH, str(file.digest), label=f"{file.name} in {source.label}"):
-            if run.case.compared(file.digest, source.label) != state:
-                started, index = now(), index or FootageIndex(source)
-                _match(run, file.digest, source, index, state=state, started=started)
+    for file, state in queries:
+        subject = f"{file.digest} in {source.label}"
+        with run.item(ActivityKind.MATCH, subject, label=f"{file.name} in {source.label}"):
+            if run.case.compared(file.digest, key) == state:
+                continue
+            if index is None:
+                index = FootageIndex(source)
+                for problem in index.problems:
+                    error = LibraryError(f"{source.label}: not searched: {problem}")
+                    run.fail(ActivityKind.MATCH, source.label, error, started=now())
+            candidates = None if before is None else frozenset(before[: before.index(file.digest)])
+            _match(run, file.digest, key, source, index, state=state, candidates=candidates)
 
 
-def _match(run: Run, query: Digest, source: FootageSource, index: FootageIndex, *, state: str, started: Instant) -> None:
+def _match(
+    run: Run,
+    query: Digest,
+    key: str,
+    source: FootageSource,
+    index: FootageIndex,
+    *,
+    state: str,
+    candidates: frozenset[Digest] | None,
+) -> None:
+    started = now()
     footage = Footage.unpack(run.case.footage(query))
-    found = tuple(with_pictures(match, footage, source, run.case) for match in index.search(footage))
-    options = (("library", source.label), ("state", state))
+    matches = [match for match in index.search(footage) if candidates is None or match.compared.digest in candidates]
+    found = tuple(with_pictures(match, footage, source, run.case) for match in matches)
+    options = (("library", key), ("state", state))
     message = f"{len(found)} matches in {source.label}"
-    with run.case.commit(run.activity(ActivityKind.MATCH, str(query), started, message=message, options=options)) as write:
-        write.comparison(query, source.label, state, found)
+    activity = run.activity(ActivityKind.MATCH, f"{query} in {source.label}", started, message=message, options=options)
+    with run.case.commit(activity) as write:
+        write.comparison(query, key, state, found)
 
 
-def _state(source: FootageSource) -> str:
-    """Changes when the library, or the matcher, does."""
-    digests = sorted(str(entry.digest) for entry in source.entries())
-    return Digest.of("\n".join((ALGORITHM, VERSION, *digests)).encode()).value
+def _state(known: list[Digest]) -> str:
+    """Changes when what is searched in, or the matcher, does."""
+    return Digest.of("\n".join((ALGORITHM, VERSION, *sorted(map(str, known)))).encode()).value
 
 
 def with_pictures(match: Match, query: Footage, source: FootageSource, case: Case) -> Match:

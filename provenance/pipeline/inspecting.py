@@ -1,5 +1,9 @@
 """Stages 3 and 4: what each media file is, and its fingerprints."""
 
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
 from provenance import __version__
 from provenance.errors import MediaError
 from provenance.fingerprints.interface import Footage
@@ -14,14 +18,13 @@ __all__ = ["fingerprint_all", "inspect_all"]
 def inspect_all(run: Run) -> None:
     """Probe every media file and thumbnail that was not probed yet."""
     done = run.case.probes()
-    todo = [
-        file for file in run.case.media_files() if file.digest not in done and not _hopeless(run.case, ActivityKind.INSPECT, file)
-    ]
+    todo = [file for file in run.case.media_files() if file.digest not in done and not _hopeless(run, ActivityKind.INSPECT, file)]
     run.progress.stage("inspect", len(todo))
     for file in todo:
         with run.item(ActivityKind.INSPECT, str(file.digest), label=file.name):
             started = now()
-            measured = probe.probe(run.case.media.path(file.digest), digest=file.digest)
+            with _named(run, file) as path:
+                measured = probe.probe(path, digest=file.digest)
             with run.case.commit(run.activity(ActivityKind.INSPECT, str(file.digest), started)) as write:
                 write.probe(measured)
                 write.said(said.by_file(measured))
@@ -36,7 +39,7 @@ def fingerprint_all(run: Run) -> None:
         if file.role is FileRole.MEDIA
         and file.digest in probes
         and file.digest not in done
-        and not _hopeless(run.case, ActivityKind.FINGERPRINT, file)
+        and not _hopeless(run, ActivityKind.FINGERPRINT, file)
     ]
     run.progress.stage("fingerprint", len(todo))
     for file in todo:
@@ -46,15 +49,27 @@ def fingerprint_all(run: Run) -> None:
             _fingerprint(run, file)
 
 
-def _hopeless(case: Case, kind: ActivityKind, file: KeptFile) -> bool:
-    """Bytes that this very version failed on will fail again."""
-    last = case.last_activity(kind, str(file.digest))
-    return last is not None and not last.ok and last.version == __version__
+def _hopeless(run: Run, kind: ActivityKind, file: KeptFile) -> bool:
+    """Bytes that this very version could not read will not be read next time either; a full disk may have passed."""
+    last = run.case.last_activity(kind, str(file.digest))
+    failed_on_bytes = last is not None and not last.ok and last.error == MediaError.__name__
+    return failed_on_bytes and last is not None and last.version == __version__ and not run.settings.retry
+
+
+@contextlib.contextmanager
+def _named(run: Run, file: KeptFile) -> Iterator[Path]:
+    """Where ``file`` lies; an error about it names the file as the analyst knows it, not the blob."""
+    path = run.case.media.path(file.digest)
+    try:
+        yield path
+    except MediaError as error:
+        raise MediaError(str(error).replace(str(path), f"{file.name} ({file.digest.short}…)")) from error
 
 
 def _fingerprint(run: Run, file: KeptFile) -> None:
     started = now()
-    measured = footage.measure(run.case.media.path(file.digest), digest=file.digest, progress=run.progress.fraction)
+    with _named(run, file) as path:
+        measured = footage.measure(path, digest=file.digest, progress=run.progress.fraction)
     keyframes = keep_keyframes(run.case, file.digest, measured)
     message = "; ".join((f"{len(keyframes)} keyframes", *measured.warnings))
     with run.case.commit(run.activity(ActivityKind.FINGERPRINT, str(file.digest), started, message=message)) as write:

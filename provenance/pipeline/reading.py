@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from provenance.pipeline.run import Run, now
 __all__ = ["STDIN", "expand", "read_all", "read_urls"]
 
 STDIN = "-"
+EXPECTED = "expected a file, a folder, a URL or - (standard input)"
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".text", ".md")
 """What a folder is searched for."""
 
@@ -54,6 +56,7 @@ def expand(sources: tuple[str, ...]) -> tuple[str, ...]:
 
     Raises:
         UsageError: a folder without a single article.
+        ArticleError: not one of the sources exists.
     """
     found: dict[str, None] = {}
     for source in sources:
@@ -61,11 +64,24 @@ def expand(sources: tuple[str, ...]) -> tuple[str, ...]:
         if source == STDIN or is_url(source) or not folder.is_dir():
             found[source] = None
             continue
-        inside = [str(path) for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES and path.is_file()]
+        inside = [str(path) for path in articles_in(folder)]
         if not inside:
             raise UsageError(f"{source}: expected a folder with articles ({', '.join(SUFFIXES)}), found none in it")
         found.update(dict.fromkeys(inside))
+    if not any(source == STDIN or is_url(source) or Path(source).exists() for source in found):
+        raise ArticleError(f"{', '.join(found)}: {EXPECTED}, found nothing of the kind")
     return tuple(found)
+
+
+def articles_in(folder: Path) -> Iterator[Path]:
+    """Articles below ``folder`` by their suffix, in order of name; no cases, and no links that lead out of it."""
+    root = folder.resolve()
+    cases = {path.parent.resolve() for path in folder.rglob("case.sqlite")}
+    for path in sorted(folder.rglob("*")):
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            real = path.resolve()
+            if real.is_relative_to(root) and cases.isdisjoint(real.parents):
+                yield path
 
 
 def read_all(run: Run, sources: tuple[str, ...]) -> None:
@@ -121,7 +137,8 @@ def _link(article: Article, block: Block) -> VideoReference:
 def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
     digest = Digest.of(page.data)
     if run.case.has_article(digest):
-        if run.case.article_of(source) is None:
+        last = run.case.last_activity(ActivityKind.READ, source)
+        if last is None or not last.ok or run.case.article_of(source) != digest:
             with run.case.commit(_activity(run, source, started, page, "the same bytes as an article read before")) as write:
                 write.source(source, digest)
         return
@@ -167,7 +184,7 @@ def obtain(source: str, run: Run) -> Page:
     else:
         path = Path(source)
         if not path.is_file():
-            raise ArticleError(f"{source}: expected a file, a folder, a URL or - (standard input), found nothing of the kind")
+            raise ArticleError(f"{source}: {EXPECTED}, found nothing of the kind")
         with path.open("rb") as file:
             data = file.read(limit + 1)
     if len(data) > limit:
@@ -180,7 +197,7 @@ def obtain(source: str, run: Run) -> Page:
 def _from_network(source: str, run: Run) -> Page:
     if run.settings.offline:
         raise ArticleError(f"{source}: not fetched, because --offline forbids every request")
-    page = pages.fetch(source, guard=run.guard, limit=run.settings.page_limit)
+    page = pages.fetch(source, guard=run.guard, limit=run.settings.page_limit, proxy=run.settings.proxy)
     return Page(
         data=page.data,
         url=page.url,

@@ -1,5 +1,7 @@
 """Stage 6: the report, written whole or not at all."""
 
+import os
+import tempfile
 from pathlib import Path
 
 from provenance.errors import UsageError
@@ -47,10 +49,13 @@ def write_report(run: Run, formats: tuple[str, ...] = ("html", "json")) -> tuple
 
 def write_file(path: Path, data: bytes) -> None:
     """``data`` at ``path``, whole or not at all."""
-    partial = path.with_name(f".partial-{path.name}")
     with storage_errors(path):
+        handle, name = tempfile.mkstemp(prefix=".partial-", dir=path.parent)
+        partial = Path(name)
         try:
-            partial.write_bytes(data)
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            partial.chmod(0o644)
             partial.replace(path)
         finally:
             partial.unlink(missing_ok=True)

@@ -127,6 +127,7 @@ class Run:
         tool: str = TOOL,
         version: str = __version__,
         ok: bool = True,
+        error: str = "",
         message: str = "",
         options: tuple[tuple[str, str], ...] = (),
         requests: tuple[str, ...] = (),
@@ -142,6 +143,7 @@ class Run:
             started=started,
             ended=now(),
             ok=ok,
+            error=error,
             message=message,
             requests=requests,
         )
@@ -157,18 +159,17 @@ class Run:
         try:
             yield
         except ProvenanceError as error:
-            self._failed(kind, subject, started, error)
+            self.fail(kind, subject, error, started=started)
         except OSError as error:
-            self._failed(kind, subject, started, StorageError(f"{subject}: {error}"))
+            self.fail(kind, subject, StorageError(f"{subject}: {error}"), started=started)
         except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
-            self._failed(kind, subject, started, ProvenanceError(f"{subject}: {type(error).__name__}: {error}"))
+            self.fail(kind, subject, ProvenanceError(f"{subject}: {type(error).__name__}: {error}"), started=started)
 
-    def _failed(self, kind: ActivityKind, subject: str, started: Instant, error: ProvenanceError) -> None:
+    def fail(self, kind: ActivityKind, subject: str, error: ProvenanceError, *, started: Instant) -> None:
+        """Record that an item could not be done, and tell."""
         self.failures.append(Failure(stage=kind, subject=subject, error=error))
         self.progress.note(str(error), problem=True)
-        # On a full disk the record cannot be written either; the failure is still told at the end.
-        with (
-            contextlib.suppress(StorageError),
-            self.case.commit(self.activity(kind, subject, started, ok=False, message=str(error))),
-        ):
+        activity = self.activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error))
+        # On a full disk, or a database that stays locked, the record cannot be written either; the failure is still told.
+        with contextlib.suppress(ProvenanceError), self.case.commit(activity):
             pass

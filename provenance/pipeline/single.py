@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from provenance.errors import InputError, MediaError, ProvenanceError
+from provenance.errors import InputError, LibraryError, MediaError, ProvenanceError
 from provenance.fingerprints.interface import Footage
-from provenance.matching import Entry, MemorySource, search
+from provenance.matching import Entry, FootageIndex, MemorySource, search
 from provenance.media import footage, probe
 from provenance.model import Digest, Match, Probe
 from provenance.pipeline.comparing import open_source
@@ -13,7 +13,7 @@ from provenance.pipeline.run import Progress, now
 from provenance.store.blobs import digest_of
 from provenance.store.library import media_files, note_beside, open_library
 
-__all__ = ["add_to_library", "compare_files", "inspect_file", "list_library", "measure_file", "search_file"]
+__all__ = ["add_to_library", "compare_files", "inspect_file", "list_library", "measure_file", "require_file", "search_file"]
 
 
 def inspect_file(path: Path) -> Probe:
@@ -33,9 +33,19 @@ def measure_file(path: Path, progress: Progress) -> Footage:
 
 
 def _digest(path: Path) -> Digest:
-    if not path.is_file():
-        raise InputError(f"{path}: expected a media file, found nothing there")
+    require_file(path)
     return digest_of(path)
+
+
+def require_file(path: Path) -> None:
+    """Check that ``path`` is a file.
+
+    Raises:
+        InputError: it is something else, or nothing.
+    """
+    if not path.is_file():
+        found = "a folder" if path.is_dir() else "something that is no file" if path.exists() else "nothing there"
+        raise InputError(f"{path}: expected a media file, found {found}")
 
 
 def compare_files(a: Path, b: Path, *, progress: Progress) -> tuple[Match, ...]:
@@ -58,8 +68,10 @@ def search_file(
     for path in libraries:
         progress.item(str(path))
         try:
-            with open_source(path, progress) as source:
-                found.extend(search(query, source))
+            with open_source(path, progress, problems) as source:
+                index = FootageIndex(source)
+                found.extend(index.search(query))
+                problems.extend(LibraryError(f"{path}: {problem}") for problem in index.problems)
         except ProvenanceError as error:
             problems.append(error)
     return tuple(sorted(found, key=lambda match: -match.score)), tuple(problems)
@@ -77,7 +89,7 @@ def videos_in(folders: tuple[Path, ...]) -> Iterator[Path]:
         elif folder.is_dir():
             yield from media_files(folder)
         else:
-            raise InputError(f"{folder}: expected a folder or a media file, found nothing there")
+            raise InputError(f"{folder}: expected a folder of footage or a media file, found nothing there")
 
 
 def add_to_library(
@@ -85,8 +97,11 @@ def add_to_library(
 ) -> tuple[int, int, tuple[ProvenanceError, ...]]:
     """Add every media file below ``folders``; returns how many were added, known already, and the errors of the rest."""
     files = tuple(videos_in(folders))
+    if not files:
+        raise InputError(f"{', '.join(map(str, folders))}: expected videos or pictures to add, found none")
     added = known = 0
     problems: list[ProvenanceError] = []
+    library.parent.mkdir(parents=True, exist_ok=True)
     with open_library(library, create=True) as opened:
         progress.stage("library", len(files))
         for path in files:
@@ -99,8 +114,10 @@ def add_to_library(
                 measured = footage.measure(path, digest=digest, progress=progress.fraction)
                 opened.add(measured, name=path.name, note=note or note_beside(path), added=now())
                 added += 1
-            except (InputError, OSError) as error:
-                problems.append(error if isinstance(error, ProvenanceError) else MediaError(f"{path}: {error}"))
+            except InputError as error:
+                problems.append(error)
+            except OSError as error:
+                problems.append(MediaError(f"{path}: {error.strerror or error}"))
     return added, known, tuple(problems)
 
 

@@ -6,9 +6,12 @@ from dataclasses import replace
 from provenance import __version__, chain
 from provenance.errors import CaseError
 from provenance.model import (
+    Acquisition,
     Activity,
     ActivityId,
+    ActivityKind,
     ArticleRecord,
+    Attempt,
     Digest,
     FileRole,
     Instant,
@@ -17,7 +20,10 @@ from provenance.model import (
     Reading,
     ReferenceId,
     ReferenceRecord,
+    ReferenceState,
+    Resolution,
     Snapshot,
+    VideoReference,
     state_of,
 )
 from provenance.store.case import Case
@@ -36,17 +42,19 @@ def _records_by_article(case: Case, readings: Iterable[tuple[Reading, ActivityId
     for reading, _ in readings:
         records = []
         for reference in reading.references:
-            resolution, tries, files = (
-                resolutions.get(reference.id),
-                attempts.get(reference.id, ()),
-                acquisitions.get(reference.id),
-            )
-            state = state_of(reference, resolution=resolution, attempts=tries, acquisition=files)
-            records.append(
-                ReferenceRecord(reference=reference, state=state, resolution=resolution, attempts=tries, acquisition=files)
-            )
+            known = resolutions.get(reference.id), attempts.get(reference.id, ()), acquisitions.get(reference.id)
+            records.append(_record(reference, *known))
         found[reading.article.digest] = tuple(records)
     return found
+
+
+def _record(
+    reference: VideoReference, resolution: Resolution | None, attempts: tuple[Attempt, ...], acquisition: Acquisition | None
+) -> ReferenceRecord:
+    state = state_of(reference, resolution=resolution, attempts=attempts, acquisition=acquisition)
+    if state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED}:
+        acquisition = None  # the files of an address that the analyst has since replaced
+    return ReferenceRecord(reference=reference, state=state, resolution=resolution, attempts=attempts, acquisition=acquisition)
 
 
 def take(case: Case, *, at: Instant) -> Snapshot:
@@ -55,8 +63,14 @@ def take(case: Case, *, at: Instant) -> Snapshot:
     ended = {activity.id: activity.ended for activity in activities}
     readings = case.readings()
     records = _records_by_article(case, readings)
+    sources = case.sources()
     articles = tuple(
-        ArticleRecord(reading=reading, references=records[reading.article.digest], read_at=ended[activity])
+        ArticleRecord(
+            reading=reading,
+            references=records[reading.article.digest],
+            read_at=ended[activity],
+            sources=sources.get(reading.article.digest, ()),
+        )
         for reading, activity in readings
     )
     failures = _failures(activities)
@@ -76,8 +90,13 @@ def take(case: Case, *, at: Instant) -> Snapshot:
 
 
 def _failures(activities: Iterable[Activity]) -> tuple[Activity, ...]:
+    """What failed and has not gone well since. A library that could not be opened is not the case's: the log tells."""
     last = {(activity.kind, activity.subject): activity for activity in activities}
-    return tuple(activity for activity in last.values() if not activity.ok)
+    return tuple(
+        each
+        for each in last.values()
+        if not each.ok and (each.kind is not ActivityKind.MATCH or each.subject.startswith("sha256:"))
+    )
 
 
 def _media(case: Case, records: list[ReferenceRecord], failures: tuple[Activity, ...]) -> tuple[MediaRecord, ...]:

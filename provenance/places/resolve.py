@@ -238,6 +238,8 @@ def _place(name: str, t: Toponym, share: float, others: tuple[str, ...]) -> Plac
         lat=t.lat,
         lon=t.lon,
         country=t.country or None,
+        kind=t.kind,
+        division=".".join(t.code.split(".")[:2]) or None,
         radius_m=t.radius_m,
         resolved_name=t.name,
         gazetteer_id=t.id,

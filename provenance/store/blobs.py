@@ -31,9 +31,7 @@ def storage_errors(where: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
             raise StorageError(f"no space left to write {where}: {error.strerror}") from error
-        if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-            raise StorageError(f"cannot write {where}: {error.strerror}") from error
-        raise
+        raise StorageError(f"cannot write {where}: {error.strerror or error}") from error
 
 
 def safe_suffix(name: str) -> str:

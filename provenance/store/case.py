@@ -14,11 +14,13 @@ run has either both or neither. Blobs are written before the transaction that na
 import contextlib
 import fcntl
 import json
+import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import quote
 
 from provenance.errors import CaseError, StorageError
 from provenance.model import (
@@ -30,6 +32,7 @@ from provenance.model import (
     Attempt,
     Claim,
     Digest,
+    FileRole,
     KeptFile,
     Keyframe,
     Match,
@@ -41,7 +44,7 @@ from provenance.model import (
 )
 from provenance.store.blobs import Blobs, storage_errors
 from provenance.store.codec import dump, load
-from provenance.store.migrations import migrate
+from provenance.store.migrations import migrate, require_current
 
 __all__ = ["Case", "Writer"]
 
@@ -57,6 +60,28 @@ class Case:
         self.media = Blobs(folder / "media")
         self.pictures = Blobs(folder / "pictures")
         self._database = database
+
+    @classmethod
+    def consult(cls, folder: Path) -> Self:
+        """Open another's case to search in; nothing in its folder is written.
+
+        Raises:
+            CaseError: no case there, damaged, or of another version.
+        """
+        path = folder / "case.sqlite"
+        if not path.is_file():
+            raise CaseError(f"{folder}: expected a case folder (with case.sqlite), found none")
+        address = f"file:{quote(str(path.resolve()))}"
+        with _sqlite_errors(path):
+            # A case at rest in a folder that cannot be written has no journal to share: read it as it lies.
+            still = "immutable=1" if not os.access(folder, os.W_OK) else "mode=ro"
+            database = sqlite3.connect(f"{address}?{still}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
+            try:
+                require_current(database, where=path)
+            except BaseException:
+                database.close()
+                raise
+        return cls(folder, database)
 
     @classmethod
     def open(cls, folder: Path, *, create: bool = False) -> Self:
@@ -113,6 +138,8 @@ class Case:
                 raise CaseError(f"{self.folder}: another provenance process is working on this case") from error
             for blobs in (self.articles, self.media, self.pictures):
                 blobs.sweep()
+            for leftover in self.folder.glob(".partial-*"):
+                leftover.unlink(missing_ok=True)
             yield
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────────
@@ -128,10 +155,12 @@ class Case:
                     (activity.id, activity.kind.value, _text(activity.subject), activity.ok, dump(activity)),
                 )
                 yield Writer(self._database, activity.id)
+                self._database.execute("COMMIT")
             except BaseException:
-                self._database.execute("ROLLBACK")
+                # SQLite has rolled back by itself when the disk is full.
+                if self._database.in_transaction:
+                    self._database.execute("ROLLBACK")
                 raise
-            self._database.execute("COMMIT")
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────
 
@@ -154,6 +183,14 @@ class Case:
         """The article last read from ``source``."""
         rows = self._rows("SELECT article FROM source WHERE source = ?", _text(source))
         return Digest.parse(rows[0][0]) if rows else None
+
+    def sources(self) -> dict[Digest, tuple[str, ...]]:
+        """Every path or address that gave each article's bytes, in the order they were read."""
+        found: dict[Digest, tuple[str, ...]] = {}
+        for source, article in self._rows("SELECT source, article FROM source ORDER BY rowid"):
+            digest = Digest.parse(article)
+            found[digest] = (*found.get(digest, ()), source)
+        return found
 
     def has_article(self, digest: Digest) -> bool:
         """Whether these bytes were read before."""
@@ -271,6 +308,10 @@ class Writer:
             self._replace("claim", id=claim.id)
             self._put("claim", id=claim.id, article=None, position=position, data=dump(claim))
 
+    def unsay(self, reference: ReferenceId) -> None:
+        """Forget what platforms said of a reference: it turned out to be another post (the activity log remembers)."""
+        self._database.execute("DELETE FROM claim WHERE article IS NULL AND json_extract(data, '$.about') = ?", (reference,))
+
     def resolution(self, resolution: Resolution) -> None:
         """The analyst's word for where a mention's post is; a later one replaces it (the activity log keeps both)."""
         self._replace("resolution", reference=resolution.reference)
@@ -285,8 +326,12 @@ class Writer:
         self._replace("acquisition", reference=acquisition.reference)
         self._put("acquisition", reference=acquisition.reference, data=dump(acquisition))
         for file in media:
-            if not self._database.execute("SELECT 1 FROM media WHERE digest = ?", (str(file.digest),)).fetchone():
+            known = self._database.execute("SELECT data FROM media WHERE digest = ?", (str(file.digest),)).fetchone()
+            if known is None:
                 self._put("media", digest=str(file.digest), data=dump(file))
+            elif file.role is FileRole.MEDIA and load(KeptFile, known[0]).role is not FileRole.MEDIA:
+                # What came as one post's thumbnail is another reference's media.
+                self._database.execute("UPDATE media SET data = ? WHERE digest = ?", (dump(file), str(file.digest)))
 
     def probe(self, probe: Probe) -> None:
         """What was measured from a media file."""

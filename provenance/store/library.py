@@ -63,7 +63,7 @@ class Library:
     def __init__(self, database: sqlite3.Connection, path: Path, *, label: str | None = None) -> None:
         self._database = database
         self._path = path
-        self._label = label or path.name
+        self._label = label or str(path)
 
     @property
     def label(self) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from provenance.errors import CaseError
 
-__all__ = ["APPLICATION_ID", "MIGRATIONS", "migrate"]
+__all__ = ["APPLICATION_ID", "MIGRATIONS", "migrate", "require_current"]
 
 APPLICATION_ID = 0x50524F56
 """``PROV``: tells a case from any other SQLite file."""
@@ -106,6 +106,19 @@ MIGRATIONS: tuple[str, ...] = (
     ) STRICT, WITHOUT ROWID;
     """,
 )
+
+
+def require_current(database: sqlite3.Connection, *, where: Path) -> None:
+    """Check that ``database`` is a case of this very format, changing nothing.
+
+    Raises:
+        CaseError: it is not.
+    """
+    version = int(database.execute("PRAGMA user_version").fetchone()[0])
+    owner = int(database.execute("PRAGMA application_id").fetchone()[0])
+    if owner != APPLICATION_ID or version != len(MIGRATIONS):
+        found = f"format {version}" if owner == APPLICATION_ID else "another program's database"
+        raise CaseError(f"{where}: expected a Provenance case of format {len(MIGRATIONS)}, found {found}")
 
 
 def migrate(database: sqlite3.Connection, *, where: Path) -> None:

@@ -226,3 +226,31 @@ def test_a_nonsense_redirect_is_our_error(server: Server, location: str) -> None
     server.routes["/a"] = redirect(location)
     with pytest.raises(ProvenanceError):
         get(server, "/a")
+
+
+def test_a_given_proxy_carries_the_page(server: Server) -> None:
+    """An HTTP proxy is asked for the whole address; the page's own server (which does not exist) never is."""
+    server.routes["http://page.invalid/a"] = body(PAGE)
+    page = fetch("http://page.invalid/a", guard=Guard(), proxy=f"http://{server.host}", timeout=5.0)
+    assert page.data == PAGE
+    assert server.seen == ["http://page.invalid/a"]
+
+
+@pytest.mark.parametrize("proxy", ["http://127.0.0.1:9", "socks5h://127.0.0.1:9"])
+def test_a_dead_proxy_is_never_gone_around(server: Server, proxy: str) -> None:
+    server.routes["/a"] = body(PAGE)
+    with pytest.raises(NetworkError):
+        fetch(server.url("/a"), guard=Guard(allow_hosts=frozenset({server.host})), proxy=proxy, timeout=5.0)
+    assert server.seen == []
+
+
+@pytest.mark.parametrize("proxy", ["nonsense", "ftp://127.0.0.1:9", "socks5://"])
+def test_what_is_no_proxy_is_named(proxy: str) -> None:
+    with pytest.raises(NetworkError, match="expected http://, https://, socks5"):
+        fetch("http://page.invalid/", guard=Guard(), proxy=proxy, timeout=5.0)
+
+
+def test_a_proxy_does_not_open_forbidden_addresses(server: Server) -> None:
+    with pytest.raises(GuardError):
+        fetch("http://127.0.0.2/", guard=Guard(), proxy=f"http://{server.host}", timeout=5.0)
+    assert server.seen == []

@@ -1,6 +1,7 @@
 """Damaged and hostile input: a clear error for that item, a finished report for the rest."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.fetch.servers import Server, body, serving
-from tests.pipeline.pages import ROOT, clip, page, provenance, states
+from tests.pipeline.pages import NOTE, ROOT, clip, page, provenance, states
 
 
 @pytest.fixture
@@ -60,7 +61,8 @@ def test_an_article_that_cannot_be_read(tmp_path: Path, name: str, data: bytes |
     assert done.returncode == code
     assert name.encode() in done.stderr
     assert words in done.stderr.decode()
-    assert (tmp_path / "case" / "report.html").is_file()
+    # A typo leaves no case behind; an unreadable article leaves one that says so.
+    assert (tmp_path / "case" / "report.html").is_file() == (data is not None)
 
 
 def test_charsets(tmp_path: Path) -> None:
@@ -138,3 +140,59 @@ def test_not_a_case(tmp_path: Path) -> None:
     done = provenance("report", "nowhere", cwd=tmp_path)
     assert done.returncode == 5
     assert b"nowhere" in done.stderr
+
+
+def test_a_folder_is_read_without_its_cases_and_without_what_its_links_lead_to(tmp_path: Path) -> None:
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "a.txt").write_text(NOTE, "utf-8")
+    (tmp_path / "secret.txt").write_text("The secret video was shared on Telegram by nobody you know.", "utf-8")
+    (inside / "link.txt").symlink_to(tmp_path / "secret.txt")
+    (inside / "loop").symlink_to(inside)
+    for _ in range(2):
+        done = provenance("trace", ".", "--case", "mine", "--json", cwd=inside)
+        assert [article["source"] for article in json.loads(done.stdout)["articles"]] == ["a.txt"]
+
+
+def test_random_bytes_are_no_article(tmp_path: Path) -> None:
+    (tmp_path / "noise.html").write_bytes(bytes(range(256)) * 16)
+    done = provenance("trace", "noise.html", "--case", "case", cwd=tmp_path)
+    assert done.returncode == 3
+    assert b"noise.html" in done.stderr
+
+
+def test_a_library_that_was_not_wholly_searched_is_never_a_quiet_no(tmp_path: Path) -> None:
+    (tmp_path / "clip.mp4").write_bytes(clip(1))
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "long.mp4").write_bytes(clip(1, seconds=6))
+    assert provenance("library", "add", "a.lib", "old", cwd=tmp_path).returncode == 0
+    database = sqlite3.connect(tmp_path / "a.lib")
+    with database:
+        database.execute("UPDATE footage SET packed = x'00112233'")
+    database.close()
+    done = provenance("search", "clip.mp4", "--library", "a.lib", cwd=tmp_path)
+    assert done.returncode != 0
+    assert b"Nothing like" not in done.stdout
+    assert b"a.lib" in done.stderr
+    absent = provenance("search", "clip.mp4", "--library", "absent.lib", "--json", cwd=tmp_path)
+    assert absent.returncode == 5
+    assert json.loads(absent.stdout)["problems"]
+
+
+def test_an_unreadable_attachment_is_told_again_at_every_run(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NOTE, "utf-8")
+    (tmp_path / "page.mp4").write_text("<!DOCTYPE html><p>Log in to see this video</p>", "utf-8")
+    first = provenance("trace", "a.txt", "--case", "case", "--json", cwd=tmp_path)
+    (reference,) = json.loads(first.stdout)["articles"][0]["references"]
+    attached = provenance("attach", "case", reference["id"], "page.mp4", cwd=tmp_path)
+    assert attached.returncode == 1
+    assert b"page.mp4" in attached.stderr
+    assert provenance("trace", "a.txt", "--case", "case", cwd=tmp_path).returncode == 1
+
+
+def test_an_error_that_nobody_foresaw_has_its_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(NOTE, "utf-8")
+    provenance("trace", "a.txt", "--case", "case", cwd=tmp_path)
+    done = provenance("report", "case", "--out", "absent/x.html", cwd=tmp_path)
+    assert done.returncode == 6
+    assert b"Traceback" not in done.stderr

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from provenance.model import Digest
 from tests.fetch.servers import Server, body, serving
 from tests.pipeline.pages import NOTE, ROOT, busy_world, clip, page, provenance, states
 
@@ -188,6 +189,72 @@ def test_earlier_footage_is_found_with_its_segment(server: Server, tmp_path: Pat
     (segment,) = report["matches"][0]["segments"]
     assert segment["query"] == pytest.approx([0, 4], abs=1)
     assert segment["compared"] == pytest.approx([0, 4], abs=1)
+
+
+def test_a_wrong_resolution_is_put_right_by_a_later_one(article: Path, server: Server, tmp_path: Path) -> None:
+    report = json.loads(trace(article, server, "--offline", "--json").stdout)
+    mention = next(r["id"] for a in report["articles"] for r in a["references"] if r["kind"] == "mention")
+    digests = []
+    for seed in (5, 6):
+        server.routes[f"/{seed}.mp4"] = body(clip(seed), "video/mp4")
+        url = server.url(f"/{seed}.mp4")
+        done = provenance("resolve", "case", mention, url, "--allow-host", server.host, "--json", cwd=tmp_path)
+        report = json.loads(done.stdout)
+        digests.append([media["digest"] for media in report["media"] if mention in media["references"]])
+    assert digests == [[str(Digest.of(clip(5)))], [str(Digest.of(clip(6)))]]
+
+
+def test_a_wrong_attachment_is_replaced(article: Path, server: Server, tmp_path: Path) -> None:
+    report = json.loads(trace(article, server, "--offline", "--json").stdout)
+    mention = next(r["id"] for a in report["articles"] for r in a["references"] if r["kind"] == "mention")
+    for seed in (5, 6):
+        (tmp_path / f"{seed}.mp4").write_bytes(clip(seed))
+    provenance("attach", "case", mention, "5.mp4", "--note", "wrong one", cwd=tmp_path)
+    done = provenance("attach", "case", mention, "6.mp4", "--note", "right one", "--replace", "--json", cwd=tmp_path)
+    report = json.loads(done.stdout)
+    assert [media["digest"] for media in report["media"] if mention in media["references"]] == [str(Digest.of(clip(6)))]
+
+
+def test_two_libraries_of_one_name_and_the_case_itself(server: Server, tmp_path: Path) -> None:
+    for folder, seed in (("a", 1), ("b", 9)):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{seed}.mp4").write_bytes(clip(seed, seconds=6))
+        provenance("library", "add", f"{folder}/x.lib", folder, cwd=tmp_path)
+    (tmp_path / "s.html").write_text(page(server, "/clip.mp4"), "utf-8")
+    options = ["--case", "case", "--allow-host", server.host, "--json"]
+    for libraries in ([], ["--library", "a/x.lib", "--library", "b/x.lib", "--library", "case"]):
+        done = provenance("trace", "s.html", *options, *libraries, cwd=tmp_path)
+    (match,) = json.loads(done.stdout)["matches"]
+    assert (match["compared_name"], match["library"]) == ("1.mp4", "a/x.lib")
+
+
+def test_another_case_is_searched_and_left_untouched(server: Server, tmp_path: Path) -> None:
+    server.routes["/long.mp4"] = body(clip(1, seconds=7), "video/mp4")
+    (tmp_path / "first.html").write_text(page(server, "/long.mp4"), "utf-8")
+    (tmp_path / "second.html").write_text(page(server, "/clip.mp4"), "utf-8")
+    provenance("trace", "first.html", "--case", "one", "--allow-host", server.host, cwd=tmp_path)
+    before = {path: path.read_bytes() for path in (tmp_path / "one").rglob("*") if path.is_file()}
+    done = provenance("trace", "second.html", "--case", "two", "-l", "one", "--allow-host", server.host, "--json", cwd=tmp_path)
+    assert [match["library"] for match in json.loads(done.stdout)["matches"]] == ["one"]
+    after = {path: path.read_bytes() for path in (tmp_path / "one").rglob("*") if path.is_file() and "sqlite-" not in path.name}
+    assert after == {path: data for path, data in before.items() if "sqlite-" not in path.name}
+
+
+def test_footage_twice_in_one_case_is_one_match(server: Server, tmp_path: Path) -> None:
+    server.routes["/long.mp4"] = body(clip(1, seconds=7), "video/mp4")
+    (tmp_path / "s.html").write_text(page(server, "/clip.mp4", "/long.mp4"), "utf-8")
+    done = provenance("trace", "s.html", "--case", "case", "--allow-host", server.host, "--json", cwd=tmp_path)
+    (match,) = json.loads(done.stdout)["matches"]
+    assert {match["query"], match["compared"]} == {str(Digest.of(clip(1))), str(Digest.of(clip(1, seconds=7)))}
+
+
+def test_articles_of_one_name_get_a_case_each(tmp_path: Path) -> None:
+    for folder in ("s1", "s2"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "index.txt").write_text(f"{folder}: {NOTE}", "utf-8")
+        provenance("trace", f"{folder}/index.txt", cwd=tmp_path)
+    provenance("trace", "./s1/../s1/index.txt", cwd=tmp_path)
+    assert sorted(path.name for path in (tmp_path / "cases").iterdir()) == ["index", "index-2"]
 
 
 def comparable(value: object) -> object:
