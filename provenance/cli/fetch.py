@@ -60,7 +60,7 @@ def fetch(
         proxy=proxy,
         retry=retry,
     )
-    urls = [target for target in targets if target.startswith(("http://", "https://"))]
+    urls = [target for target in targets if target.lower().startswith(("http://", "https://"))]
     if urls and len(urls) != len(targets):
         raise UsageError(f"expected either a case and reference ids, or URLs alone; found both: {' '.join(targets)}")
     if urls and case is None:
