@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from provenance import model as m
 from provenance.chain import ContradictionKind, NodeKind, contradictions, derive, provenance_graph
-from provenance.chain.contradictions import distance_m
-from provenance.chain.dates import days_in
+from provenance.chain.dates import days_in, spelled_days
+from provenance.chain.places import distance_m
 from tests.exporters import sample
 
 DERIVED, ALTERNATE = m.DerivationRelation.WAS_DERIVED_FROM, m.DerivationRelation.ALTERNATE_OF
@@ -305,3 +305,75 @@ def test_speakers_have_bundles_of_their_own() -> None:
     assert {"Our colleagues", "The mayor", "telegram"} <= bundles
     done = [r for r in graph.relations if r.name in {"wasGeneratedBy", "wasAssociatedWith", "wasDerivedFrom"}]
     assert all(r.bundle is None for r in done), "what the program did is nobody's claim"
+
+
+# ── places that contain others, dates in words ──────────────────────────────────────────────────
+
+
+def town(name: str, lat: float, lon: float, country: str | None, division: str | None = None, **more: object) -> m.Place:
+    values: dict[str, object] = {"kind": "city", "radius_m": 5000.0} | more
+    return m.Place(name=name, lat=lat, lon=lon, country=country, division=division, **values)  # type: ignore[arg-type]
+
+
+CONSTANTA = town("Constanța", 44.18, 28.63, "RO", "RO.14")
+BUCHAREST = town("Bucharest", 44.43, 26.10, "RO", "RO.10")
+ODESA = town("Odesa", 46.48, 30.74, "UA", "UA.17")
+ROMANIA = town("Romania", 46.0, 25.0, "RO", kind="country", radius_m=300_000.0)
+COUNTY = town("Constanța County", 44.2, 28.3, "RO", "RO.14", kind="division", radius_m=30_000.0)
+EUROPE = town("Europe", 48.0, 9.0, None, kind="region")
+TAGGED = town("GPS", 44.1, 28.65, None, kind=None, radius_m=None)
+
+
+def sides(*places: m.Place) -> list[str]:
+    claims = tuple(said(m.ClaimKind.FILMED_AT, p.name, place=p, by=f"{n}") for n, p in enumerate(places))
+    return [side.place.name for found in contradictions(case(claims=claims)) for side in found.sides if side.place]
+
+
+@pytest.mark.parametrize("wide", [ROMANIA, COUNTY, EUROPE])
+@pytest.mark.parametrize("narrow", [CONSTANTA, TAGGED])
+def test_what_contains_a_place_does_not_contradict_it(wide: m.Place, narrow: m.Place) -> None:
+    assert sides(narrow, wide) == sides(wide, narrow) == []
+
+
+def test_another_country_or_division_does_contradict() -> None:
+    assert sides(ROMANIA, ODESA) == ["Odesa", "Romania"]
+    assert sides(COUNTY, BUCHAREST) == ["Bucharest", "Constanța County"]
+    assert sides(ROMANIA, CONSTANTA, ODESA) == ["Constanța", "Romania", "Odesa"]
+    assert sides(ROMANIA, CONSTANTA, BUCHAREST) == ["Constanța", "Bucharest"], "the country takes no side"
+    assert sides(ROMANIA, replace(TAGGED, lat=34.0, lon=36.0)) == ["GPS", "Romania"]
+
+
+def test_to_deny_a_town_is_not_to_deny_its_country() -> None:
+    at, denied = m.ClaimKind.FILMED_AT, m.ClaimStatus.DENIED
+    country, not_town = said(at, "Romania", place=ROMANIA), said(at, "Constanța", place=CONSTANTA, by="Ben", status=denied)
+    assert kinds(case(claims=(country, not_town))) == []
+    town_said, not_country = replace(country, place=CONSTANTA), replace(not_town, place=ROMANIA)
+    assert kinds(case(claims=(town_said, not_country))) == [ContradictionKind.DENIED]
+
+
+def test_the_position_of_a_file_is_told_in_degrees() -> None:
+    located = record("clip", references=("r00000001",))
+    located = replace(located, probe=replace(located.probe, location=TAGGED))  # type: ignore[type-var]
+    claims = (said(m.ClaimKind.FILMED_AT, "Odesa", about=m.ReferenceId("r00000001"), place=ODESA),)
+    (found,) = contradictions(case(media=(located,), claims=claims))
+    assert [side.statement for side in found.sides][1] == "filmed at 44.1000 N, 28.6500 E, by the file’s GPS tag"
+    assert "GPS in the file" not in found.statement
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2024, 5, 5), date(2024, 5, 5), "5 May 2024"),
+        (date(2019, 9, 1), date(2019, 9, 30), "September 2019"),
+        (date(2019, 9, 2), date(2019, 9, 30), "2–30 September 2019"),
+        (date(2019, 1, 1), date(2019, 12, 31), "2019"),
+        (date(2019, 1, 1), date(2019, 3, 31), "January – March 2019"),
+        (date(2019, 12, 30), date(2020, 1, 2), "30 December 2019 – 2 January 2020"),
+    ],
+)
+def test_days_in_words(first: date, last: date, words: str) -> None:
+    assert spelled_days(m.DateInterval(words="then", start=first, end=last)) == words
+
+
+def test_days_that_nobody_knows_stay_words() -> None:
+    assert spelled_days(m.DateInterval(words="lately")) == "lately"

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
 
-from provenance.chain.dates import Known, said_days
+from provenance.chain.dates import Known, said_days, spelled, spelled_days
 from provenance.chain.direction import earliest_compared
+from provenance.chain.places import apart, breadth, coordinates, distance_m, within
 from provenance.chain.subjects import Subjects
 from provenance.model import (
     AgentKind,
@@ -22,13 +22,10 @@ from provenance.model import (
     Snapshot,
 )
 
-__all__ = ["Contradiction", "ContradictionKind", "Side", "contradictions", "distance_m"]
+__all__ = ["Contradiction", "ContradictionKind", "Side", "contradictions"]
 
-EARTH_RADIUS_M = 6_371_008.8
 ZONES = timedelta(days=1)
 """A platform's day is in UTC, an event's day in its own zone: the same moment may bear two dates."""
-UNKNOWN_RADIUS_M = 10_000.0
-"""Taken for a place whose radius nobody knows: a town, generously."""
 
 
 class ContradictionKind(StrEnum):
@@ -88,13 +85,6 @@ def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
     return tuple(sorted(found, key=lambda c: order.index(c.kind)))
 
 
-def distance_m(one: Place, other: Place) -> float:
-    """Metres along the great circle (haversine; within 0.5 % of the ellipsoid)."""
-    lat1, lat2 = radians(one.lat), radians(other.lat)
-    half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 2 * EARTH_RADIUS_M * asin(min(1.0, sqrt(half)))
-
-
 def _name(root: str, subjects: Subjects) -> str:
     """The group's reference rather than its file: it is what the article shows."""
     return next((name for name in subjects.names.get(root, (root,)) if not name.startswith("sha256:")), root)
@@ -125,9 +115,9 @@ def _earlier(matches: Iterable[Match], subjects: Subjects) -> Iterator[Contradic
             yield Contradiction(
                 kind=ContradictionKind.EARLIER_FOOTAGE,
                 about=_name(subjects.root(match.query), subjects),
-                statement=f"The same footage was known by {known.end}, before the event that it is said to show.",
+                statement=f"The same footage was known by {spelled(known.end)}, before the event that it is said to show.",
                 sides=(
-                    *(_side(claim, f"happened on {event.start} or later") for claim, event in late),
+                    *(_side(claim, f"happened on {spelled(event.start)} or later") for claim, event in late),
                     Side(speaker=f"library “{compared.library}”", statement=known.words, quote=compared.note),
                 ),
             )
@@ -142,10 +132,10 @@ def _posted_before(about: str, claims: Iterable[Claim]) -> Iterator[Contradictio
             yield Contradiction(
                 kind=ContradictionKind.POSTED_BEFORE,
                 about=about,
-                statement=f"Posted by {known.end}, before the event that it is said to show.",
+                statement=f"Posted by {spelled(known.end)}, before the event that it is said to show.",
                 sides=(
-                    *(_side(other, f"happened on {event.start} or later") for other, event in late),
-                    _side(claim, f"posted on {claim.date}"),
+                    *(_side(other, f"happened on {spelled(event.start)} or later") for other, event in late),
+                    _side(claim, f"posted on {spelled_days(claim.date)}"),
                 ),
             )
 
@@ -157,52 +147,67 @@ def _dates(about: str, claims: Iterable[Claim]) -> Iterator[Contradiction]:
         yield Contradiction(
             kind=ContradictionKind.DATES,
             about=about,
-            statement=f"Said to be of {first[0].date} and of {last[0].date}.",
-            sides=tuple(_side(claim, f"of {claim.date}") for claim, _ in sorted(events, key=lambda e: e[1].start)),
+            statement=f"Said to be of {spelled_days(first[0].date)} and of {spelled_days(last[0].date)}.",
+            sides=tuple(_side(claim, f"of {spelled_days(claim.date)}") for claim, _ in sorted(events, key=lambda e: e[1].start)),
         )
 
 
 # ── places ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _apart(one: Place, other: Place) -> bool:
-    """Whether even the circles of uncertainty do not meet."""
-    return distance_m(one, other) > sum(place.radius_m or UNKNOWN_RADIUS_M for place in (one, other))
-
-
 def _places(about: str, claims: Iterable[Claim], files: Iterable[MediaRecord]) -> Iterator[Contradiction]:
     """One contradiction for a subject, with every side that is apart from another."""
-    sides = list(_place_sides(claims, files))
-    clusters: list[list[tuple[Side, Place, bool]]] = []
-    for side in sides:
-        home = next((cluster for cluster in clusters if not _apart(cluster[0][1], side[1])), None)
-        (home.append(side) if home else clusters.append([side]))
+    clusters: list[list[PlaceSide]] = []
+    for side in sorted(_place_sides(claims, files), key=lambda side: breadth(side.place)):
+        homes = [cluster for cluster in clusters if not apart(cluster[0].place, side.place)]
+        if not homes:
+            clusters.append([side])
+        elif len(homes) < len(clusters) or len(clusters) == 1:
+            homes[0].append(side)
+        # A country that holds every place named so far is on nobody's side.
     if len(clusters) < 2:
         return
     leads = [cluster[0] for cluster in clusters]
-    far = max(distance_m(leads[0][1], lead[1]) for lead in leads[1:])
-    names = " and at ".join(dict.fromkeys(lead[0].statement.removeprefix("filmed at ") for lead in leads[:4]))
+    far = max(distance_m(leads[0].place, lead.place) for lead in leads[1:])
+    names = " and at ".join(dict.fromkeys(lead.name for lead in leads[:4]))
     yield Contradiction(
-        kind=ContradictionKind.GPS if any(by_file for _, _, by_file in sides) else ContradictionKind.PLACES,
+        kind=ContradictionKind.GPS if any(side.by_file for cluster in clusters for side in cluster) else ContradictionKind.PLACES,
         about=about,
-        statement=f"Said to be filmed at {names}, {far / 1000:,.0f} km apart.",
-        sides=tuple(side for cluster in clusters for side, _, _ in cluster),
+        statement=f"Said to be filmed at {names}: {far / 1000:,.0f} km apart.",
+        sides=tuple(side.side for cluster in clusters for side in cluster),
     )
 
 
-def _place_sides(claims: Iterable[Claim], files: Iterable[MediaRecord]) -> Iterator[tuple[Side, Place, bool]]:
-    """(side, its place, whether a file's own metadata says so). A file's GPS counts once, as claim or as measured tag."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceSide:
+    """A side with the place that it speaks of."""
+
+    side: Side
+    place: Place
+    name: str
+    by_file: bool
+    """A file's own metadata says so."""
+
+
+def _place_sides(claims: Iterable[Claim], files: Iterable[MediaRecord]) -> Iterator[PlaceSide]:
+    """A file's GPS counts once, as claim or as measured tag."""
     spoken = False
     for claim in claims:
         if claim.kind is ClaimKind.FILMED_AT and claim.place and claim.status is not ClaimStatus.DENIED:
             by_file = claim.asserted_by.kind is AgentKind.FILE
             spoken = spoken or by_file
-            yield _side(claim, f"filmed at {_named(claim.place)}"), claim.place, by_file
+            name = _tagged(claim.place) if by_file else _named(claim.place)
+            yield PlaceSide(side=_side(claim, f"filmed at {name}"), place=claim.place, name=name, by_file=by_file)
     for media in files:
         place = media.probe.location if media.probe and not spoken else None
         if place:
-            speaker = f"metadata of {media.file.digest.short}"
-            yield Side(speaker=speaker, statement=f"filmed at {_named(place)}", quote=place.name, place=place), place, True
+            name = _tagged(place)
+            side = Side(speaker=f"metadata of {media.file.digest}", statement=f"filmed at {name}", place=place)
+            yield PlaceSide(side=side, place=place, name=name, by_file=True)
+
+
+def _tagged(place: Place) -> str:
+    return f"{coordinates(place)}, by the file’s GPS tag"
 
 
 def _named(place: Place) -> str:
@@ -230,6 +235,7 @@ def _denials(about: str, claims: Iterable[Claim]) -> Iterator[Contradiction]:
 
 
 def _same_matter(one: Claim, other: Claim) -> bool:
+    """Whether denying ``other`` denies ``one``: who says "not in Lviv" may well say "in Ukraine"."""
     if one.place and other.place:
-        return not _apart(one.place, other.place)
+        return within(one.place, other.place)
     return one.value.casefold().strip() == other.value.casefold().strip()

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from babel.dates import get_month_names
+from babel.dates import format_date, get_month_names
 
-from provenance.model import Claim
+from provenance.model import Claim, DateInterval
 
-__all__ = ["Known", "days_in", "said_days"]
+__all__ = ["Known", "days_in", "said_days", "spelled", "spelled_days"]
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "ru", "uk", "ar")
 """Whose month names are known (CLDR)."""
@@ -68,5 +68,29 @@ def said_days(claim: Claim) -> Known | None:
     """The days that a claim about a time names; ``None`` where its words could not be resolved."""
     if claim.date is None or claim.date.start is None or claim.date.end is None:
         return None
-    words = f"{claim.asserted_by} says “{claim.value}”" + (f" ({claim.date})" if str(claim.date) != claim.value else "")
+    words = f"{claim.asserted_by} says “{claim.value}”" + (
+        f" ({spelled_days(claim.date)})" if str(claim.date) != claim.value else ""
+    )
     return Known(start=claim.date.start, end=claim.date.end, words=words)
+
+
+def spelled(day: date) -> str:
+    """``5 May 2024``."""
+    return format_date(day, "d MMMM y", locale="en")
+
+
+def spelled_days(days: DateInterval | None) -> str:
+    """``5 May 2024``, ``September 2019``, ``2019``, ``1–5 May 2024``; the words themselves where they mean no known days."""
+    if days is None or days.start is None or days.end is None:
+        return days.words if days else ""
+    first, last = days.start, days.end
+    if first == last:
+        return spelled(first)
+    whole = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if whole and (first.year, first.month, last.month) == (last.year, 1, 12):
+        return str(first.year)
+    if (first.year, first.month) == (last.year, last.month):
+        return format_date(first, "MMMM y", locale="en") if whole else f"{first.day}–{spelled(last)}"
+    form = "MMMM y" if whole else "d MMMM y"
+    start = form if first.year != last.year else form.removesuffix(" y")
+    return f"{format_date(first, start, locale='en')} – {format_date(last, form, locale='en')}"

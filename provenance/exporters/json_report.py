@@ -74,6 +74,7 @@ def _article(record: ArticleRecord) -> Object:
     article = record.reading.article
     return {
         "source": article.source,
+        "sources": list(record.sources or (article.source,)),
         "digest": str(article.digest),
         "media_type": article.media_type,
         "title": article.title,

@@ -48,6 +48,8 @@ def place_of(place: Place | None) -> Json:
         "lat": place.lat,
         "lon": place.lon,
         "country": place.country,
+        "kind": place.kind,
+        "division": place.division,
         "radius_m": number(place.radius_m),
         "resolved_name": place.resolved_name,
         "gazetteer_id": place.gazetteer_id,

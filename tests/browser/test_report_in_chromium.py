@@ -175,3 +175,15 @@ def test_drawn_words_stay_inside_their_boxes(browser: Browser, contexts: list[Br
         }).map(text => text.textContent))"""
     )
     assert outside == []
+
+
+def test_statements_become_cards_on_a_phone(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
+    page, _ = opened(browser, contexts, tmp_path, snapshot(), width=390)
+    row = page.locator("table.claims tbody tr").first
+    row.scroll_into_view_if_needed()
+    box = row.bounding_box()
+    assert box is not None
+    assert box["width"] <= 390
+    tops = {cell.get_attribute("data-label"): cell.bounding_box()["y"] for cell in row.locator("td").all()}  # type: ignore[index]
+    order = sorted(tops, key=lambda label: tops[label])
+    assert order == ["Statement", "Who says it", "Words of reserve", "Status", "About", "What is said", "The words"]

@@ -5,6 +5,8 @@ import hashlib
 import re
 import time
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -172,3 +174,59 @@ def test_a_large_case_is_quick_and_small() -> None:
     seconds = time.perf_counter() - started
     assert seconds < 20, "about 3 s on two idle cores; quadratic work would take minutes"
     assert len(data) < 30e6
+
+
+def test_statements_are_numbered_through_the_whole_report() -> None:
+    case = sample.snapshot()
+    (first,) = case.articles
+    other = tuple(replace(c, id=m.ClaimId(f"c9{n:07d}")) for n, c in enumerate(first.reading.claims))
+    digest = m.Digest.of(b"second")
+    reading = replace(first.reading, article=replace(first.reading.article, digest=digest, source="second"), claims=other)
+    root = page(replace(case, articles=(first, replace(first, reading=reading, references=()))))
+    rows = root.xpath("//table[@class='claims']/tbody/tr")
+    assert [row[0].text_content() for row in rows] == [str(n) for n in range(1, 16)]
+    marks = root.xpath("//article[@id='article-2']//sup[@class='claim']/a/text()")
+    assert sorted(marks, key=lambda m: int(m[1:-1])) == [f"[{n}]" for n in range(7, 13)]
+    assert "statement 3" in root.xpath("string(//section[@id='contradictions'])")
+
+
+def test_a_lead_is_not_said_to_pass_a_threshold() -> None:
+    (match,) = sample.snapshot().matches
+    scene = replace(match, relation=m.MatchRelation.SAME_SCENE, score=0.0899, threshold=0.36)
+    (section,) = page(replace(sample.snapshot(), matches=(scene,))).xpath("//section[@id='matches']")
+    text = " ".join(section.text_content().split())
+    assert "a lead, not a copy" in text
+    assert "0.09, is below the threshold for the same footage, 0.36" in text
+    assert "threshold 0.36" not in text
+
+
+def test_digests_hold_what_came_with_a_file_and_every_source() -> None:
+    case = sample.snapshot()
+    sources = ("articles/harbour.html", "https://quay-observer.invalid/copy")
+    root = page(replace(case, articles=(replace(case.articles[0], sources=sources),)))
+    (section,) = root.xpath("//section[@id='digests']")
+    assert sample.thumbnail().digest.value in section.text_content()
+    assert "thumbnail" in section.text_content()
+    for part in (section, root.xpath("//section[@id='articles']")[0]):
+        assert all(source in part.text_content() for source in sources)
+
+
+def test_pictures_are_rationed_and_what_is_left_out_is_told() -> None:
+    case = sample.snapshot()
+    clip, *others = case.media
+    many = tuple(sample.keyframe(sample.CLIP, Fraction(n), n % 4) for n in range(30))
+    (match,) = case.matches
+    pairs = replace(match, pairs=match.pairs * 5, pictures=match.pictures * 5)
+    text = page(replace(case, media=(replace(clip, keyframes=many), *others), matches=(pairs,))).text_content()
+    assert "12 of 30 keyframes shown" in text
+    assert "4 of 10 aligned pairs shown" in text
+    unseen = replace(case, pictures={**case.pictures, m.Digest.of(b"unseen"): b"\xff\xd8\xff" + bytes(100_000)})
+    assert render(unseen) == render(case), "only pictures that are shown are embedded"
+
+
+def test_days_are_spelled_out_for_people() -> None:
+    case = sample.snapshot()
+    claim = replace(case.claims[0], date=m.DateInterval(words="September", start=date(2019, 9, 1), end=date(2019, 9, 30)))
+    text = page(replace(case, claims=(claim,))).text_content()
+    assert "September 2019" in text
+    assert "2019-09-01/2019-09-30" not in text

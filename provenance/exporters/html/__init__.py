@@ -9,15 +9,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from provenance.chain import contradictions
+from provenance.chain.dates import spelled_days
 from provenance.chain.subjects import all_claims
 from provenance.exporters.html import words
 from provenance.exporters.html.article import marked_blocks
-from provenance.exporters.html.chart import map_of
 from provenance.exporters.html.graph import draw
+from provenance.exporters.html.maps import maps_of
 from provenance.exporters.html.names import Names
 from provenance.exporters.html.pictures import Pictures
 from provenance.exporters.html.summary import summary
-from provenance.exporters.html.views import claim_rows, match_views, media_views, requests_made, spots
+from provenance.exporters.html.views import claim_rows, kept_rows, match_views, media_views, requests_made, spots
 from provenance.exporters.interface import Exporter
 from provenance.exporters.steps import next_steps
 from provenance.exporters.text import clock, clock_range, plain, shortened, visible, web_address
@@ -48,6 +49,7 @@ def _environment() -> Environment:
     environment.filters |= {
         "clock": clock,
         "clock_range": clock_range,
+        "days": spelled_days,
         "moment": words.moment,
         "plain": plain,
         "platform": words.written_platform,
@@ -60,6 +62,7 @@ def _environment() -> Environment:
         "KINDS": words.KINDS,
         "OUTCOMES": words.OUTCOMES,
         "RELATIONS": words.RELATIONS,
+        "ROLES": words.ROLES,
         "STATES": words.STATES,
         "STATUSES": words.STATUSES,
         "EDGE_LABELS": words.EDGE_LABELS,
@@ -98,9 +101,10 @@ def _values(snapshot: Snapshot) -> Mapping[str, object]:
         "media": media_views(snapshot, pictures),
         "matches": match_views(snapshot, names, pictures),
         "graph": draw(snapshot, names),
-        "claims": claim_rows(snapshot),
+        "claims": claim_rows(snapshot, names),
+        "kept": kept_rows(snapshot, names),
         "spots": places,
-        "map": map_of([spot.place for spot in places]),
+        "maps": maps_of([spot.place for spot in places]),
         "requests": requests_made(snapshot),
     }
 

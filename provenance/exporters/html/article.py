@@ -83,9 +83,11 @@ def _marks(record: ArticleRecord, names: Names) -> Iterator[Mark]:
             ((h.span for h in reference.hints), "hint", "may have been shown here: a hint of a lost embed"),
         ):
             yield from _spanned(spans, length, kind, replace(link, title=f"{link.text} {title}"))
-    for number, claim in enumerate(record.reading.claims, start=1):
+    for claim in record.reading.claims:
         title = f"{CLAIM_KINDS[claim.kind]}: {claim.value} (says {claim.asserted_by})"
-        yield from _spanned((claim.span,), length, "claim", Link(text=f"[{number}]", anchor=f"claim-{claim.id}", title=title))
+        yield from _spanned(
+            (claim.span,), length, "claim", Link(text=f"[{names.statements[claim.id]}]", anchor=f"claim-{claim.id}", title=title)
+        )
 
 
 def _spanned(spans: Iterable[Span | None], length: int, kind: str, link: Link) -> Iterator[Mark]:

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from provenance.chain.subjects import all_claims
 from provenance.exporters.text import shortened
-from provenance.model import Digest, MediaRecord, ReferenceRecord, Snapshot
+from provenance.model import ClaimId, Digest, MediaRecord, ReferenceRecord, Snapshot
 
 __all__ = ["Link", "Names"]
 
@@ -26,6 +27,8 @@ class Names:
     links: dict[str, Link]
     records: dict[str, ReferenceRecord]
     files: dict[Digest, MediaRecord]
+    statements: dict[ClaimId, int]
+    """Number of each statement, through the whole report: what "statement 17" means."""
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Names":
@@ -51,7 +54,10 @@ class Names:
                 others.setdefault(str(match.compared.digest), match.compared.name)
         for number, (digest, name) in enumerate(others.items(), start=1):
             links[digest] = Link(text=f"Footage {_letters(number)}", anchor=f"footage-{_letters(number)}", title=name)
-        return cls(links=links, records=records, files=files)
+        statements: dict[ClaimId, int] = {}
+        for claim in all_claims(snapshot):
+            statements.setdefault(claim.id, len(statements) + 1)
+        return cls(links=links, records=records, files=files, statements=statements)
 
     def link(self, name: object) -> Link:
         """The name of ``name`` (an id or digest, ``None`` for nothing cited)."""

@@ -14,6 +14,8 @@ TOTAL = 600
 """Keyframes in one report."""
 FEWEST, MOST = 2, 12
 """Keyframes of one file."""
+PAIR_TOTAL, PAIRS_MOST = 300, 4
+"""Aligned pairs in one report, and of one match."""
 MEDIA_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
 
 
@@ -23,12 +25,15 @@ class Pictures:
 
     data: Mapping[Digest, bytes]
     each: int
+    pairs: int
+    """How many pairs a match may show, at least one."""
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Pictures":
         """Share the budget among the files."""
         each = max(FEWEST, min(MOST, TOTAL // max(1, len(snapshot.media))))
-        return cls(data=snapshot.pictures, each=each)
+        pairs = max(1, min(PAIRS_MOST, PAIR_TOTAL // max(1, len(snapshot.matches))))
+        return cls(data=snapshot.pictures, each=each, pairs=pairs)
 
     def address(self, digest: Digest) -> str | None:
         """``data:…`` of a JPEG or PNG; ``None`` for anything else or what is not there."""
@@ -42,7 +47,9 @@ class Pictures:
 
 
 def spread(items: Sequence[T], limit: int) -> Sequence[T]:
-    """At most ``limit`` of ``items``, the first and the last among them."""
+    """At most ``limit`` of ``items``, the first and the last among them; for a limit of one, the middle one."""
     if len(items) <= limit:
         return items
+    if limit == 1:
+        return [items[len(items) // 2]]
     return [items[round(i * (len(items) - 1) / (limit - 1))] for i in range(limit)]

@@ -4,15 +4,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from provenance.chain.places import coordinates
 from provenance.chain.subjects import all_claims
 from provenance.exporters.html.chart import Timeline, timeline
 from provenance.exporters.html.names import Link, Names
 from provenance.exporters.html.pictures import Pictures, spread
-from provenance.model import Claim, Digest, Keyframe, Match, MediaRecord, Place, Snapshot, Tag
+from provenance.model import Claim, Digest, KeptFile, Keyframe, Match, MediaRecord, Place, Snapshot, Tag
 
-__all__ = ["ClaimRow", "MatchView", "MediaView", "Spot", "claim_rows", "match_views", "media_views", "requests_made", "spots"]
+__all__ = [
+    "ClaimRow",
+    "KeptRow",
+    "MatchView",
+    "MediaView",
+    "Spot",
+    "claim_rows",
+    "kept_rows",
+    "match_views",
+    "media_views",
+    "requests_made",
+    "spots",
+]
 
-PAIRS = 4
 SPOTS = 60
 
 
@@ -56,6 +68,8 @@ class MatchView:
     compared: Link
     timeline: Timeline
     pairs: tuple[tuple[Fraction, str | None, Fraction, str | None], ...]
+    pairs_kept: int
+    """How many pairs the case holds."""
     first: bool
     """The first to show its compared footage, which the chain links to."""
 
@@ -74,6 +88,7 @@ def match_views(snapshot: Snapshot, names: Names, pictures: Pictures) -> list[Ma
                 compared=names.link(match.compared.digest),
                 timeline=timeline(match, length),
                 pairs=tuple(_pairs(match, pictures)),
+                pairs_kept=min(len(match.pairs), len(match.pictures)),
                 first=match.compared.digest not in seen,
             )
         )
@@ -82,22 +97,43 @@ def match_views(snapshot: Snapshot, names: Names, pictures: Pictures) -> list[Ma
 
 
 def _pairs(match: Match, pictures: Pictures) -> Iterator[tuple[Fraction, str | None, Fraction, str | None]]:
-    for (query, compared), (one, other) in spread(list(zip(match.pairs, match.pictures, strict=False)), PAIRS):
+    for (query, compared), (one, other) in spread(list(zip(match.pairs, match.pictures, strict=False)), pictures.pairs):
         yield query, pictures.address(one), compared, pictures.address(other)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim with its number in its article (0: said by a platform or a file)."""
+    """A claim with its number in the report."""
 
     number: int
     claim: Claim
 
 
-def claim_rows(snapshot: Snapshot) -> list[ClaimRow]:
-    """Every claim: each article's in reading order, then platforms' and files'."""
-    rows = [ClaimRow(number=n, claim=c) for a in snapshot.articles for n, c in enumerate(a.reading.claims, start=1)]
-    return rows + [ClaimRow(number=0, claim=claim) for claim in snapshot.claims]
+def claim_rows(snapshot: Snapshot, names: Names) -> list[ClaimRow]:
+    """Every claim once: each article's in reading order, then platforms' and files'."""
+    claims = {claim.id: claim for claim in reversed(list(all_claims(snapshot)))}
+    return [ClaimRow(number=number, claim=claims[name]) for name, number in names.statements.items()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRow:
+    """A file that the case keeps, with what it belongs to."""
+
+    file: KeptFile
+    owner: Link
+    """Itself for a media file, else the file or reference that it came with."""
+
+
+def kept_rows(snapshot: Snapshot, names: Names) -> list[KeptRow]:
+    """Every file but the articles, once: each media file with its companions, then what came without a media file."""
+    rows: dict[Digest, KeptRow] = {}
+    for media in snapshot.media:
+        for file in (media.file, *(companion for companion, _ in media.companions)):
+            rows.setdefault(file.digest, KeptRow(file=file, owner=names.link(media.file.digest)))
+    for record in (record for article in snapshot.articles for record in article.references):
+        for file in record.acquisition.files if record.acquisition else ():
+            rows.setdefault(file.digest, KeptRow(file=file, owner=names.link(record.reference.id)))
+    return list(rows.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +144,11 @@ class Spot:
     claims: tuple[Claim, ...]
     files: tuple[Link, ...]
     """Files whose metadata hold it."""
+
+    @property
+    def tagged(self) -> str:
+        """The coordinates in words where nothing but a file's metadata names the place."""
+        return "" if self.place.resolved_name or self.place.country or not self.files else coordinates(self.place)
 
     @property
     def osm(self) -> str:

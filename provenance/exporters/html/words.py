@@ -9,6 +9,7 @@ from provenance.model import (
     ClaimKind,
     ClaimStatus,
     DerivationRelation,
+    FileRole,
     Instant,
     MatchRelation,
     ReferenceKind,
@@ -23,6 +24,7 @@ __all__ = [
     "KINDS",
     "OUTCOMES",
     "RELATIONS",
+    "ROLES",
     "STATES",
     "STATUSES",
     "moment",
@@ -59,6 +61,12 @@ STATUSES = {
     ClaimStatus.DENIED: "said to be false",
 }
 RELATIONS = {MatchRelation.SAME_FOOTAGE: "Same footage", MatchRelation.SAME_SCENE: "Same scene (a lead, not a copy)"}
+ROLES = {
+    FileRole.MEDIA: "video file",
+    FileRole.THUMBNAIL: "thumbnail",
+    FileRole.SUBTITLES: "subtitles",
+    FileRole.INFO: "the platform’s answer",
+}
 EDGE_LABELS = {
     DerivationRelation.WAS_QUOTED_FROM: "cites",
     DerivationRelation.SPECIALIZATION_OF: "is the file of",

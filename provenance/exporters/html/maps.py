@@ -1,0 +1,198 @@
+"""Positions for plain maps of places: numbered pins, circles of uncertainty, rough outlines. Numbers only; the template draws."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.exporters.html.outlines import Box, lines_in
+from provenance.model import Place
+
+__all__ = ["MapDrawing", "Pin", "map_of", "maps_of"]
+
+MAP_WIDTH, MAP_HEIGHT = 640.0, 380.0
+DEGREE_M = 111_320.0
+"""Metres per degree of latitude."""
+PIN_GAP = 22.0
+"""Pins nearer than this, in user units, become one."""
+CLOSE_UPS = 3
+"""Maps drawn besides the first."""
+FINEST_OUTLINE_M = 150_000.0
+"""Width of ground below which the rough outlines would mislead."""
+WIDE = ("country", "division", "region")
+"""Kinds of places whose circle does not stretch the map."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pin:
+    """One or more places at one spot of the map."""
+
+    numbers: tuple[int, ...]
+    """Of the list beside the map."""
+    x: float
+    y: float
+    circles: tuple[tuple[float, float, float, float], ...]
+    """Centre and half axes of each stated uncertainty."""
+
+    @property
+    def label(self) -> str:
+        """``3``, ``1, 2``, ``1–4``, ``1, 3 +5``."""
+        first, last = self.numbers[0], self.numbers[-1]
+        if len(self.numbers) > 2 and last - first == len(self.numbers) - 1:
+            return f"{first}–{last}"
+        more = f" +{len(self.numbers) - 3}" if len(self.numbers) > 3 else ""
+        return ", ".join(str(number) for number in self.numbers[:3]) + more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapDrawing:
+    """An equirectangular map, true to scale at its middle latitude."""
+
+    title: str
+    width: float
+    height: float
+    pins: tuple[Pin, ...]
+    outlines: tuple[tuple[str, str], ...]
+    """(``coast`` or ``border``, path data)."""
+    meridians: tuple[tuple[float, str], ...]
+    parallels: tuple[tuple[float, str], ...]
+    bar: tuple[float, str]
+    """Length of the scale bar and its words."""
+
+
+def maps_of(places: Sequence[Place]) -> tuple[MapDrawing, ...]:
+    """One map of all ``places``, then a close-up of each spot where several of them fall together."""
+    numbered = tuple(enumerate(places, start=1))
+    whole = map_of(numbered, "All places")
+    if whole is None:
+        return ()
+    crowded = [pin for pin in whole.pins if len(pin.numbers) > 1 and _spread_m([places[n - 1] for n in pin.numbers]) > 100]
+    chosen = sorted(crowded, key=lambda pin: -len(pin.numbers))[:CLOSE_UPS]
+    if len(whole.pins) == 1:
+        return (whole,)
+    close = (map_of([(n, places[n - 1]) for n in pin.numbers], f"Closer: {pin.label}") for pin in chosen)
+    return (whole, *(drawing for drawing in close if drawing))
+
+
+def map_of(numbered: Sequence[tuple[int, Place]], title: str = "") -> MapDrawing | None:
+    """The part of the Earth that holds the places, and the radii of the towns among them; ``None`` without places."""
+    if not numbered:
+        return None
+    places = [place for _, place in numbered]
+    view = _view(places)
+    box = view.box
+    outlined = MAP_WIDTH / view.scale * DEGREE_M >= FINEST_OUTLINE_M
+    return MapDrawing(
+        title=title,
+        width=MAP_WIDTH,
+        height=MAP_HEIGHT,
+        pins=_pins(numbered, view),
+        outlines=tuple(_outlines(view)) if outlined else (),
+        meridians=tuple((view.spot(view.lat, lon)[0], label) for lon, label in _graticule(box.west, box.east, "E", "W")),
+        parallels=tuple((view.spot(lat, view.lon)[1], label) for lat, label in _graticule(box.south, box.north, "N", "S")),
+        bar=_bar(view.scale),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _View:
+    """What part of the Earth is drawn, and how large."""
+
+    lat: float
+    lon: float
+    """Of the middle."""
+    squeeze: float
+    """Width of a degree of longitude over that of one of latitude."""
+    scale: float
+    """User units per degree of latitude."""
+    lons: tuple[float, ...]
+    """Of the places, unwrapped."""
+
+    def spot(self, lat: float, lon: float) -> tuple[float, float]:
+        return MAP_WIDTH / 2 + (lon - self.lon) * self.squeeze * self.scale, MAP_HEIGHT / 2 - (lat - self.lat) * self.scale
+
+    @property
+    def box(self) -> Box:
+        across, down = MAP_WIDTH / 2 / self.squeeze / self.scale, MAP_HEIGHT / 2 / self.scale
+        south, north = max(-90.0, self.lat - down), min(90.0, self.lat + down)
+        return Box(west=self.lon - across, east=self.lon + across, south=south, north=north)
+
+
+def _view(places: Sequence[Place]) -> _View:
+    lons, lats = _unwrapped([place.lon for place in places]), [place.lat for place in places]
+    lat, lon = (max(lats) + min(lats)) / 2, (max(lons) + min(lons)) / 2
+    squeeze = max(0.05, math.cos(math.radians(lat)))
+    radii = [place.radius_m or 0.0 for place in places if place.kind not in WIDE or len(places) == 1]
+    reach = max(radii, default=0.0) / DEGREE_M
+    across, down = (max(lons) - min(lons)) * squeeze + 2 * reach, max(lats) - min(lats) + 2 * reach
+    scale = min(0.78 * MAP_WIDTH / max(across, 0.02), 0.74 * MAP_HEIGHT / max(down, 0.02))
+    return _View(lat=lat, lon=lon, squeeze=squeeze, scale=scale, lons=tuple(lons))
+
+
+def _pins(numbered: Sequence[tuple[int, Place]], view: _View) -> tuple[Pin, ...]:
+    """Each place joins the first pin that is near enough on the page."""
+    pins: list[list[tuple[int, float, float, float, float]]] = []
+    for (number, place), lon in zip(numbered, view.lons, strict=True):
+        x, y = view.spot(place.lat, lon)
+        radius = (place.radius_m or 0) / DEGREE_M * view.scale
+        own = max(0.05, math.cos(math.radians(place.lat)))
+        spot = (number, x, y, radius * view.squeeze / own, radius)
+        home = next((pin for pin in pins if math.hypot(pin[0][1] - x, pin[0][2] - y) < PIN_GAP), None)
+        (home.append(spot) if home else pins.append([spot]))
+    return tuple(
+        Pin(
+            numbers=tuple(spot[0] for spot in pin),
+            x=pin[0][1],
+            y=pin[0][2],
+            circles=tuple(spot[1:] for spot in pin if spot[3] > 0),
+        )
+        for pin in pins
+    )
+
+
+def _spread_m(places: Sequence[Place]) -> float:
+    """Rough extent of a group, in metres."""
+    lons, lats = _unwrapped([place.lon for place in places]), [place.lat for place in places]
+    return max(max(lats) - min(lats), (max(lons) - min(lons)) * math.cos(math.radians(lats[0]))) * DEGREE_M
+
+
+def _outlines(view: _View) -> Iterator[tuple[str, str]]:
+    """One path for all coasts, one for all borders."""
+    drawn: dict[str, list[str]] = {}
+    for line in lines_in(view.box):
+        points = [view.spot(lat, lon) for lon, lat in line.points]
+        drawn.setdefault(line.kind, []).append("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points))
+    for kind, paths in drawn.items():
+        yield kind, "".join(paths)
+
+
+def _unwrapped(lons: Iterable[float]) -> list[float]:
+    """Longitudes shifted by whole turns so that the widest empty stretch lies outside the map."""
+    values = list(lons)
+    ring = sorted(values)
+    gaps = [((ring[(i + 1) % len(ring)] - lon) % 360, i) for i, lon in enumerate(ring)]
+    start = ring[(max(gaps)[1] + 1) % len(ring)]
+    return [lon if lon >= start else lon + 360 for lon in values]
+
+
+def _graticule(low: float, high: float, positive: str, negative: str) -> tuple[tuple[float, str], ...]:
+    """Round degrees, four or so of them."""
+    wanted = (high - low) / 5
+    step = next((s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45) if s >= wanted), 90)
+    first = math.ceil(low / step)
+    values = [round(i * step, 6) for i in range(first, math.floor(high / step) + 1)]
+    return tuple((value, _degrees(value, positive, negative)) for value in values)
+
+
+def _degrees(value: float, positive: str, negative: str) -> str:
+    if positive == "E":
+        value = (value + 180) % 360 - 180
+    return f"{abs(value):g}° {positive if value >= 0 else negative}" if value else "0°"
+
+
+def _bar(scale: float) -> tuple[float, str]:
+    """A round length of about a sixth of the map."""
+    wanted = MAP_WIDTH / 6 / scale * DEGREE_M
+    power = 10 ** math.floor(math.log10(wanted))
+    metres = max(m * power for m in (1, 2, 5) if m * power <= wanted)
+    words = f"{metres / 1000:,.0f} km" if metres >= 1000 else f"{metres:.0f} m"
+    return metres / DEGREE_M * scale, words
