@@ -116,6 +116,8 @@ class Run:
     @cached_property
     def gazetteer(self) -> Gazetteer:
         """The places of the world; built once per machine, which takes some seconds the first time."""
+        if not gazetteer.default_path().is_file():
+            self.progress.note("building the list of the world's places: once on this machine, about half a minute")
         return gazetteer.open_gazetteer()
 
     def activity(
