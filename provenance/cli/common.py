@@ -12,7 +12,7 @@ from typing import Annotated, ParamSpec
 import typer
 
 from provenance.cli.console import errors, safe
-from provenance.errors import ProvenanceError, StorageError, UsageError
+from provenance.errors import MissingExtraError, ProvenanceError, StorageError, UsageError
 
 __all__ = [
     "INCOMPLETE",
@@ -81,6 +81,9 @@ def command(function: Callable[P, int | None]) -> Callable[P, None]:
             # The reader (head, less) went away: no error of ours, and nothing more can be said to it.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             code = 0
+        except ImportError as error:
+            errors.print(safe("Error: ", "bold red") + safe(f"{error}. {missing_library(error)}"))
+            code = MissingExtraError.exit_code
         except OSError as error:
             errors.print(safe("Error: ", "bold red") + safe(f"{error.filename or 'file system'}: {error.strerror or error}"))
             code = StorageError.exit_code
@@ -93,6 +96,13 @@ def command(function: Callable[P, int | None]) -> Callable[P, None]:
         raise typer.Exit(code)
 
     return wrapped
+
+
+def missing_library(error: ImportError) -> str:
+    """How to get what an import lacked."""
+    if "libGL" in str(error) or "libgthread" in str(error) or "libglib" in str(error):
+        return "OpenCV needs it from the system: apt-get install libgl1 libglib2.0-0"
+    return "Install the program again (pip install --force-reinstall provenance-osint), then run: provenance doctor"
 
 
 def cookie_file(path: Path | None) -> Path | None:

@@ -5,11 +5,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance import errors
-from provenance.cli.common import parse_size
+from provenance.cli.common import command, parse_size
 from provenance.cli.console import safe, shorten
 from provenance.cli.document import document
 from provenance.cli.trace import default_case
@@ -101,3 +102,25 @@ def test_an_unknown_format_is_a_usage_error(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert b"expected one of" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("raised", "code", "words"),
+    [
+        (ImportError("libGL.so.1: cannot open shared object file"), 7, "apt-get install libgl1"),
+        (ImportError("No module named 'av'"), 7, "provenance doctor"),
+        (PermissionError(13, "Permission denied", "x.html"), 6, "x.html"),
+        (ZeroDivisionError("nobody foresaw this"), 70, "nobody foresaw this"),
+        (KeyboardInterrupt(), 130, "run the same command again"),
+        (errors.NetworkError("http://x: no answer"), 4, "no answer"),
+    ],
+)
+def test_every_way_to_fail_ends_in_words_and_its_code(raised, code: int, words: str, capsys: pytest.CaptureFixture[str]) -> None:
+    @command
+    def failing() -> int:
+        raise raised
+
+    with pytest.raises(typer.Exit) as left:
+        failing()
+    assert left.value.exit_code == code
+    assert words in " ".join(capsys.readouterr().err.split())
