@@ -70,7 +70,7 @@ TAKES = (
         file="2019-09-14_exercice-incendie-constanta.mp4",
         scene="quay",
         seconds=22,
-        crf=26,
+        crf=28,
         tags=phone("2019-09-14T14:22:07Z", "+44.1021+028.6503+006.000/"),
         story={
             "title": "Fire drill on the container quay, port of Constanța",
