@@ -20,10 +20,10 @@ SAVED = Path(__file__).parent / "articles" / "fr-tripoli.txt"
 CASE = Path("out") / "demo-case"
 
 
-def server() -> SampleServer:
-    """On the port that the articles name, or any other when that one is taken."""
+def server(port: int) -> SampleServer:
+    """On ``port``, or any other when that one is taken."""
     try:
-        return SampleServer(DEFAULT_PORT)
+        return SampleServer(port)
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
@@ -37,7 +37,7 @@ def command(running: SampleServer, case: Path) -> list[str]:
     return ["trace", *pages, str(SAVED.relative_to(ROOT)), *options]
 
 
-def main(case: Path = CASE) -> int:
+def main(case: Path = CASE, port: int = DEFAULT_PORT) -> int:
     """Trace the samples into ``case`` (seen from the repository's root).
 
     Returns:
@@ -47,7 +47,7 @@ def main(case: Path = CASE) -> int:
     if not CLIP_FILE.is_file():
         print(f"expected {CLIP_FILE}: make it with python -m samples.make", file=sys.stderr)
         return 3
-    with server() as running:
+    with server(port) as running:
         arguments = command(running, case)
         print("$ provenance", *arguments, flush=True)
         code = subprocess.run([sys.executable, "-m", "provenance", *arguments], cwd=ROOT, check=False).returncode
@@ -73,4 +73,6 @@ def found_again(report: Path) -> bool:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="python -m samples.demo", description="Trace the samples, offline.")
     parser.add_argument("--case", type=Path, default=CASE, help="case folder")
-    sys.exit(main(parser.parse_args().case))
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="of the loopback server, any other when it is taken")
+    given = parser.parse_args()
+    sys.exit(main(given.case, given.port))

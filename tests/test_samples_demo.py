@@ -1,6 +1,7 @@
 """The demonstration, whole: a real server, yt-dlp, the real command, and what its report must show."""
 
 import json
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -15,10 +16,17 @@ ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture(scope="module")
-def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def port() -> int:
+    """One of our own, the same for every run: the articles name it, and another worker may hold the usual one."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
     folder = tmp_path_factory.mktemp("demo") / "case"
     done = subprocess.run(
-        [sys.executable, "-m", "samples.demo", "--case", str(folder)],
+        [sys.executable, "-m", "samples.demo", "--case", str(folder), "--port", str(port)],
         cwd=ROOT,
         check=False,
         capture_output=True,
@@ -67,9 +75,13 @@ def test_the_places_compete(report: dict[str, Any]) -> None:
     assert report["derivations"]
 
 
-def test_running_it_again_does_nothing_twice(case: Path, report: dict[str, Any]) -> None:
+def test_running_it_again_does_nothing_twice(case: Path, port: int, report: dict[str, Any]) -> None:
     subprocess.run(
-        [sys.executable, "-m", "samples.demo", "--case", str(case)], cwd=ROOT, check=True, capture_output=True, timeout=300
+        [sys.executable, "-m", "samples.demo", "--case", str(case), "--port", str(port)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        timeout=300,
     )
     again = json.loads((case / "report.json").read_text("utf-8"))
     for key in ("articles", "media", "matches", "derivations", "unavailable"):

@@ -28,9 +28,6 @@ EDIT_WEIGHTS = {
     "c2pa.redacted": 1.4,
 }
 """What a copy shows and its parent does not; actions that are absent here (speed, coding) tell no direction."""
-ONE_WAY = frozenset({"c2pa.cropped", "c2pa.edited", "c2pa.adjustedColor"})
-"""Told by a matcher of the query alone: it shows a part of the compared picture, has bars around it, has lost its
-colours. Of an overlay one sees that the pictures differ, not which of them bears it, unless the matcher says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +62,11 @@ def _probe(media: dict[Digest, MediaRecord], digest: Digest) -> Probe | None:
 def _edit_cues(edits: Iterable[Edit]) -> Iterator[Cue]:
     """A crop, an overlay: the side that bears it shows less than the other, or more than the camera saw."""
     for edit in edits:
-        known = edit.on_query is not None or edit.action in ONE_WAY
-        on_query = edit.on_query is not False
-        side = "the query" if on_query else "the compared footage"
-        if known and (weight := EDIT_WEIGHTS.get(edit.action)):
-            yield Cue(weight=weight if on_query else -weight, words=f"{side} bears an edit: {edit.description} ({edit.action})")
+        weight = EDIT_WEIGHTS.get(edit.action)
+        if weight is None or edit.on_query is None:
+            continue  # "either cropped, or the compared footage shows it inside a larger picture" tells no direction
+        side = "the query" if edit.on_query else "the compared footage"
+        yield Cue(weight=weight if edit.on_query else -weight, words=f"{side} bears an edit: {edit.description} ({edit.action})")
 
 
 def _covered(segments: Iterable[TimeRange]) -> float:

@@ -320,7 +320,7 @@ def match() -> m.Match:
         ),
         edits=(
             m.Edit(action="c2pa.orientation", description="mirrored left–right"),
-            m.Edit(action="c2pa.cropped", description="cropped to the left 80 %"),
+            m.Edit(action="c2pa.cropped", description="cropped to the left 80 %", on_query=True),
             m.Edit(action="c2pa.placed", description="a caption laid over the lower fifth", on_query=True),
         ),
         pairs=((Fraction(2), Fraction(19)), (Fraction(8), Fraction(25))),

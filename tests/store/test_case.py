@@ -187,5 +187,5 @@ def test_a_damaged_or_foreign_or_newer_database_is_named(tmp_path: Path) -> None
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises((StorageError, CaseError, NotADirectoryError)):
+    with pytest.raises(StorageError, match="cannot write"):
         Case.open(tmp_path / "file" / "case", create=True)
