@@ -117,6 +117,8 @@ class _Writer:
             hedges = self.hedges(HedgeScope.POSTER)
             status = ClaimStatus.HEDGED if hedges else status
             yield self.claim(ClaimKind.POSTER_BACKGROUND, poster.background, by=by, status=status, hedges=hedges)
+        if self.reading.source:
+            yield self.claim(ClaimKind.REPOSTED_FROM, self.reading.source.hit, by=by, status=status)
         if self.reading.filmer:
             yield self.claim(ClaimKind.FILMED_BY, self.reading.filmer.hit, by=by, status=status)
 

@@ -110,6 +110,8 @@ class Verbs:
     generated: PhraseSet
     """Made by a machine."""
     staged: PhraseSet
+    taken_from: PhraseSet
+    """Taken, copied or reposted from: whose it was follows (or, where "by" is suffixed, stands before)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import Agent, AgentKind
 
-__all__ = ["Party", "agent", "doer", "filmer", "is_anyone", "poster", "speaker", "verifier"]
+__all__ = ["Party", "agent", "doer", "filmer", "is_anyone", "poster", "source", "speaker", "verifier"]
 
 _LONGEST = 16
 """Words of a description of somebody."""
@@ -275,6 +275,17 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         if found := _party(scan, doer(scan, verb)):
             return found
     return _party(scan, _self_posted(scan, mention.noun)) if mention.noun else None
+
+
+def source(scan: Scan) -> Party | None:
+    """Whom the footage was taken from: "lifted from NN's channel"; a network alone is nobody."""
+    for hit in scan.verbs["taken_from"]:
+        if scan.lexicon.grammar.agent_suffixed:
+            return _party(scan, _before(scan, hit.start))
+        found = None if scan.taken(hit.end) or hit.end >= len(scan.tokens) else _party(scan, _description(scan, hit.end))
+        if found and not _has_footage(scan, found.hit):
+            return found
+    return None
 
 
 def is_anyone(scan: Scan, party: Party) -> bool:

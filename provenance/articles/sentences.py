@@ -39,6 +39,8 @@ class SentenceReading:
     mention: Mention
     poster: Party | None
     filmer: Party | None
+    source: Party | None
+    """Whom it was taken from."""
     verifier: Party | None
     speaker: Party | None
     verified: bool
@@ -129,9 +131,9 @@ def read_sentence(text: str, lexicon: Lexicon, *, known: Known) -> SentenceReadi
     if found is None or mention is None:
         return None
     poster, speaker, verified = people.poster(found, mention), people.speaker(found), _verified(found)
-    verifier, filmer = people.verifier(found) if verified else None, people.filmer(found)
+    verifier, filmer, source = people.verifier(found) if verified else None, people.filmer(found), people.source(found)
     background = poster.background if poster else None
-    named = [p.hit for p in (poster, speaker, verifier, filmer) if p] + ([background] if background else [])
+    named = [p.hit for p in (poster, speaker, verifier, filmer, source) if p] + ([background] if background else [])
     stated = tuple(
         StatedPlace(
             place=place,
@@ -149,6 +151,7 @@ def read_sentence(text: str, lexicon: Lexicon, *, known: Known) -> SentenceReadi
         mention=mention,
         poster=poster,
         filmer=filmer,
+        source=source,
         verifier=verifier,
         speaker=speaker,
         verified=verified,

@@ -154,3 +154,22 @@ def test_every_quote_stands_where_the_claim_says(text, language):
             assert claim.value
             assert claim.value in claim.quote
             assert all(h.words in claim.quote for h in claim.hedges)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "source"),
+    [
+        ("en", "A page shared the clip, which it had lifted from a fisherman's channel.", "a fisherman's channel"),
+        ("en", "The video, taken from TikTok, was shared on X.", None),
+        ("fr", "La vidéo, reprise d'un compte de supporters, a été partagée sur X.", "un compte de supporters"),
+        ("de", "Das Video wurde von einem Anglerverein übernommen.", None),
+        ("es", "El video, tomado de una cuenta local, circula en Telegram.", "una cuenta local"),
+        ("it", "Il video, ripreso da un canale locale, circola su Telegram.", "un canale locale"),
+        ("pt", "O vídeo, retirado de uma conta local, circula no Telegram.", "uma conta local"),
+        ("ru", "Видео опубликовано в Telegram со ссылкой на жителя посёлка.", "жителя посёлка"),
+        ("tr", "Bir balıkçının hesabından alınan video X'te paylaşıldı.", "Bir balıkçının"),
+    ],
+)
+def test_whom_it_was_taken_from(language, text, source):
+    found = [c.value for c in said(text, language) if c.kind is ClaimKind.REPOSTED_FROM]
+    assert found == ([source] if source else [])
