@@ -95,7 +95,8 @@ def score_own(part: str, language: str | None, languages: Mapping[str, Lexicon],
     score, count = Score(), 0
     for path in sorted(GOLD.glob(f"{language or '*'}.{part}.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
-            score_row(row, predict(row["text"], languages[row["lang"]], places_known), score)
+            if row["lang"] in languages:
+                score_row(row, predict(row["text"], languages[row["lang"]], places_known), score)
             count += 1
     return score, count
 

@@ -63,6 +63,8 @@ class Nouns:
     plural: PhraseSet
     images: PhraseSet
     """Words that may also mean still pictures: they need a sign that it was filmed."""
+    traces: PhraseSet
+    """Words that may speak of footage and mostly do not: version, copy, file, scene, camera. Weighed with the rest."""
     generic: PhraseSet
     """Compounds that mean no footage: video game, video call, video platform."""
     captions: PhraseSet

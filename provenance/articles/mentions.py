@@ -9,12 +9,15 @@ footage named just before.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.articles import evidence
 from provenance.articles.phrases import Hit, PhraseSet
 from provenance.articles.scan import Scan
 from provenance.model import SOCIAL, Slug
 
-__all__ = ["Determiner", "Grip", "Mention", "mention"]
+__all__ = ["Determiner", "Grip", "Mention", "Reckoning", "mention", "reckon"]
 
+ENOUGH = 0.5
+"""Belief from which a sentence counts as speaking of footage."""
 _LOOK_BACK = 2
 """Words from a determiner to its noun: one adjective may stand between; further off it belongs to another noun."""
 _NEAR_START = 5
@@ -49,6 +52,8 @@ class Mention:
     """A sentence's hold on particular footage."""
 
     grip: Grip
+    belief: float
+    """Probability that it speaks of particular footage at all."""
     noun: Hit | None = None
     determiner: Determiner = Determiner.BARE
     plural: bool = False
@@ -64,9 +69,13 @@ class Mention:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Noun:
     hit: Hit
-    plural: bool
-    images: bool
+    kind: str
+    """``singular``, ``plural``, ``images`` or ``trace``."""
     determiner: Determiner
+
+    @property
+    def plural(self) -> bool:
+        return self.kind in {"plural", "images"}
 
 
 def _determiner(scan: Scan, noun: Hit) -> Determiner:
@@ -91,61 +100,46 @@ def _nouns(scan: Scan) -> list[_Noun]:
     nouns = scan.lexicon.nouns
     generic = nouns.generic.find(scan.tokens)
     found: list[_Noun] = []
-    for phrases, plural, images in ((nouns.singular, False, False), (nouns.plural, True, False), (nouns.images, True, True)):
+    kinds = ((nouns.singular, "singular"), (nouns.plural, "plural"), (nouns.images, "images"), (nouns.traces, "trace"))
+    for phrases, kind in kinds:
         for hit in phrases.find(scan.tokens):
             if not any(hit.overlaps(g) for g in (*generic, *(n.hit for n in found))):
-                found.append(_Noun(hit=hit, plural=plural, images=images, determiner=_determiner(scan, hit)))
+                found.append(_Noun(hit=hit, kind=kind, determiner=_determiner(scan, hit)))
     return sorted(found, key=lambda n: n.hit)
 
 
-def _near(noun: Hit, hits: tuple[Hit, ...]) -> bool:
-    return any(h.start - noun.end <= _LOOSE and noun.start - h.end <= _LOOSE for h in hits)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reckoning:
+    """A sentence weighed: its best name for footage, and the signs found with it."""
+
+    noun: _Noun | None
+    signs: frozenset[str]
+    belief: float
+    grip: Grip | None
+    """How it would take footage up without a name."""
+
+
+def reckon(scan: Scan) -> Reckoning:
+    """Weigh the sentence by each of its names for footage, and without any."""
+    grip, opening = _taken_up(scan)
+    found = [_weighed(scan, noun, opening=opening) for noun in _nouns(scan)]
+    best = max(found, key=lambda r: r.belief, default=None)
+    return best if best is not None else _weighed(scan, None, opening=opening, grip=grip)
+
+
+def _weighed(scan: Scan, noun: _Noun | None, *, opening: str, grip: Grip | None = None) -> Reckoning:
+    signs = evidence.signs(
+        scan,
+        noun.hit if noun else None,
+        kind=noun.kind if noun else "none",
+        determiner=noun.determiner.value if noun else "",
+        opening=opening,
+    )
+    return Reckoning(noun=noun, signs=signs, belief=evidence.belief(signs), grip=grip)
 
 
 def _reported(scan: Scan) -> tuple[Hit, ...]:
     return tuple(h for entry in scan.lexicon.stance.hedges if entry.reported for h in entry.words.find(scan.tokens))
-
-
-def _on_platform(scan: Scan, noun: Hit) -> bool:
-    """As in "a video on Twitter", "a TikTok video", "the video of TikTok"."""
-    return any(0 <= h.start - noun.end <= 2 or h.end == noun.start for h, slug in scan.platforms if slug != SOCIAL)
-
-
-def _is_particular(scan: Scan, noun: _Noun) -> bool:
-    """The decision, strictest for what may be general talk."""
-    posted = _near(noun.hit, scan.any("posted_active", "posted_passive", "spreading"))
-    filmed = _near(noun.hit, scan.any("filmed", "origin", "generated", "staged"))
-    judged = _near(noun.hit, (*scan.any("verified", "refuted"), *scan.lexicon.stance.unverified.find(scan.tokens)))
-    # Footage shows something; "documenting their trips with videos" is another sentence.
-    after = tuple(h for h in scan.any("shows") if h.start >= noun.hit.end or scan.lexicon.grammar.verb_first)
-    shown = _near(noun.hit, (*after, *scan.any("visible")))
-    told = _near(noun.hit, _reported(scan))
-    general = bool(scan.generic)
-    if noun.determiner is Determiner.DEMONSTRATIVE:
-        return not general or posted or filmed or judged or (shown and not noun.images)
-    evidence = posted or filmed or judged or shown or told
-    if noun.determiner is Determiner.DEFINITE:
-        at_start = _opens(scan, noun.hit) and not noun.images and not noun.plural
-        return (evidence or at_start) and not (general and not (filmed or judged or posted))
-    if general:
-        return filmed and posted
-    if noun.images:
-        return filmed or judged or posted or (shown and (told or _leads_in(scan, noun.hit)))
-    return evidence or (not noun.plural and _on_platform(scan, noun.hit))
-
-
-def _opens(scan: Scan, noun: Hit) -> bool:
-    """Whether the sentence begins "The video …" or "In the video …"."""
-    led = scan.lexicon.agents.within.at(scan.tokens, 0) or scan.lexicon.places.prepositions.at(scan.tokens, 0)
-    return noun.start <= 1 or (noun.start <= 3 and led is not None)
-
-
-def _leads_in(scan: Scan, noun: Hit) -> bool:
-    """Whether footage stands in the opening of "In a longer version of the pictures, one sees …"."""
-    if scan.lexicon.agents.within.at(scan.tokens, 0) is None:
-        return False
-    opening = next((n for n in range(1, len(scan.tokens)) if scan.gap(n).strip()), 0)
-    return noun.end <= opening and any(0 <= h.start - opening <= _LOOK_BACK for h in scan.any("visible"))
 
 
 def _begins(scan: Scan, phrases: PhraseSet, reach: int = 3) -> Hit | None:
@@ -212,31 +206,27 @@ def _is_whole(scan: Scan, unverified: Hit, pronoun: Hit | None) -> bool:
     return pronoun is not None and (rest <= _LOOK_BACK or scan.lexicon.agents.by.at(scan.tokens, unverified.end) is not None)
 
 
-def _taken_up(scan: Scan) -> Grip | None:
-    """A sentence without a noun for footage that goes on about it."""
-    done = scan.any("posted_passive", "filmed", "spreading", "origin")
+def _taken_up(scan: Scan) -> tuple[Grip, str]:
+    """How a sentence without a name for footage goes on about it, and by what it would do so."""
     stance = scan.lexicon.stance
-    captioned = scan.lexicon.nouns.captions.find(scan.tokens)
-    if captioned and captioned[0].start < _NEAR_START and (scan.verbs["filmed"] or _reported(scan) or scan.dates):
-        return Grip.TAKEN_UP
-    judged = bool(scan.verbs["verified"] or stance.unverified.find(scan.tokens))
     pronoun = _begins(scan, scan.lexicon.determiners.pronouns) or _after_participle(scan)
     unverified = stance.unverified.find(scan.tokens)
     pronoun = None if pronoun and _is_speaker(scan, pronoun) else pronoun
     whole = any(_is_whole(scan, hit, pronoun) for hit in unverified)
     if _shown_by_pronoun(scan, pronoun) or _matter_unverified(scan) or whole:
-        return Grip.SEEN
-    pronoun = pronoun or _in_report(scan)
-    followed = pronoun is not None and any(0 <= h.start - pronoun.end <= _LOOSE for h in done)
-    if pronoun and _checked_by(scan, pronoun):
-        return Grip.TAKEN_UP
-    if followed and (scan.platforms or scan.verbs["filmed"] or judged or _reported(scan)):
-        return Grip.TAKEN_UP
-    starts = scan.lexicon.grammar.null_subject and any(h.start <= 2 for h in scan.any("posted_passive", "filmed"))
-    if starts and (scan.platforms or scan.verbs["filmed"]):
-        return Grip.TAKEN_UP
+        return Grip.SEEN, "shown"
+    done = scan.any("posted_passive", "filmed", "spreading", "origin")
+    if pronoun and (_checked_by(scan, pronoun) or any(0 <= h.start - pronoun.end <= _LOOSE for h in done)):
+        return Grip.TAKEN_UP, "pronoun"
+    if pronoun:
+        return Grip.TAKEN_UP, "bare pronoun"
+    inside = _in_report(scan)
+    if inside and any(0 <= h.start - inside.end <= _LOOSE for h in done):
+        return Grip.TAKEN_UP, "report"
+    if scan.lexicon.grammar.null_subject and any(h.start <= 2 for h in scan.any("posted_passive", "filmed")):
+        return Grip.TAKEN_UP, "null subject"
     visible = scan.verbs["visible"]
-    return Grip.SEEN if visible and visible[0].start < _NEAR_START else None
+    return (Grip.SEEN, "seen") if visible and visible[0].start < _NEAR_START else (Grip.TAKEN_UP, "none")
 
 
 def _ordinal(scan: Scan, noun: Hit) -> int | None:
@@ -256,19 +246,23 @@ def _platforms(scan: Scan) -> tuple[Slug, ...]:
 def _points_back(scan: Scan, noun: _Noun) -> bool:
     """As in "This sequence is authentic": pictures pointed at, of which nothing is said that only footage undergoes."""
     told = scan.any("posted_active", "posted_passive", "spreading", "filmed", "origin", "shows", "visible", "verified", "refuted")
-    weak = noun.images and noun.determiner is Determiner.DEMONSTRATIVE and not scan.platforms
+    weak = noun.kind == "images" and noun.determiner is Determiner.DEMONSTRATIVE and not scan.platforms
     return weak and not told and not scan.lexicon.stance.unverified.find(scan.tokens)
 
 
 def mention(scan: Scan) -> Mention | None:
     """The sentence's hold on particular footage, or ``None``."""
-    noun = next((n for n in _nouns(scan) if _is_particular(scan, n)), None)
+    weighed = reckon(scan)
+    if weighed.belief < ENOUGH:
+        return None
+    noun = weighed.noun
     if noun is None:
-        grip = None if scan.generic else _taken_up(scan)
-        return Mention(grip=grip, platforms=_platforms(scan)) if grip else None
+        return Mention(grip=weighed.grip or Grip.TAKEN_UP, belief=weighed.belief, platforms=_platforms(scan))
     words = scan.lexicon.determiners
+    back = _points_back(scan, noun) or (noun.kind == "trace" and noun.determiner is not Determiner.INDEFINITE)
     return Mention(
-        grip=Grip.TAKEN_UP if _points_back(scan, noun) else Grip.NAMED,
+        grip=Grip.TAKEN_UP if back else Grip.NAMED,
+        belief=weighed.belief,
         noun=noun.hit,
         determiner=noun.determiner,
         plural=noun.plural,

@@ -18,9 +18,9 @@ from provenance.model import Article, BlockKind, Citation, Claim, Hint, Place, R
 from provenance.places.interface import Gazetteer
 from provenance.platforms.interface import UrlPatterns
 
-__all__ = ["passages", "read", "read_document"]
+__all__ = ["READ", "passages", "read", "read_document"]
 
-_READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE})
+READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _MOST = 200_000
 """Characters of a text whose sentences are read: far beyond any article, so that a hostile page cannot stall the program."""
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
@@ -30,7 +30,7 @@ def passages(article: Article, lexicon: Lexicon, *, known: Known) -> Iterator[Pa
     """The sentences of ``article`` that speak of particular footage. Site furniture and captions are not read."""
     abbreviations, number = frozenset(lexicon.grammar.abbreviations), 0
     for index, block in enumerate(article.blocks):
-        if block.kind not in _READ:
+        if block.kind not in READ:
             continue
         for start, end in sentences(article.text[block.start : block.end], abbreviations=abbreviations):
             number += 1
