@@ -93,7 +93,7 @@ def score_row(row: Mapping[str, Any], found: Mapping[str, Any], score: Score) ->
 def score_own(part: str, language: str | None, languages: Mapping[str, Lexicon], places_known: Gazetteer) -> tuple[Score, int]:
     """Our own gold of one part; the counts, and how many sentences there were."""
     score, count = Score(), 0
-    for path in sorted(GOLD.glob(f"{language or '*'}.{part}.jsonl")):
+    for path in sorted(GOLD.glob(f"{language or '??'}.{part}.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
             if row["lang"] in languages:
                 score_row(row, predict(row["text"], languages[row["lang"]], places_known), score)

@@ -18,6 +18,10 @@ __all__ = ["Determiner", "Grip", "Mention", "Reckoning", "mention", "reckon"]
 
 ENOUGH = 0.5
 """Belief from which a sentence counts as speaking of footage."""
+WITHOUT_NAME = 0.52
+"""The same for one that neither names footage nor takes it up by a pronoun."""
+WHAT_IS_SEEN = 0.35
+"""The same for "one sees …", which counts only where footage was named just before."""
 _LOOK_BACK = 2
 """Words from a determiner to its noun: one adjective may stand between; further off it belongs to another noun."""
 _NEAR_START = 5
@@ -218,6 +222,9 @@ def _taken_up(scan: Scan) -> tuple[Grip, str]:
     done = scan.any("posted_passive", "filmed", "spreading", "origin")
     if pronoun and (_checked_by(scan, pronoun) or any(0 <= h.start - pronoun.end <= _LOOSE for h in done)):
         return Grip.TAKEN_UP, "pronoun"
+    visible = scan.verbs["visible"]
+    if visible and visible[0].start < _NEAR_START:
+        return Grip.SEEN, "seen"
     if pronoun:
         return Grip.TAKEN_UP, "bare pronoun"
     inside = _in_report(scan)
@@ -225,8 +232,8 @@ def _taken_up(scan: Scan) -> tuple[Grip, str]:
         return Grip.TAKEN_UP, "report"
     if scan.lexicon.grammar.null_subject and any(h.start <= 2 for h in scan.any("posted_passive", "filmed")):
         return Grip.TAKEN_UP, "null subject"
-    visible = scan.verbs["visible"]
-    return (Grip.SEEN, "seen") if visible and visible[0].start < _NEAR_START else (Grip.TAKEN_UP, "none")
+    events = scan.any("posted_active", "posted_passive", "filmed", "spreading", "origin", "verified", "refuted", "taken_from")
+    return (Grip.TAKEN_UP if events else Grip.SEEN), "none"
 
 
 def _ordinal(scan: Scan, noun: Hit) -> int | None:
@@ -250,10 +257,20 @@ def _points_back(scan: Scan, noun: _Noun) -> bool:
     return weak and not told and not scan.lexicon.stance.unverified.find(scan.tokens)
 
 
+def _needed(weighed: Reckoning) -> float:
+    if weighed.noun is not None:
+        return ENOUGH
+    if "compound" in weighed.signs and "opening none" in weighed.signs:
+        return 1.0
+    if "opening seen" in weighed.signs:
+        return WHAT_IS_SEEN
+    return WITHOUT_NAME if "opening none" in weighed.signs else ENOUGH
+
+
 def mention(scan: Scan) -> Mention | None:
     """The sentence's hold on particular footage, or ``None``."""
     weighed = reckon(scan)
-    if weighed.belief < ENOUGH:
+    if weighed.belief < _needed(weighed):
         return None
     noun = weighed.noun
     if noun is None:

@@ -95,7 +95,18 @@ def _worth_reading(tokens: Words, lexicon: Lexicon) -> bool:
     nouns, verbs = lexicon.nouns, lexicon.verbs
     kinds = (nouns.singular, nouns.plural, nouns.images, nouns.captions, verbs.filmed, verbs.posted_passive, verbs.spreading)
     opening = any(verbs.shows.at(tokens, n) for n in range(1, min(4, len(tokens))))
-    needed = (*kinds, nouns.traces, verbs.verified, verbs.posted_active, verbs.taken_from, verbs.refuted, verbs.visible, verbs.origin, nouns.matters, lexicon.stance.unverified)
+    needed = (
+        *kinds,
+        nouns.traces,
+        verbs.verified,
+        verbs.posted_active,
+        verbs.taken_from,
+        verbs.refuted,
+        verbs.visible,
+        verbs.origin,
+        nouns.matters,
+        lexicon.stance.unverified,
+    )
     return opening or any(phrases.occurs(tokens) for phrases in needed)
 
 
