@@ -35,6 +35,13 @@ def _geo(found: SentenceReading) -> dict[str, str] | None:
     return {"place": found.scan.words(hit.start, hit.end), "status": stated.status.value}
 
 
+def _attributed(found: SentenceReading) -> list[str]:
+    """ "According to the mayor": the gold counts such words among those of reserve."""
+    scan, speaker = found.scan, found.speaker
+    leads = scan.lexicon.stance.attribution.find(scan.tokens) if speaker else ()
+    return [scan.words(h.start, speaker.hit.end) for h in leads if speaker and h.end == speaker.hit.start]
+
+
 def predict(text: str, lexicon: Lexicon, places_known: Gazetteer) -> dict[str, Any]:
     """What the program reads in one sentence."""
     around = places.context(text, gazetteer=places_known, language=lexicon.code)
@@ -50,7 +57,7 @@ def predict(text: str, lexicon: Lexicon, places_known: Gazetteer) -> dict[str, A
         "is_reference": True,
         "platforms": list(found.mention.platforms),
         "poster": scan.words(poster.hit.start, poster.hit.end) if poster else None,
-        "hedges": [scan.words(r.hit.start, r.hit.end) for r in found.reserves],
+        "hedges": [scan.words(r.hit.start, r.hit.end) for r in found.reserves] + _attributed(found),
         "geo": _geo(found),
         "date_text": scan.text[date.start : date.end] if date else None,
     }

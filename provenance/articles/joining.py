@@ -29,8 +29,14 @@ __all__ = ["Joined", "join"]
 
 _BESIDE = 1
 """Blocks between an embed and a sentence that introduces or describes it."""
+_NEXT = 1
+"""Sentences between one that speaks of footage and one that by itself hardly would."""
 _STILL = 2
 """Sentences after which "it" no longer takes footage up."""
+_AGAIN = 6
+"""Sentences after which "the version" is looked for beside the embeds first."""
+_SURE = 0.8
+"""Belief from which a weak noun introduces footage that nothing else on the page names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,16 +90,29 @@ class _Joiner:
         named = {s for s in mention.platforms if s not in {SOCIAL, CHANNEL}}
         if linked := self.linked(passage):
             return linked
+        if not mention.firm:
+            return self.last if self.last and passage.number - self.last_number <= _NEXT else None
         if passage.headline and self.threads:
             return self.by_platform(named) or self.main(named)
         if mention.grip is not Grip.NAMED:
-            return self.last if self.last and passage.number - self.last_number <= _STILL else None
+            return self.taken_up(passage, named)
         beside = self.beside(passage, named)
         if mention.ordinal and mention.ordinal <= len(self.threads):
             return self.threads[mention.ordinal - 1]
-        if mention.other:
+        if mention.other or (mention.ordinal and mention.ordinal > 1):
             return beside if beside and not beside.passages else _Thread()
         return beside or self.by_platform(named) or self.going_on(passage, named) or self.nearest(passage, named) or _Thread()
+
+    def taken_up(self, passage: Passage, named: set[Slug]) -> _Thread | None:
+        """What "it", "the version", "one sees" goes on about: a noun reaches further back than a pronoun."""
+        mention, reach = passage.reading.mention, passage.number - self.last_number
+        if self.last and reach <= (_STILL if mention.noun is None else _AGAIN):
+            return self.last
+        if mention.noun is None:
+            return None
+        if found := self.beside(passage, named) or self.by_platform(named) or self.last or self.nearest(passage, named):
+            return found
+        return _Thread() if mention.belief >= _SURE and passage.reading.introduces else None
 
     def main(self, named: set[Slug]) -> _Thread:
         """What a headline speaks of: the first footage that the body speaks of, else the first shown."""
@@ -137,7 +156,13 @@ class _Joiner:
         introduced = mention.determiner in {Determiner.INDEFINITE, Determiner.BARE} and not mention.same
         if introduced and passage.reading.introduces and self.differs(passage, named):
             return None
-        return self.last
+        return None if self.introduced_again(passage) else self.last
+
+    def introduced_again(self, passage: Passage) -> bool:
+        """Whether "a video" stands where an article that went on about the last one would say "the video"."""
+        mention, spoken = passage.reading.mention, [p for p in self.last.passages if not p.headline] if self.last else []
+        fresh = mention.determiner is Determiner.INDEFINITE and not mention.plural and not mention.same and not passage.headline
+        return fresh and passage.reading.introduces and any(p.block != passage.block for p in spoken)
 
     def differs(self, passage: Passage, named: set[Slug]) -> bool:
         poster, scan = passage.reading.poster, passage.reading.scan

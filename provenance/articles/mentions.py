@@ -58,6 +58,8 @@ class Mention:
     grip: Grip
     belief: float
     """Probability that it speaks of particular footage at all."""
+    firm: bool = True
+    """Enough by itself; otherwise it counts only right after a sentence that does."""
     noun: Hit | None = None
     determiner: Determiner = Determiner.BARE
     plural: bool = False
@@ -267,24 +269,27 @@ def _needed(weighed: Reckoning) -> float:
     return WITHOUT_NAME if "opening none" in weighed.signs else ENOUGH
 
 
-def mention(scan: Scan) -> Mention | None:
-    """The sentence's hold on particular footage, or ``None``."""
+def mention(scan: Scan, *, enough: float | None = None) -> Mention | None:
+    """The sentence's hold on particular footage, or ``None``; ``enough`` replaces the belief that is asked for."""
     weighed = reckon(scan)
-    if weighed.belief < _needed(weighed):
+    if weighed.belief < (_needed(weighed) if enough is None else enough):
         return None
-    noun = weighed.noun
+    noun, firm = weighed.noun, weighed.belief >= _needed(weighed)
     if noun is None:
-        return Mention(grip=weighed.grip or Grip.TAKEN_UP, belief=weighed.belief, platforms=_platforms(scan))
+        return Mention(grip=weighed.grip or Grip.TAKEN_UP, belief=weighed.belief, firm=firm, platforms=_platforms(scan))
     words = scan.lexicon.determiners
-    back = _points_back(scan, noun) or (noun.kind == "trace" and noun.determiner is not Determiner.INDEFINITE)
+    other, ordinal = _around(scan, noun.hit, words.other), _ordinal(scan, noun.hit)
+    vague = noun.kind == "trace" and noun.determiner is not Determiner.INDEFINITE and not other and not ordinal
+    back = _points_back(scan, noun) or vague
     return Mention(
         grip=Grip.TAKEN_UP if back else Grip.NAMED,
         belief=weighed.belief,
+        firm=firm,
         noun=noun.hit,
         determiner=noun.determiner,
         plural=noun.plural,
-        other=_around(scan, noun.hit, words.other),
+        other=other,
         same=_around(scan, noun.hit, words.same),
-        ordinal=_ordinal(scan, noun.hit),
+        ordinal=ordinal,
         platforms=_platforms(scan),
     )

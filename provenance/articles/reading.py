@@ -23,6 +23,8 @@ __all__ = ["READ", "passages", "read", "read_document"]
 READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _MOST = 200_000
 """Characters of a text whose sentences are read: far beyond any article, so that a hostile page cannot stall the program."""
+BESIDE = 0.25
+"""Belief that will do for a sentence right after one that speaks of footage."""
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -37,7 +39,7 @@ def passages(article: Article, lexicon: Lexicon, *, known: Known) -> Iterator[Pa
             at = block.start + start
             if at > _MOST:
                 return
-            found = read_sentence(article.text[at : block.start + end], lexicon, known=known)
+            found = read_sentence(article.text[at : block.start + end], lexicon, known=known, enough=BESIDE)
             if found is not None:
                 headline = block.kind in _HEADLINES
                 yield Passage(article=article, start=at, block=index, number=number, headline=headline, reading=found)

@@ -19,6 +19,8 @@ __all__ = ["SentenceReading", "StatedPlace", "read_sentence"]
 
 _LEAST_SHOWN = 2
 """Words that tell what is seen."""
+_SETTLED = 9
+"""Words from a verb of verification to the place it settles."""
 _MANNER = 7
 """Words of "filmed from a car", between the noun and its verb."""
 
@@ -124,10 +126,22 @@ def _manner(found: Scan, mention: Mention, shows: Hit | None) -> Hit | None:
     return None
 
 
-def read_sentence(text: str, lexicon: Lexicon, *, known: Known) -> SentenceReading | None:
-    """What ``text`` says about particular footage; ``None`` where it speaks of none. Longer than the cap is cut."""
+def _settled(found: Scan, place: PlaceWords) -> bool:
+    """Whether what was verified is the place: it is that of the filming, or stands behind the verb."""
+    if place.filmed:
+        return True
+    turns = found.any("shows", "visible")
+    behind = (v for v in found.any("verified") if 0 <= place.hit.start - v.end <= _SETTLED)
+    return any(not any(v.end <= t.start < place.hit.start for t in turns) for v in behind)
+
+
+def read_sentence(text: str, lexicon: Lexicon, *, known: Known, enough: float | None = None) -> SentenceReading | None:
+    """What ``text`` says about particular footage; ``None`` where it speaks of none. Longer than the cap is cut.
+
+    ``enough``: the belief that will do, where the caller knows what the sentence stands beside.
+    """
     found = scan(text[:MAX_SENTENCE], lexicon)
-    mention = mentions.mention(found) if found else None
+    mention = mentions.mention(found, enough=enough) if found else None
     if found is None or mention is None:
         return None
     poster, speaker, verified = people.poster(found, mention), people.speaker(found), _verified(found)
@@ -138,7 +152,11 @@ def read_sentence(text: str, lexicon: Lexicon, *, known: Known) -> SentenceReadi
         StatedPlace(
             place=place,
             status=stance.status(
-                found, place.hit, attributed=speaker is not None, confirmed=verified and place.filmed, background=background
+                found,
+                place.hit,
+                attributed=speaker is not None,
+                confirmed=verified and _settled(found, place),
+                background=background,
             ),
         )
         for place in wheres.places(found, known)

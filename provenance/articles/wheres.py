@@ -13,6 +13,8 @@ Known = Callable[[str], bool]
 
 _NEAR_VERB = 8
 _LONGEST = 5
+_WALK = 6
+"""Words from a preposition to a name further on."""
 _PARTICLES = frozenset(
     {"de", "del", "da", "do", "dos", "di", "la", "le", "el", "las", "los", "al", "sur", "am", "an", "der", "upon"}
 )
@@ -116,17 +118,68 @@ def _suffixed(scan: Scan, known: Known) -> list[PlaceWords]:
     return found
 
 
+def _further(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWords | None:
+    """A name the gazetteer bears, some words after a preposition: "in the outskirts of Melilla", "im polnischen Rzeszów"."""
+    verbs = {n for h in scan.any("filmed", "shows", "visible", "posted_passive", "posted_active") for n in range(h.start, h.end)}
+    for n in range(start, min(start + _WALK, len(scan.tokens))):
+        if n in verbs or (n > start and not scan.tokens[n].joined) or scan.taken(n):
+            return None
+        if not scan.tokens[n].is_name:
+            continue
+        for hit in _candidates(scan, n):
+            if known(scan.words(hit.start, hit.end)):
+                return PlaceWords(hit=hit, filmed=filmed, known=True)
+        if not scan.lexicon.grammar.nouns_capitalised:
+            return None
+    return None
+
+
+def _denied_names(scan: Scan, known: Known) -> list[PlaceWords]:
+    """Names right after a "not": "this is not Izium"."""
+    found = []
+    for negation in scan.negations:
+        candidates = _candidates(scan, negation.end) if negation.end < len(scan.tokens) else []
+        hit = next((h for h in candidates if scan.tokens[h.start].is_name and known(scan.words(h.start, h.end))), None)
+        if hit and scan.lexicon.grammar.names_capitalised and not scan.taken(hit.start):
+            found.append(PlaceWords(hit=hit, filmed=True, known=True))
+    return found
+
+
+def _after(scan: Scan, preposition: Hit, known: Known) -> PlaceWords | None:
+    """The place that ``preposition`` leads to."""
+    start, filmed = _after_nouns(scan, preposition.end), _tied(scan, preposition)
+    one = _named(scan, start, filmed=filmed, known=known) if not scan.taken(start) else None
+    walk = scan.lexicon.grammar.names_capitalised and (one is None or not one.known)
+    return (_further(scan, preposition.end, filmed=filmed, known=known) if walk else None) or one
+
+
+def _sourced(scan: Scan, known: Known) -> list[PlaceWords]:
+    """ "A school of Bendery": names after "of" that the gazetteer bears, behind what is shown."""
+    if not scan.lexicon.grammar.names_capitalised:
+        return []
+    begin = min((h.end for h in scan.any("shows", "visible", "filmed", "origin")), default=len(scan.tokens))
+    found = []
+    for source in scan.lexicon.places.sources.find(scan.tokens, start=begin):
+        if source.end < len(scan.tokens) and scan.tokens[source.end].joined and not scan.taken(source.end):
+            names = (h for h in _candidates(scan, source.end) if scan.tokens[h.start].is_name)
+            hit = next((h for h in names if known(scan.words(h.start, h.end))), None)
+            if hit is not None:
+                found.append(PlaceWords(hit=hit, filmed=False, known=True))
+    return found
+
+
 def places(scan: Scan, known: Known) -> tuple[PlaceWords, ...]:
     """Places named in the sentence, those of the filming first, then in order."""
-    found = _suffixed(scan, known)
+    found = [*_suffixed(scan, known), *_denied_names(scan, known)]
     for n in range(len(scan.tokens)):
         preposition = scan.lexicon.places.prepositions.at(scan.tokens, n)
         source = scan.lexicon.places.sources.at(scan.tokens, n) if preposition is None else None
         preposition = preposition or (source if source and _comes_from(scan, source) else None)
         if preposition is None or preposition.end >= len(scan.tokens) or not scan.tokens[preposition.end].joined:
             continue
-        start = _after_nouns(scan, preposition.end)
-        one = _named(scan, start, filmed=_tied(scan, preposition), known=known) if not scan.taken(start) else None
+        one = _after(scan, preposition, known)
         if one and not any(one.hit.overlaps(other.hit) for other in found):
             found.append(one)
+    if not found:
+        found = _sourced(scan, known)
     return tuple(sorted(found, key=lambda p: (not p.filmed, p.hit)))
