@@ -42,6 +42,8 @@ class Grammar:
     """The subject commonly follows its verb (Arabic)."""
     verb_last: bool = False
     """The object stands before its verb (Turkish)."""
+    inverts: bool = False
+    """The subject may stand behind the verb when the object leads ("El vídeo lo difundió NN")."""
     auxiliaries: tuple[str, ...] = ()
     """"Has": where the participle stands at the end (German), the subject is looked for around these."""
     agent_endings: tuple[str, ...] = ()
@@ -168,6 +170,8 @@ class Agents:
     """Words that end a description of somebody."""
     relative: PhraseSet
     """Who, which: what follows describes the poster."""
+    that: PhraseSet
+    """Which, that, as the object of its clause: the poster follows ("a video that NN shared")."""
     posters: PhraseSet
     """Speakers who are only the post itself: the caption, internet users."""
     organisations: PhraseSet

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from provenance.articles.mentions import Mention
+from provenance.articles.mentions import Grip, Mention
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import Agent, AgentKind
@@ -15,6 +15,11 @@ _LONGEST = 16
 _LIGHT = frozenset(" \t\n\u00a0\u202f-‑'’ʼ`\"“”„«»@#.\u200e\u200f")
 """Marks that may stand inside a description."""
 _REACH = 12
+_ADVERBIALS = 4
+_CLITIC = 3
+"""Letters of a pronoun hung onto its verb ("publicou-o")."""
+_AFTER_NOUN = 3
+"""Words between a noun and the relative clause about it."""
 _VERIFIER = 8
 """Words of the longest name of who verified."""
 
@@ -102,6 +107,47 @@ def _by(scan: Scan, verb: Hit) -> Party | None:
     following = scan.tokens[doer_at].forms[0] if doer_at < len(scan.tokens) else ""
     if grammar.agent_endings and following.endswith(grammar.agent_endings) and not scan.taken(doer_at):
         return _party(scan, _description(scan, doer_at))
+    return None
+
+
+def _past_adverbials(scan: Scan, position: int) -> int:
+    """Past dates, networks and pronouns that stand between a verb and a subject behind it."""
+    pronouns = scan.lexicon.determiners.pronouns
+    for _ in range(_ADVERBIALS):
+        start = position
+        position = _past_network(scan, position)
+        lead = scan.lexicon.dates.lead.at(scan.tokens, position) if position < len(scan.tokens) else None
+        day = next((d.hit for d in scan.dates if d.hit.start in {position, lead.end if lead else -1}), None)
+        position = day.end if day else position
+        if position < len(scan.tokens) and (pronoun := pronouns.at(scan.tokens, position)) and not scan.tokens[position].is_name:
+            position = pronoun.end
+        if position < len(scan.tokens) and len(scan.tokens[position].text) <= _CLITIC and scan.gap(position) == "-":
+            position += 1
+        if position == start:
+            break
+    return position
+
+
+def _behind(scan: Scan, verb: Hit) -> Hit | None:
+    """The subject of "it published on Sunday the page NN": behind its verb, with a determiner, a capital or a quotation mark."""
+    start = _past_adverbials(scan, verb.end)
+    if start >= len(scan.tokens) or any(c in ";:()" for c in scan.gap(start)):
+        return None
+    found, words = _description(scan, start), scan.lexicon.determiners
+    led = words.definite.at(scan.tokens, start) or words.indefinite.at(scan.tokens, start)
+    named = scan.tokens[start].is_name or any(c in '"“„«»' for c in scan.gap(start)) or not scan.lexicon.grammar.articles
+    if found is None or not (led or named) or _has_footage(scan, found) or _on_network(scan, found):
+        return None
+    return found
+
+
+def _in_relative(scan: Scan, noun: Hit, verb: Hit) -> Hit | None:
+    """The subject of "a video that NN published": between the relative word and the verb."""
+    for that in scan.lexicon.agents.that.find(scan.tokens, start=noun.end, end=verb.start):
+        if that.start - noun.end <= _AFTER_NOUN and 0 < verb.start - that.end <= _LONGEST:
+            found = _description(scan, that.end)
+            subject = _trim(scan, Hit(found.start, min(found.end, verb.start))) if found else None
+            return subject if subject and not _is_pronoun(scan, subject) else None
     return None
 
 
@@ -232,17 +278,29 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     if grammar.auxiliaries and (found := _in_clause(scan, verb) or _around_auxiliary(scan, verb)):
         return None if _is_pronoun(scan, found) else found
     if grammar.auxiliaries and any(verb.overlaps(p) for p in scan.any("posted_passive")):
-        return None
+        fronted = verb.start == 0 and verb.end < len(scan.tokens) and scan.tokens[verb.end].forms[0] in grammar.auxiliaries
+        return _behind(scan, Hit(verb.start, verb.end + 1)) if fronted else None
     if grammar.verb_last:
         return _topic(scan, verb)
-    after = _description(scan, _past_network(scan, verb.end))
     before = _before(scan, verb.start)
     inverted = before is not None and _has_footage(scan, before) and not grammar.articles
-    if after and (grammar.verb_first or inverted):
+    after = _description(scan, _past_adverbials(scan, verb.end)) if grammar.verb_first or inverted else None
+    if after:
         return after
-    if before is None or _has_footage(scan, before) or _is_pronoun(scan, before):
-        return None
+    if before is None or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_light(scan, before):
+        participle = any(verb.overlaps(p) for p in scan.any("posted_passive"))
+        return None if participle else _behind(scan, verb)
     return before
+
+
+def _is_light(scan: Scan, hit: Hit) -> bool:
+    """Whether the words before a verb are no subject: a pronoun of the object, adverbs."""
+    return (
+        hit.end - hit.start <= 2
+        and not any(t.is_name and n > 0 for n, t in enumerate(scan.tokens[hit.start : hit.end], hit.start))
+        and not scan.lexicon.determiners.definite.at(scan.tokens, hit.start)
+        and scan.lexicon.grammar.articles
+    )
 
 
 def _self_posted(scan: Scan, noun: Hit) -> Hit | None:
@@ -270,9 +328,11 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         if found := _party(scan, _description(scan, via.end)):
             return Party(hit=found.hit, background=found.background, is_account=True)
     for verb in scan.any("posted_active"):
-        if any(verb.overlaps(s) for s in spread) or not _has_object(scan, mention, verb):
+        if any(verb.overlaps(s) for s in spread):
             continue
-        if found := _party(scan, doer(scan, verb)):
+        if mention.noun and (found := _party(scan, _in_relative(scan, mention.noun, verb))):
+            return found
+        if _has_object(scan, mention, verb) and (found := _party(scan, doer(scan, verb))):
             return found
     return _party(scan, _self_posted(scan, mention.noun)) if mention.noun else None
 
@@ -297,9 +357,9 @@ def is_anyone(scan: Scan, party: Party) -> bool:
 def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
     """Whether the verb's object is the footage: after it, or before it where the order is free."""
     grammar = scan.lexicon.grammar
-    free = not grammar.articles or grammar.verb_last or bool(grammar.auxiliaries)
+    free = not grammar.articles or grammar.verb_last or bool(grammar.auxiliaries) or grammar.inverts
     if mention.noun is None:
-        return False
+        return mention.grip is Grip.TAKEN_UP
     return 0 <= mention.noun.start - verb.end <= _REACH or (free and mention.noun.end <= verb.start)
 
 
