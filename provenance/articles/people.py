@@ -190,8 +190,13 @@ def _on_network(scan: Scan, hit: Hit) -> bool:
 
 
 def _is_pronoun(scan: Scan, hit: Hit) -> bool:
-    pronoun = scan.lexicon.determiners.pronouns.at(scan.tokens, hit.start)
-    return pronoun is not None and (pronoun.end >= hit.end or not any(t.is_name for t in scan.tokens[pronoun.end : hit.end]))
+    """Whether the words are "it" or "they", not "this agency"."""
+    words = scan.lexicon.determiners
+    pronoun = words.pronouns.at(scan.tokens, hit.start)
+    if pronoun is None or pronoun.end >= hit.end:
+        return pronoun is not None
+    determiner = words.definite.at(scan.tokens, hit.start) or words.demonstrative.at(scan.tokens, hit.start)
+    return determiner is None and not any(t.is_name for t in scan.tokens[pronoun.end : hit.end])
 
 
 def _around_auxiliary(scan: Scan, participle: Hit) -> Hit | None:
@@ -226,6 +231,14 @@ def _topic(scan: Scan, verb: Hit) -> Hit | None:
     return Hit(0, end) if found and end > 0 and not _is_pronoun(scan, found) else None
 
 
+def _is_adverbial(scan: Scan, opening: Hit | None) -> bool:
+    """Whether a clause opens with when or where, so that German and Dutch put the subject after the verb."""
+    if opening is None:
+        return True
+    stop = scan.lexicon.agents.stop.at(scan.tokens, opening.start)
+    return scan.lexicon.places.prepositions.at(scan.tokens, opening.start) is not None or bool(stop and stop.end >= opening.end)
+
+
 def doer(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of an active verb."""
     grammar = scan.lexicon.grammar
@@ -240,9 +253,8 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     inverted = before is not None and _has_footage(scan, before) and not grammar.articles
     if after and (grammar.verb_first or inverted):
         return after
-    if before is None or _has_footage(scan, before) or _is_pronoun(scan, before):
-        return None
-    return before
+    found = after if grammar.auxiliaries and _is_adverbial(scan, before) else before
+    return None if found is None or _has_footage(scan, found) or _is_pronoun(scan, found) else found
 
 
 def _self_posted(scan: Scan, noun: Hit) -> Hit | None:
@@ -300,7 +312,9 @@ def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
     free = not grammar.articles or grammar.verb_last or bool(grammar.auxiliaries)
     if mention.noun is None:
         return False
-    return 0 <= mention.noun.start - verb.end <= _REACH or (free and mention.noun.end <= verb.start)
+    # "Stellte … online" has the footage between its two words.
+    after = verb.start <= mention.noun.start <= verb.end + _REACH
+    return after or (free and mention.noun.end <= verb.start)
 
 
 def filmer(scan: Scan) -> Party | None:
