@@ -90,10 +90,10 @@ class _Joiner:
         named = {s for s in mention.platforms if s not in {SOCIAL, CHANNEL}}
         if linked := self.linked(passage):
             return linked
-        if not mention.firm:
-            return self.last if self.last and passage.number - self.last_number <= _NEXT else None
         if passage.headline and self.threads:
             return self.by_platform(named) or self.main(named)
+        if not mention.firm:
+            return self.last if self.last and passage.number - self.last_number <= _NEXT else None
         if mention.grip is not Grip.NAMED:
             return self.taken_up(passage, named)
         beside = self.beside(passage, named)

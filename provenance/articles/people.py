@@ -131,7 +131,7 @@ def _past_adverbials(scan: Scan, position: int) -> int:
 def _behind(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of "it published on Sunday the page NN": behind its verb, with a determiner, a capital or a quotation mark."""
     start = _past_adverbials(scan, verb.end)
-    if start >= len(scan.tokens) or any(c in ";:()" for c in scan.gap(start)):
+    if start >= len(scan.tokens) or scan.taken(start) or any(c in ",;:()" for c in scan.gap(start)):
         return None
     found, words = _description(scan, start), scan.lexicon.determiners
     led = words.definite.at(scan.tokens, start) or words.indefinite.at(scan.tokens, start)
@@ -236,8 +236,13 @@ def _on_network(scan: Scan, hit: Hit) -> bool:
 
 
 def _is_pronoun(scan: Scan, hit: Hit) -> bool:
-    pronoun = scan.lexicon.determiners.pronouns.at(scan.tokens, hit.start)
-    return pronoun is not None and (pronoun.end >= hit.end or not any(t.is_name for t in scan.tokens[pronoun.end : hit.end]))
+    """Whether the words are "it" or "they", not "this agency"."""
+    words = scan.lexicon.determiners
+    pronoun = words.pronouns.at(scan.tokens, hit.start)
+    if pronoun is None or pronoun.end >= hit.end:
+        return pronoun is not None
+    determiner = words.definite.at(scan.tokens, hit.start) or words.demonstrative.at(scan.tokens, hit.start)
+    return determiner is None and not any(t.is_name for t in scan.tokens[pronoun.end : hit.end])
 
 
 def _around_auxiliary(scan: Scan, participle: Hit) -> Hit | None:
@@ -272,6 +277,14 @@ def _topic(scan: Scan, verb: Hit) -> Hit | None:
     return Hit(0, end) if found and end > 0 and not _is_pronoun(scan, found) else None
 
 
+def _is_adverbial(scan: Scan, opening: Hit | None) -> bool:
+    """Whether a clause opens with when or where, so that German and Dutch put the subject after the verb."""
+    if opening is None:
+        return True
+    stop = scan.lexicon.agents.stop.at(scan.tokens, opening.start)
+    return scan.lexicon.places.prepositions.at(scan.tokens, opening.start) is not None or bool(stop and stop.end >= opening.end)
+
+
 def doer(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of an active verb."""
     grammar = scan.lexicon.grammar
@@ -287,7 +300,8 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     after = _description(scan, _past_adverbials(scan, verb.end)) if grammar.verb_first or inverted else None
     if after:
         return after
-    if before is None or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_light(scan, before):
+    adverbial = bool(grammar.auxiliaries) and _is_adverbial(scan, before)
+    if before is None or adverbial or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_light(scan, before):
         participle = any(verb.overlaps(p) for p in scan.any("posted_passive"))
         return None if participle else _behind(scan, verb)
     return before
@@ -360,7 +374,9 @@ def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
     free = not grammar.articles or grammar.verb_last or bool(grammar.auxiliaries) or grammar.inverts
     if mention.noun is None:
         return mention.grip is Grip.TAKEN_UP
-    return 0 <= mention.noun.start - verb.end <= _REACH or (free and mention.noun.end <= verb.start)
+    # "Stellte … online" has the footage between its two words.
+    after = verb.start <= mention.noun.start <= verb.end + _REACH
+    return after or (free and mention.noun.end <= verb.start)
 
 
 def filmer(scan: Scan) -> Party | None:
@@ -392,9 +408,12 @@ def _has_name(scan: Scan, hit: Hit) -> bool:
 def speaker(scan: Scan) -> Party | None:
     """On whose word: "according to NN", "NN said that"; the caption and "users" are no speakers but the post itself."""
     stance, agents = scan.lexicon.stance, scan.lexicon.agents
-    sources = (_description(scan, h.end) for h in stance.attribution.find(scan.tokens))
+    credited = stance.attribution.find(scan.tokens)
+    sources = (_description(scan, h.end) for h in credited)
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
-    spoken = [s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
+    # "As users claim" is said once, by those who follow.
+    said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in credited))
+    spoken = [s for s in said if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
     for hit in chain(sources, (_after_speech(scan, s) or doer(scan, s) for s in spoken)):
         if hit and not agents.posters.at(scan.tokens, hit.start) and not scan.lexicon.nouns.captions.at(scan.tokens, hit.start):
             return _party(scan, hit)
