@@ -99,11 +99,11 @@ def _from_page(document: Document, fallback: UrlPatterns | None) -> Iterator[_Ci
         role, reason = roles[item.element]
         yield _Cited(post=post, kind=kind, place=item, role=role, reason=reason)
     yield from _silent(document, document.tree, frozenset(roles))
-    for item in state_finds(document):
-        named = recognised(item, document, fallback)
+    for placed in state_finds(document):
+        named = recognised(placed.find, document, fallback)
         # What the page also shows is judged where it is shown.
         if named is not None and _key(named[0]) not in shown:
-            yield _Cited(post=named[0], kind=named[1], place=item, role=Role.ARTICLE, reason="in this story's data")
+            yield _Cited(post=named[0], kind=named[1], place=placed.find, role=placed.role, reason=placed.reason)
 
 
 def _silent(document: Document, tree: HtmlElement, known: frozenset[HtmlElement]) -> Iterator[_Cited]:
