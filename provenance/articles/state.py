@@ -61,7 +61,7 @@ class _Judge:
         if len(met.text) > PROSE and met.shape is not Shape.ADDRESS and self.is_own(met.text):
             return None
         if met.furniture is not None:
-            return f"{met.furniture}, by the data's own names"
+            return f"{met.furniture} (in the page's data)"
         if met.whose is Whose.OWN or (met.whose is Whose.OTHER and self.tells_own_words(met.story)):
             return None
         if met.whose is Whose.OTHER:

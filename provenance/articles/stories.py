@@ -32,6 +32,8 @@ NO_STORY = re.compile(
     r"video|clip|embed|media|player|image|photo|gallery|tweet|social|youtube|instagram|tiktok|link|reference|quote|raw_html",
     re.IGNORECASE,
 )
+IMAGE = re.compile(r"image|photo|gallery|picture|slide", re.IGNORECASE)
+"""Kinds of things whose titles are captions."""
 _MARKS = frozenset((*TITLES, *ADDRESSES))
 
 
@@ -67,8 +69,7 @@ class Page:
             return Whose.OWN
         if len(title) < 12 or " " not in title or (not paths and BODIES.isdisjoint(item)):
             return None
-        kind = next((value for key in KINDS if isinstance(value := item.get(key), str)), "")
-        return None if NO_STORY.search(kind) else Whose.OTHER
+        return None if NO_STORY.search(_kind(item)) else Whose.OTHER
 
     def _is_path(self, path: str) -> bool:
         if len(path) < 10 or not self.path:
@@ -92,6 +93,10 @@ def _path(value: Json) -> str | None:
     if parts.netloc and is_known_host(parts.netloc.lower().removeprefix("www.")):
         return None
     return re.sub(r"\.(?:s?html?|php|aspx?)$", "", parts.path.rstrip("/"))
+
+
+def _kind(item: Mapping[str, Json]) -> str:
+    return next((value for key in KINDS if isinstance(value := item.get(key), str)), "")
 
 
 def _title(item: Mapping[str, Json]) -> str:
@@ -118,5 +123,5 @@ def furniture_key(key: str) -> str | None:
 def is_listing(items: Sequence[Json], page: Page) -> bool:
     """Whether a list shows several titled things, none of them this story: what holds the list tells nothing of them."""
     objects = [item for item in items if isinstance(item, dict)]
-    titled = [item for item in objects if len(_title(item)) >= 12]
+    titled = [item for item in objects if len(_title(item)) >= 12 and not IMAGE.search(_kind(item)) and "caption" not in item]
     return len(titled) >= 3 and len(titled) * 2 > len(objects) and all(page.whose(item) is not Whose.OWN for item in titled)

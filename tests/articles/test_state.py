@@ -171,6 +171,14 @@ def test_a_listing_of_titled_things_in_the_story_is_not_the_storys() -> None:
     assert {r.role for r in references.values()} == {Role.CHROME}
 
 
+def test_titles_of_pictures_make_no_listing() -> None:
+    slides = [
+        {"__typename": "GalleryItem", "title": f"The {word} picture of it", "text": f"<p>See <a href='{TWEET}'>it</a>.</p>"}
+        for word in ("first", "second", "third")
+    ]
+    assert own(data({"page": {**STORY, "body": [PARAGRAPH], "slides": slides}})) == {("twitter", TW)}
+
+
 def test_what_the_page_also_shows_is_judged_where_it_is_shown() -> None:
     shown = f"{PARAGRAPH} <a href='{OTHER_TWEET}'>post</a>"
     assert found(page(PACKED["json"], shown=shown))["twitter", OTHER_TW].role is Role.ARTICLE
