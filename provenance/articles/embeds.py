@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypedDict
 
 from lxml.html import HtmlElement
 
 from provenance.articles.citing import citation_of
+from provenance.articles.declared import declared, nameless_videos, player_files
 from provenance.articles.document import Document
 from provenance.articles.dom import path_of
-from provenance.articles.harvest import Find, harvest, silent_players
+from provenance.articles.harvest import Find, harvest, is_media_url, silent_players
 from provenance.articles.hints import hints
-from provenance.articles.linked import JsonObject, objects, text_of, types_of
+from provenance.articles.pictures import THUMBNAIL, thumbnails
 from provenance.articles.recognition import media_file, recognised
+from provenance.articles.renditions import rendition_key
 from provenance.articles.roles import role_of
 from provenance.articles.state import state_finds
 from provenance.model import FILE, BlockKind, Citation, ReferenceId, ReferenceKind, Role, Slug, VideoReference, stable_id
@@ -34,6 +37,11 @@ MOST_CITATIONS = 40
 TRUNCATED = ("…", "...")
 
 
+class _Labels(TypedDict):
+    role: Role
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cited:
     """A find that names something: what, how, for whom, and the words or the element where it stands."""
@@ -43,6 +51,11 @@ class _Cited:
     place: Find | Citation
     role: Role
     reason: str
+
+    @property
+    def is_thumbnail(self) -> bool:
+        """Whether it is a picture only, which says nothing by itself."""
+        return isinstance(self.place, Find) and self.place.where == THUMBNAIL
 
     @property
     def rank(self) -> int:
@@ -55,17 +68,19 @@ def find(document: Document, *, fallback: UrlPatterns | None = None) -> tuple[Vi
     groups: dict[tuple[Slug, str], list[_Cited]] = {}
     for item in (*_from_page(document, fallback), *_from_text(document, fallback)):
         groups.setdefault(_key(item.post), []).append(item)
-    return tuple(_reference(document, group) for group in groups.values())
+    return tuple(_reference(document, group) for group in groups.values() if not all(item.is_thumbnail for item in group))
 
 
 def _key(post: Recognised) -> tuple[Slug, str]:
-    """What makes two citations one reference. Telegram does not tell upper from lower case in names."""
+    """What makes two citations one reference. Telegram does not tell upper from lower case in names; a file has renditions."""
+    if post.platform == FILE and is_media_url(post.url):
+        return post.platform, rendition_key(post.url)
     return post.platform, post.platform_id.lower() if post.platform == "telegram" else post.platform_id
 
 
 def _reference(document: Document, group: list[_Cited]) -> VideoReference:
     """One reference from all its citations; those of the article outrank the site's."""
-    best = min(group, key=lambda item: (item.role is Role.CHROME, item.rank))
+    best = min(group, key=lambda item: (item.is_thumbnail, item.role is Role.CHROME, item.rank))
     named = next((item.post for item in group if item.post.account), best.post)
     places = sorted(group, key=lambda item: item.rank)[:MOST_CITATIONS]
     cited = (item.place if isinstance(item.place, Citation) else citation_of(item.place, item.kind, document) for item in places)
@@ -88,22 +103,35 @@ def _from_page(document: Document, fallback: UrlPatterns | None) -> Iterator[_Ci
         return
     roles: dict[HtmlElement, tuple[Role, str]] = {}
     shown: set[tuple[Slug, str]] = set()
-    for item in (*harvest(document.tree), *_from_linked(document)):
+    native = False
+    for item in (*harvest(document.tree), *declared(document), *thumbnails(document)):
         named = recognised(item, document, fallback)
         if named is None:
             continue
         post, kind = named
-        shown.add(_key(post))
-        if item.element not in roles:
-            roles[item.element] = role_of(item.element, kind, document)
-        role, reason = roles[item.element]
-        yield _Cited(post=post, kind=kind, place=item, role=role, reason=reason)
-    yield from _silent(document, document.tree, frozenset(roles))
-    for placed in state_finds(document):
+        if item.where != THUMBNAIL:
+            shown.add(_key(post))
+        native = native or kind is ReferenceKind.FILE
+        yield _Cited(post=post, kind=kind, place=item, **_role(item.element, kind, document, roles))
+    silent = tuple(_silent(document, document.tree, frozenset(roles)))
+    yield from silent
+    for placed in state_finds(document, files=not native):
         named = recognised(placed.find, document, fallback)
         # What the page also shows is judged where it is shown.
         if named is not None and _key(named[0]) not in shown:
+            native = native or named[1] is ReferenceKind.FILE
             yield _Cited(post=named[0], kind=named[1], place=placed.find, role=placed.role, reason=placed.reason)
+    if not native:
+        yield from _of_player(document, roles)
+        if not silent and not shown:
+            yield from _stated(document)
+
+
+def _role(element: HtmlElement, kind: ReferenceKind, document: Document, roles: dict[HtmlElement, tuple[Role, str]]) -> _Labels:
+    if element not in roles:
+        roles[element] = role_of(element, kind, document)
+    role, reason = roles[element]
+    return {"role": role, "reason": reason}
 
 
 def _silent(document: Document, tree: HtmlElement, known: frozenset[HtmlElement]) -> Iterator[_Cited]:
@@ -111,28 +139,27 @@ def _silent(document: Document, tree: HtmlElement, known: frozenset[HtmlElement]
     for video in silent_players(tree):
         if not any(at in known for at in (video, *video)):
             role, reason = role_of(video, ReferenceKind.FILE, document)
-            post = Recognised(platform=FILE, platform_id=path_of(video), url="")
-            place = Find(url="", kind=ReferenceKind.FILE, where="video without an address", element=video)
-            yield _Cited(post=post, kind=ReferenceKind.FILE, place=place, role=role, reason=reason)
+            yield _nameless(video, "video without an address", role, reason)
 
 
-def _from_linked(document: Document) -> Iterator[Find]:
-    """VideoObjects of the page's JSON-LD, at any depth."""
-    for script, data in document.linked:
-        for item in objects(data):
-            if types_of(item) & {"VideoObject", "Clip"}:
-                yield from _of_video_object(item, script)
-            videos = item.get("video")
-            for url in videos if isinstance(videos, list) else [videos]:
-                if isinstance(url, str):
-                    yield Find(url=url, kind=ReferenceKind.EMBED, where="JSON-LD video", element=script)
+def _nameless(element: HtmlElement, where: str, role: Role, reason: str) -> _Cited:
+    post = Recognised(platform=FILE, platform_id=path_of(element), url="")
+    place = Find(url="", kind=ReferenceKind.FILE, where=where, element=element)
+    return _Cited(post=post, kind=ReferenceKind.FILE, place=place, role=role, reason=reason)
 
 
-def _of_video_object(item: JsonObject, script: HtmlElement) -> Iterator[Find]:
-    for key in ("contentUrl", "embedUrl", "contentURL", "embedURL"):
-        url = text_of(item, key)
-        if url:
-            yield Find(url=url, kind=ReferenceKind.EMBED, where=f"JSON-LD {key}", element=script)
+def _of_player(document: Document, roles: dict[HtmlElement, tuple[Role, str]]) -> Iterator[_Cited]:
+    """Files that a script gives to the page's own player."""
+    for item in player_files(document):
+        named = recognised(item, document, None)
+        if named is not None and named[0].platform == FILE:
+            yield _Cited(post=named[0], kind=named[1], place=item, **_role(item.element, named[1], document, roles))
+
+
+def _stated(document: Document) -> Iterator[_Cited]:
+    """A video that the page states and neither shows nor names."""
+    for script in nameless_videos(document):
+        yield _nameless(script, "JSON-LD VideoObject without an address", Role.ARTICLE, "stated in the page's data")
 
 
 def _from_text(document: Document, fallback: UrlPatterns | None) -> Iterator[_Cited]:

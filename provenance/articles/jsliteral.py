@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from provenance.articles.linked import Json
+from provenance.articles.jsontypes import Json
 
 __all__ = ["Name", "fill", "literal", "text_of_literal"]
 

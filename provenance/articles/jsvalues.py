@@ -8,7 +8,7 @@ from typing import cast
 from urllib.parse import unquote
 
 from provenance.articles.jsliteral import fill, literal, text_of_literal
-from provenance.articles.linked import Json
+from provenance.articles.jsontypes import Json
 
 __all__ = ["Piece", "flight", "pieces"]
 

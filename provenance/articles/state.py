@@ -18,7 +18,7 @@ from provenance.articles.dom import parse_fragment, squeeze
 from provenance.articles.harvest import MARKUP, URL, Find, harvest, is_media_url
 from provenance.articles.jsvalues import flight, pieces
 from provenance.articles.linked import Json, JsonObject
-from provenance.articles.stateclues import places, unescape_slashes
+from provenance.articles.stateclues import Clue, places, unescape_slashes
 from provenance.articles.statewalk import PROSE, Met, Shape, Walked, walk
 from provenance.articles.stories import Page, Whose
 from provenance.model import ReferenceKind, Role
@@ -143,15 +143,16 @@ def state_finds(document: Document, *, files: bool = False) -> Iterator[Placed]:
         wanted = places(plain, files=files)
         if wanted:
             yield from _of_script(plain, wanted, script, judge)
-    if streamed and any(places(unescape_slashes(text), files=files) for _, text in streamed):
-        yield from _of_value(flight([text for _, text in streamed]), streamed[0][0], judge)
+    clues = [clue for _, text in streamed for clue in places(unescape_slashes(text), files=files)]
+    if clues:
+        yield from _of_value(flight([text for _, text in streamed]), clues, streamed[0][0], judge)
 
 
-def _of_script(text: str, wanted: list[int], script: HtmlElement, judge: _Judge) -> Iterator[Placed]:
+def _of_script(text: str, wanted: Sequence[Clue], script: HtmlElement, judge: _Judge) -> Iterator[Placed]:
     found = False
-    for value, _, _ in pieces(text, wanted):
+    for value, _, _ in pieces(text, [at for at, _ in wanted]):
         found = True
-        yield from _of_value(value, script, judge)
+        yield from _of_value(value, wanted, script, judge)
     if not found:
         walked = Walked()
         for value in _literals(text, 0):
@@ -179,8 +180,8 @@ def _literals(text: str, depth: int) -> Iterator[str]:
             yield value
 
 
-def _of_value(value: Json, script: HtmlElement, judge: _Judge) -> Iterator[Placed]:
-    yield from _judged(walk(value, judge.page), script, judge)
+def _of_value(value: Json, wanted: Sequence[Clue], script: HtmlElement, judge: _Judge) -> Iterator[Placed]:
+    yield from _judged(walk(value, judge.page, frozenset(words for _, words in wanted)), script, judge)
 
 
 def _judged(walked: Walked, script: HtmlElement, judge: _Judge) -> Iterator[Placed]:

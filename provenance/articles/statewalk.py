@@ -1,7 +1,7 @@
 """Through the data of a script, in its order: what may name a post, whose story it stands in, and the words around it."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
@@ -17,6 +17,8 @@ PROSE = 40
 """A string of this many characters is long enough to be recognised as the article's."""
 MOST = 400_000
 """Values of one script that are looked at."""
+SIFTED = 3
+"""Levels at which parts without anything wanted are left out."""
 DEEPEST = 2
 """JSON inside strings inside JSON."""
 ID_KEYS = names(
@@ -78,52 +80,94 @@ class _Around:
     furniture: str | None = None
     provider: str | None = None
     depth: int = 0
+    level: int = 0
+    """How many objects stand around it; not counted beyond :data:`SIFTED`."""
 
 
-def walk(value: Json, page: Page) -> Walked:
-    """Everything in ``value``, once (data may refer to itself)."""
-    walked, seen = Walked(), set[int]()
-    known: JsonObject = {}
+@dataclass(slots=True, kw_only=True)
+class _Walk:
+    """One walk: what is looked for, and what it has come to know."""
+
+    page: Page
+    wanted: Collection[str]
+    walked: Walked
+    known: JsonObject = field(default_factory=dict)
+    """A store of objects that refer to each other (Apollo's)."""
+
+    def is_idle(self, item: Json) -> bool:
+        """Whether nothing that is looked for stands in ``item``: writing it out takes a fraction of what walking does."""
+        if self.known:
+            return False
+        try:
+            text = repr(item)
+        except RecursionError:
+            return False
+        return not any(words in text for words in self.wanted)
+
+    def of_list(self, items: list[Json], around: _Around) -> Iterator[tuple[Json, _Around]]:
+        """The values of a list that are looked at."""
+        if around.furniture is None and is_listing(items, self.page):
+            around = replace(around, furniture="a list of other titles")
+        return ((child, around) for child in items if child.__class__ in {str, dict, list})
+
+    def of_object(self, item: JsonObject, around: _Around) -> Iterator[tuple[Json, _Around]]:
+        """The values of an object that are looked at."""
+        reference = item.get("__ref", item.get("id") if item.get("generated") is False else None)
+        if isinstance(reference, str) and reference in self.known:
+            yield self.known[reference], around
+            return
+        inner = _within(item, around, self.page)
+        if inner.whose is Whose.OTHER and inner.story is item and self.is_idle(item):
+            return
+        _identifiers(item, inner, self.walked)
+        pairs: Iterable[tuple[str, Json]] = item.items()
+        if "ROOT_QUERY" in item:
+            self.known = item
+            # Stories lead to what is theirs, this page's first.
+            order = (Whose.OWN, Whose.OTHER, None)
+            pairs = sorted(pairs, key=lambda pair: order.index(self.page.whose(pair[1]) if isinstance(pair[1], dict) else None))
+        for key, value in pairs:
+            kind = value.__class__
+            if kind is str:
+                yield value, inner
+            elif (kind is dict or kind is list) and (inner.level >= SIFTED or not self.is_idle(value)):
+                yield value, _below(key, inner)
+
+
+def _below(key: str, around: _Around) -> _Around:
+    reason, provider = _meaning(key)
+    reason = around.furniture or reason
+    provider = provider or (around.provider if key in INNER else None)
+    if reason is around.furniture and provider is around.provider and around.level >= SIFTED:
+        return around
+    return replace(around, furniture=reason, provider=provider, level=min(SIFTED, around.level + 1))
+
+
+def walk(value: Json, page: Page, wanted: Collection[str]) -> Walked:
+    """What is in ``value``, once (data may refer to itself).
+
+    Parts in which none of the ``wanted`` characters stand are left out near the top and in other stories: most data
+    is of no interest, and walking through it is slow. Further down they stay, for the words beside a post.
+    """
+    walk, seen = _Walk(page=page, wanted=wanted, walked=Walked()), set[int]()
     stack: list[tuple[Json, _Around]] = [(value, _Around())]
     for _ in range(MOST):
         if not stack:
             break
         item, around = stack.pop()
         if isinstance(item, str):
-            stack.extend(_string(item, around, walked))
+            stack.extend(_string(item, around, walk.walked))
         elif isinstance(item, (dict, list)) and id(item) not in seen:
             seen.add(id(item))
-            if isinstance(item, list):
-                listing = around.furniture or ("a list of other titles" if is_listing(item, page) else None)
-                inner = replace(around, furniture=listing) if listing != around.furniture else around
-                stack.extend((child, inner) for child in reversed(item) if child.__class__ in {str, dict, list})
-                continue
-            if "ROOT_QUERY" in item:
-                known = item
-            stack.extend(reversed(list(_object(item, around, page, walked, known))))
-    return walked
+            inner = walk.of_list(item, around) if isinstance(item, list) else walk.of_object(item, around)
+            stack.extend(reversed(list(inner)))
+    return walk.walked
 
 
-def _object(item: JsonObject, around: _Around, page: Page, walked: Walked, known: JsonObject) -> Iterator[tuple[Json, _Around]]:
-    reference = item.get("__ref", item.get("id") if item.get("generated") is False else None)
-    if isinstance(reference, str) and reference in known:
-        yield known[reference], around
-        return
-    inner = _within(item, around, page)
-    _identifiers(item, inner, walked)
-    pairs: Iterable[tuple[str, Json]] = item.items()
-    if item is known:
-        # A store of objects that refer to each other: stories lead to what is theirs, this page's first.
-        order = (Whose.OWN, Whose.OTHER, None)
-        pairs = sorted(pairs, key=lambda pair: order.index(page.whose(pair[1]) if isinstance(pair[1], dict) else None))
-    for key, value in pairs:
-        kind = value.__class__
-        if kind is str:
-            yield value, inner
-        elif kind is dict or kind is list:
-            reason = inner.furniture or furniture_key(key)
-            provider = _provider_of(key) or (inner.provider if key in INNER else None)
-            yield value, _Around(inner.whose, inner.story, reason, provider, inner.depth)
+@lru_cache(maxsize=8192)
+def _meaning(key: str) -> tuple[str | None, str | None]:
+    """What a key says of what stands under it: why it is furniture, and which platform it is of."""
+    return furniture_key(key), _provider_of(key)
 
 
 def _within(item: JsonObject, around: _Around, page: Page) -> _Around:
@@ -137,8 +181,9 @@ def _within(item: JsonObject, around: _Around, page: Page) -> _Around:
             if key in KINDS:
                 furniture = furniture or furniture_key(value)
     if whose is None:
-        return _Around(around.whose, around.story, furniture, provider, around.depth)
-    return _Around(whose, item, furniture, provider, around.depth)
+        plain = furniture is around.furniture and provider is around.provider
+        return around if plain else replace(around, furniture=furniture, provider=provider)
+    return replace(around, whose=whose, story=item, furniture=furniture, provider=provider)
 
 
 @lru_cache(maxsize=8192)

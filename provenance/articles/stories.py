@@ -34,7 +34,8 @@ NO_STORY = re.compile(
 )
 IMAGE = re.compile(r"image|photo|gallery|picture|slide", re.IGNORECASE)
 """Kinds of things whose titles are captions."""
-_MARKS = frozenset((*TITLES, *ADDRESSES))
+_TITLES, _ADDRESSES = frozenset(TITLES), frozenset(ADDRESSES)
+_MARKS = _TITLES | _ADDRESSES
 
 
 class Whose(Enum):
@@ -61,15 +62,23 @@ class Page:
 
     def whose(self, item: JsonObject) -> Whose | None:
         """Whose story ``item`` is; ``None`` when it is no story."""
-        if _MARKS.isdisjoint(item):
+        marks = _MARKS.intersection(item)
+        if not marks:
             return None
-        paths = [path for key in ADDRESSES if (path := _path(item.get(key)))]
-        title = _title(item)
-        if any(self._is_path(path) for path in paths) or self._is_title(title):
+        addresses = marks & _ADDRESSES
+        title = _title(item) if marks & _TITLES else ""
+        if any(self._is_address(item[key]) for key in addresses) or self._is_title(title):
             return Whose.OWN
-        if len(title) < 12 or " " not in title or (not paths and BODIES.isdisjoint(item)):
+        if len(title) < 12 or " " not in title or NO_STORY.search(_kind(item)):
             return None
-        return None if NO_STORY.search(_kind(item)) else Whose.OTHER
+        return Whose.OTHER if not BODIES.isdisjoint(item) or any(_path(item[key]) for key in addresses) else None
+
+    def _is_address(self, value: Json) -> bool:
+        # Most addresses are not this one, and a look at their ends is enough to see it.
+        if not isinstance(value, str) or not self.path or self.path[-8:] not in value:
+            return False
+        path = _path(value)
+        return path is not None and self._is_path(path)
 
     def _is_path(self, path: str) -> bool:
         if len(path) < 10 or not self.path:

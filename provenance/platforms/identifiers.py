@@ -24,7 +24,7 @@ def _shape(words: str, pattern: str, url: str) -> Shape:
 
 SHAPES: tuple[Shape, ...] = (
     _shape("youtube yt ytb youtubevideo youtubeshort", rf"{_MIXED}[\w-]{{11}}", "https://www.youtube.com/watch?v={}"),
-    _shape("twitter tweet x", r"\d{15,20}", "https://x.com/i/status/{}"),
+    _shape("twitter tweet x", r"\d{17,19}", "https://x.com/i/status/{}"),
     _shape("instagram insta ig", r"[B-F][\w-]{10}", "https://www.instagram.com/p/{}/"),
     _shape("tiktok", r"\d{15,20}", "https://www.tiktok.com/@/video/{}"),
     _shape("facebookvideo facebookpost facebookreel fbvideo fbpost", r"\d{9,20}", "https://www.facebook.com/watch/?v={}"),
