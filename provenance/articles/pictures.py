@@ -17,7 +17,9 @@ __all__ = ["THUMBNAIL", "thumbnails"]
 
 THUMBNAIL = "thumbnail"
 """``where`` of a picture that is no player by itself."""
-STYLED = etree.XPath("//*[contains(@style, 'ytimg.com') or contains(@style, 'img.youtube') or contains(@data-bg, 'ytimg.com')]")
+STYLED = etree.XPath(
+    "//@style[contains(., 'ytimg.com') or contains(., 'img.youtube')]/.. | //@data-bg[contains(., 'ytimg.com')]/.."
+)
 FACADE = re.compile(
     r"(?:^|[\s_-])(?:youtube|yt|ytp|lyte|rll|wplyr|epyt|player|facade|embed|oembed)(?:$|[\s_-])|"
     r"(?:lite|lazy)[_-]?(?:youtube|yt|video|embed|iframe|player|load-?youtube)|play[_-]?(?:btn|button|icon)|"

@@ -1,7 +1,9 @@
 """URL to platform, id, canonical address and account. One small file per platform."""
 
 import re
+from functools import lru_cache
 
+from provenance.model import Slug
 from provenance.platforms.bilibili import BILIBILI
 from provenance.platforms.bitchute import BITCHUTE
 from provenance.platforms.bluesky import BLUESKY
@@ -38,7 +40,7 @@ from provenance.platforms.vk import VK
 from provenance.platforms.weibo import WEIBO
 from provenance.platforms.youtube import YOUTUBE
 
-__all__ = ["PLATFORMS", "is_known_host", "may_name_post", "recognise"]
+__all__ = ["PLATFORMS", "is_known_host", "may_name_post", "platform_of_host", "recognise"]
 
 PLATFORMS: tuple[Platform, ...] = (
     INSTAGRAM,
@@ -111,13 +113,23 @@ def may_name_post(url: str) -> bool:
     plain = ADDRESS.match(url)
     if plain is None:
         return True
-    host = plain[1].lower()
+    return _leads_somewhere(plain[1].lower())
+
+
+@lru_cache(maxsize=4096)
+def _leads_somewhere(host: str) -> bool:
     return is_known_host(host) or is_wrapper(host)
 
 
 def is_known_host(host: str) -> bool:
     """Whether ``host`` or a domain above it belongs to one of the platforms."""
     return _claimed(host) is not None
+
+
+def platform_of_host(host: str) -> Slug | None:
+    """The platform that ``host`` belongs to."""
+    domain = _claimed(host)
+    return _BY_HOST[domain].slug if domain else None
 
 
 def _claimed(host: str) -> str | None:

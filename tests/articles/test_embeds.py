@@ -228,6 +228,7 @@ def test_addresses_written_out_in_a_text() -> None:
     assert {key: r.role for key, r in references.items()} == {
         ("telegram", "some_channel/1234"): Role.ARTICLE,
         ("youtube", YT): Role.ARTICLE,
+        ("youtube", None): Role.ARTICLE,
         ("twitter", TW): Role.CHROME,
     }
     for reference in references.values():
