@@ -11,7 +11,7 @@ POSTS = frozenset(
         Slug,
         (
             *("instagram", "twitter", "facebook", "telegram", "threads", "reddit", "vk", "bluesky", "mastodon", "linkedin"),
-            *("truthsocial", "gab", "weibo", "social", "whatsapp", "discord", "shortlink", "kuaishou", "agency"),
+            *("truthsocial", "gab", "weibo", "social", "whatsapp", "discord", "ap"),
         ),
     )
 )
