@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from provenance.articles.dom import ancestors
 
-__all__ = ["chrome_between", "indicator", "is_article_body"]
+__all__ = ["chrome_between", "indicator", "is_article_body", "reason_of_key"]
 
 START, END = r"(?:^|[\s_-])", r"(?=$|[\s_-]|\d)"
 BODY = re.compile(
@@ -155,6 +155,21 @@ def _by_name(names: str) -> str | None:
         return "article"
     found = CHROME.search(MODIFIER.sub(" ", names))
     return REASONS[int(found.lastgroup[1:])][0] if found and found.lastgroup else None
+
+
+NOT_OF_KEYS = frozenset(
+    {"share or follow links", "a side column", "a notice or form of the site", "tags and dates", "the author's box"}
+)
+"""Reasons that the names of elements give and those of keys in data do not: a story's own data has ``author`` and ``tags``."""
+
+
+def reason_of_key(words: str) -> str | None:
+    """Why what data keeps under a key of these ``words`` is not the story's own, or ``None``."""
+    if words.startswith("promo"):  # the lead picture or video of a story
+        return None
+    found = CHROME.search(words)
+    reason = REASONS[int(found.lastgroup[1:])][0] if found and found.lastgroup else None
+    return None if reason in NOT_OF_KEYS else reason
 
 
 def indicator(element: HtmlElement) -> str | None:

@@ -207,6 +207,8 @@ def _of_value(element: HtmlElement, name: str, value: str, depth: int) -> Iterat
                 where=element.tag if name in {"src", "data-src"} else f"{element.tag} {name}",
                 element=element,
             )
+    elif text[0] == "/" and " " not in text and is_media_url(text):
+        yield Find(url=text, kind=ReferenceKind.EMBED, where=f"{element.tag} {name}", element=element)
     elif ":\\/" in text:
         yield from (
             Find(url=url, kind=ReferenceKind.EMBED, where=name, element=element) for url in URL.findall(text.replace("\\/", "/"))
@@ -224,7 +226,7 @@ def _of_json(text: str, element: HtmlElement, name: str, depth: int) -> Iterator
     for string in strings(value):
         if depth < DEEPEST and "<" in string and MARKUP.search(string):
             yield from _of_markup(string, element, f"{name} (JSON)", depth)
-        elif "//" in string[:9] and " " not in string:
+        elif " " not in string and ("//" in string[:9] or (string[:1] == "/" and is_media_url(string))):
             yield Find(url=string, kind=ReferenceKind.EMBED, where=f"{name} (JSON)", element=element)
 
 
@@ -238,9 +240,6 @@ def _of_wrapped(tree: HtmlElement, depth: int) -> Iterator[Find]:
         wrapped = kind in {"text/plain", "text/template", "text/x-template", "text/html", "text/x-handlebars-template"}
         if wrapped and MARKUP.search(text):
             yield from _of_markup(text, script, f"script {kind}", depth)
-    for link in tree.iter("link"):
-        if link.get("as") == "video" and (href := link.get("href")):
-            yield Find(url=href, kind=ReferenceKind.EMBED, where="link preload", element=link)
     for area in tree.iter("textarea"):
         # A visible one offers code to copy; a hidden one is a consent tool's store.
         if area.get("hidden") is not None and MARKUP.search(area.text or ""):

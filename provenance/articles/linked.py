@@ -1,18 +1,22 @@
 """JSON-LD of a page: read leniently, walked at any depth."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
-from typing import TypeAlias, cast
+from typing import cast
 
 from lxml.html import HtmlElement
 
-__all__ = ["Json", "JsonObject", "linked_data", "objects", "strings", "text_of", "types_of"]
+from provenance.articles.jsliteral import literal
+from provenance.articles.jsontypes import Json, JsonObject
 
-Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
-JsonObject: TypeAlias = dict[str, Json]
+__all__ = ["Json", "JsonObject", "lenient", "linked_data", "objects", "strings", "text_of", "types_of"]
 
 LARGEST = 5_000_000
+MOST_VALUES = 100
+"""One after the other in one script."""
+BETWEEN = re.compile(r"[\s,;]{0,100}(?=[{\[])")
 WRAPPING = re.compile(r"^\s*(?:/\*.{0,200}?\*/|<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)\s*", re.DOTALL)
 
 
@@ -23,17 +27,43 @@ def linked_data(tree: HtmlElement) -> tuple[tuple[HtmlElement, Json], ...]:
 
 
 def lenient(text: str) -> Json:
-    """JSON with raw line breaks, CDATA, trailing commas or trailing rubbish; ``None`` when it cannot be read at all."""
+    """JSON as sites write it; ``None`` when it cannot be read at all.
+
+    Raw line breaks, CDATA, comments and entities around or in it, trailing commas or rubbish, several values one after
+    the other (a list of them), quotes that nobody escaped, an end that is missing: as much as can be made out.
+    """
     if len(text) > LARGEST:
         return None
-    stripped = WRAPPING.sub("", text).lstrip()
-    for repair in (lambda words: words, lambda words: re.sub(r",(\s{0,50}[\]}])", r"\1", words)):
-        try:
-            value, _ = json.JSONDecoder(strict=False).raw_decode(repair(stripped))
-        except (ValueError, RecursionError):
-            continue
-        return cast("Json", value)
-    return None
+    stripped = WRAPPING.sub("", text).lstrip("\ufeff \t\r\n;")
+    if stripped[:1] == "&" or "&quot;" in stripped[:200]:
+        stripped = html.unescape(stripped)
+    if stripped[:1] not in {"{", "["}:
+        return _decoded(stripped)[0] if stripped[:1] == '"' else None
+    values = list(_values(stripped))
+    return values[0] if len(values) == 1 else cast("Json", values) if values else None
+
+
+def _values(text: str) -> Iterator[Json]:
+    at = 0
+    for _ in range(MOST_VALUES):
+        value, end = _decoded(text, at)
+        if value is None:
+            value, end = literal(text, at)
+        if not value:
+            return
+        yield value
+        following = BETWEEN.match(text, end)
+        if following is None:
+            return
+        at = following.end()
+
+
+def _decoded(text: str, start: int = 0) -> tuple[Json, int]:
+    try:
+        value, end = json.JSONDecoder(strict=False).raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return None, start
+    return cast("Json", value), end
 
 
 def objects(value: Json) -> Iterator[JsonObject]:

@@ -27,11 +27,18 @@ NO_PLAYER = re.compile(
 )
 
 
+APPS = frozenset({"tg://", "at://"})
+"""Schemes that name posts without a web address."""
+
+
 def recognised(item: Find, document: Document, fallback: UrlPatterns | None) -> tuple[Recognised, ReferenceKind] | None:
     """The post or file that ``item`` names, and how."""
+    if item.where == "link" and fallback is None and _is_plain_link(item.url):
+        return None
     url = resolve(item.url, document.base_url)
     if url is None:
-        post = recognise(item.url) if item.where == "link" and "." in item.url.split("/")[0] else None
+        written = item.where == "link" and "." in item.url.split("/")[0]
+        post = recognise(item.url) if written or item.url.strip()[:5].lower() in APPS else None
         return (post, item.kind) if post else _relative_file(item)
     post = recognise(url, fallback=fallback) if fallback is not None or may_name_post(url) else None
     if post is not None:
@@ -39,6 +46,12 @@ def recognised(item: Find, document: Document, fallback: UrlPatterns | None) -> 
     if is_media_url(urlsplit(url).path) or _is_own_player(item, url):
         return Recognised(platform=FILE, platform_id=url, url=url), ReferenceKind.FILE
     return None
+
+
+def _is_plain_link(url: str) -> bool:
+    """Whether a link leads to no platform and no file: most do, and need not be looked at closely."""
+    absolute = url[:8].lower().startswith(("http://", "https://"))
+    return absolute and not may_name_post(url) and not is_media_url(url) and "&#" not in url
 
 
 def _relative_file(item: Find) -> tuple[Recognised, ReferenceKind] | None:

@@ -102,6 +102,7 @@ def _reference(record: ReferenceRecord) -> Object:
         "kind": reference.kind.value,
         "role": reference.role.value,
         "role_reason": reference.role_reason,
+        "media": reference.media.value,
         "url": record.url,
         "account": reference.account,
         "state": record.state.value,

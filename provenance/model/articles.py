@@ -13,6 +13,7 @@ __all__ = [
     "Citation",
     "Hint",
     "HintOrigin",
+    "MediaKnown",
     "ReferenceKind",
     "ReferenceState",
     "Role",
@@ -97,6 +98,14 @@ class Role(StrEnum):
     CHROME = "chrome"
 
 
+class MediaKnown(StrEnum):
+    """What is known of a post's contents before it is fetched. Most posts are words and pictures."""
+
+    VIDEO = "video"
+    """Its address, platform or player says so."""
+    UNKNOWN = "unknown"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """One place in the article where a reference stands: a span of the text, an element of the page, or both."""
@@ -146,6 +155,7 @@ class VideoReference:
     role: Role = Role.ARTICLE
     role_reason: str = ""
     hints: tuple[Hint, ...] = ()
+    media: MediaKnown = MediaKnown.UNKNOWN
 
     @property
     def quote(self) -> str:

@@ -1,13 +1,17 @@
 """URL to platform, id, canonical address and account. One small file per platform."""
 
 import re
+from functools import lru_cache
 
+from provenance.model import Slug
+from provenance.platforms.ap import AP
 from provenance.platforms.bilibili import BILIBILI
 from provenance.platforms.bitchute import BITCHUTE
 from provenance.platforms.bluesky import BLUESKY
 from provenance.platforms.brightcove import BRIGHTCOVE
 from provenance.platforms.coub import COUB
 from provenance.platforms.dailymotion import DAILYMOTION
+from provenance.platforms.discord import DISCORD
 from provenance.platforms.douyin import DOUYIN
 from provenance.platforms.facebook import FACEBOOK
 from provenance.platforms.gab import GAB
@@ -16,11 +20,13 @@ from provenance.platforms.interface import Platform, Recognised, UrlPatterns
 from provenance.platforms.jwplayer import JW_PLAYER
 from provenance.platforms.kaltura import KALTURA
 from provenance.platforms.kick import KICK
+from provenance.platforms.kuaishou import KUAISHOU
 from provenance.platforms.linkedin import LINKEDIN
 from provenance.platforms.mastodon import MASTODON
 from provenance.platforms.odysee import ODYSEE
 from provenance.platforms.ok import OK
 from provenance.platforms.reddit import REDDIT
+from provenance.platforms.reuters import REUTERS
 from provenance.platforms.rumble import RUMBLE
 from provenance.platforms.rutube import RUTUBE
 from provenance.platforms.snapchat import SNAPCHAT
@@ -36,9 +42,10 @@ from provenance.platforms.vimeo import VIMEO
 from provenance.platforms.vine import VINE
 from provenance.platforms.vk import VK
 from provenance.platforms.weibo import WEIBO
+from provenance.platforms.whatsapp import WHATSAPP
 from provenance.platforms.youtube import YOUTUBE
 
-__all__ = ["PLATFORMS", "is_known_host", "may_name_post", "recognise"]
+__all__ = ["PLATFORMS", "is_known_host", "may_name_post", "platform_of_host", "recognise"]
 
 PLATFORMS: tuple[Platform, ...] = (
     INSTAGRAM,
@@ -73,6 +80,11 @@ PLATFORMS: tuple[Platform, ...] = (
     TRUTH_SOCIAL,
     GAB,
     COUB,
+    KUAISHOU,
+    WHATSAPP,
+    DISCORD,
+    AP,
+    REUTERS,
     MASTODON,
 )
 """In the order in which they are tried; Mastodon, which may live on any host, last."""
@@ -106,18 +118,28 @@ ADDRESS = re.compile(r"(?:https?:)?//(?:www\.)?([A-Za-z0-9_.-]+?)\.?(?::\d*)?(?:
 
 def may_name_post(url: str) -> bool:
     """A quick look, much cheaper than :func:`recognise`: ``False`` means that it would find nothing on the platforms here."""
-    if "oembed" in url or "/@" in url or "/statuses/" in url:
+    if "oembed" in url or url[:5].lower() in {"tg://", "at://"} or "/@" in url or "/statuses/" in url:
         return True
     plain = ADDRESS.match(url)
     if plain is None:
         return True
-    host = plain[1].lower()
+    return _leads_somewhere(plain[1].lower())
+
+
+@lru_cache(maxsize=4096)
+def _leads_somewhere(host: str) -> bool:
     return is_known_host(host) or is_wrapper(host)
 
 
 def is_known_host(host: str) -> bool:
     """Whether ``host`` or a domain above it belongs to one of the platforms."""
     return _claimed(host) is not None
+
+
+def platform_of_host(host: str) -> Slug | None:
+    """The platform that ``host`` belongs to."""
+    domain = _claimed(host)
+    return _BY_HOST[domain].slug if domain else None
 
 
 def _claimed(host: str) -> str | None:

@@ -20,6 +20,7 @@ BLUESKY = Platform(
         "bsky.social",
     ),
     patterns=(
+        re.compile(r"bsky\.app/at/(?P<account>did:[\w.:%-]+|[\w.-]+)/app\.bsky\.feed\.post/(?P<id>[a-z0-9]{8,20})(?![a-z0-9])"),
         re.compile(r"[^/?]+/profile/(?P<account>[\w.:%-]+)/post/(?P<id>[a-z0-9]{8,20})(?![a-z0-9])"),
         re.compile(r"[^/?]+/embed/(?P<account>did:[\w.:%-]+)/app\.bsky\.feed\.post/(?P<id>[a-z0-9]{8,20})(?![a-z0-9])"),
     ),

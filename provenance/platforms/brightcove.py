@@ -31,6 +31,7 @@ BRIGHTCOVE = Platform(
             r"[^/?]+/(?P<account>\d{5,15})/[\w-]+/(?:index\.html|in_page\.embed)\?(?:[^#]*?&)?videoId=(?P<id>\d{8,15}|ref:[\w.-]+)"
         ),
         re.compile(r"[^/?]+/services/[\w/]+\?(?:[^#]*?&)?bctid=(?P<id>\d{8,15})"),
+        re.compile(r"[^/?]+/playback/v1/accounts/(?P<account>\d{5,15})/videos/(?P<id>\d{8,15}|ref:[\w.-]+)"),
         re.compile(r"bcove\.video/(?P<id>[A-Za-z0-9]{6,8})/?(?:\?|$)"),
         re.compile(r"[^/?]+/services/viewer/[\w/]+\?(?:[^#]*?&)?(?:%40videoPlayer|@videoPlayer|videoId)=(?P<id>\d{8,15})"),
     ),

@@ -23,7 +23,7 @@ DAILYMOTION = Platform(
     patterns=(
         re.compile(r"dai\.ly/(?P<id>[xk][a-zA-Z0-9]{4,25})(?![a-zA-Z0-9])"),
         re.compile(
-            r"dailymotion\.com/(?:embed/)?(?:video|swf/video|swf|hub/\w+#video=)/?(?P<id>[xk][a-zA-Z0-9]{4,25})(?![a-zA-Z0-9])"
+            r"dailymotion\.com/(?:(?:embed|crawler)/)?(?:video|swf/video|swf|hub/\w+#video=)/?(?P<id>[xk][a-zA-Z0-9]{4,25})(?![a-zA-Z0-9])"
         ),
         re.compile(
             r"dailymotion\.com/(?:player[\w/-]*(?:\.html)?|[\w/-]+)\?(?:[^#]*?&)?video=(?P<id>[xk][a-zA-Z0-9]{4,25})(?![a-zA-Z0-9])"

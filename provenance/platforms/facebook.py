@@ -17,7 +17,7 @@ def _canonical(found: re.Match[str]) -> str:
         return f"https://www.facebook.com/share/{kind[1] + '/' if kind else ''}{post}/"
     if "/photo" in url and "photo.php?v=" not in url:
         return f"https://www.facebook.com/photo/?fbid={post}"
-    if account and "/videos/" not in url:
+    if account and "/videos/" not in url and "/reel" not in url:
         return f"https://www.facebook.com/{account}/posts/{post}"
     return f"https://www.facebook.com/{post}" if "story_fbid=" in url else f"https://www.facebook.com/watch/?v={post}"
 
@@ -39,10 +39,12 @@ FACEBOOK = Platform(
         re.compile(
             r"[^/?]+/(?P<account>[\w.-]+)/videos/(?:(?:vb|pcb|t|a|ms|vl)\.[\d.]+/)?(?:(?!\d+/?(?:\?|$))[^/?]+/)?(?P<id>\d{5,20})(?!\d)"
         ),
-        re.compile(r"[^/?]+/reel/(?P<id>\d{5,20})(?!\d)"),
+        re.compile(r"[^/?]+/(?:(?P<account>[\w.-]+)/)?reels?/(?P<id>\d{5,20})(?!\d)"),
         re.compile(r"[^/?]+/share/(?:v|r|p)/(?P<id>[A-Za-z0-9]{6,24})/?(?:\?|$)"),
         re.compile(r"[^/?]+/share/(?P<id>(?=[A-Za-z]*\d)[A-Za-z0-9]{8,24})/?(?:\?|$)"),
-        re.compile(r"[^/?]+/(?P<account>groups/[\w.-]+)/(?:posts|permalink)/(?P<id>\d{5,20}|pfbid\w{10,120})(?!\w)"),
+        re.compile(
+            r"[^/?]+/(?P<account>groups/[\w.-]+)/(?:posts|permalink)/(?:(?!pfbid)[\w%-]+/)?(?P<id>\d{5,20}|pfbid\w{10,120})(?!\w)"
+        ),
         re.compile(r"[^/?]+/(?P<account>[\w.-]+)/(?:posts|activity)/(?:(?!pfbid)[^/?]+/)?(?P<id>\d{5,20}|pfbid\w{10,120})(?!\w)"),
         re.compile(
             r"[^/?]+/(?:permalink|story)\.php\?(?:[^#]*?&)?story_fbid=(?P<id>\d{5,20}|pfbid\w{10,120})&(?:[^#]*?&)?id=(?P<account>\d+)"

@@ -18,6 +18,7 @@ JW_PLAYER = Platform(
     hosts=(
         "jwplatform.com",
         "jwplayer.com",
+        "bitsontherun.com",
         "jwpltx.com",
         "jwpsrv.com",
     ),

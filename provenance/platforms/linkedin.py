@@ -20,7 +20,7 @@ LINKEDIN = Platform(
     patterns=(
         re.compile(r"[^/?]+/posts/(?P<account>[\w%-]+?)_[^?]*?-?(?:activity|ugcPost|share)[-:](?P<id>\d{15,20})(?!\d)"),
         re.compile(
-            r"[^/?]+/(?:embed/)?feed/update/urn(?::|%3[Aa])li(?::|%3[Aa])(?P<kind>activity|share|ugcPost)(?::|%3[Aa])(?P<id>\d{15,20})(?!\d)"
+            r"[^/?]+/(?:(?:embed/)?feed/update|video/live|video/event)/urn(?::|%3[Aa])li(?::|%3[Aa])(?P<kind>activity|share|ugcPost)(?::|%3[Aa])(?P<id>\d{15,20})(?!\d)"
         ),
     ),
     canonical=_canonical,

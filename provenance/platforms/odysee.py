@@ -25,6 +25,7 @@ ODYSEE = Platform(
         "lbry.tv",
     ),
     patterns=(
+        re.compile(r"[^/?]+/(?P<id>[^/:?@$]+:[0-9a-f]{1,40})/?(?:\?|$)"),
         re.compile(r"[^/?]+/(?:\$/embed/)?(?:@(?P<account>[^/:?]+(?::\w+)?)/)(?P<id>[^/:?@$]+(?::\w{1,40})?)/?(?:\?|$)"),
         re.compile(r"[^/?]+/\$/(?:embed|download)/(?P<id>[^/:?@$]+[/:]\w{1,40})/?(?:\?|$)"),
     ),

@@ -17,7 +17,9 @@ RUTUBE = Platform(
     name="Rutube",
     hosts=("rutube.ru",),
     patterns=(
-        re.compile(r"[^/?]+/(?:video(?:/private)?|play/embed|shorts|embed|live/video)/(?P<id>[0-9a-f]{32})(?![0-9a-f])"),
+        re.compile(
+            r"[^/?]+/(?:video(?:/private)?|play/embed|shorts|embed|live/video(?:/private)?)/(?P<id>[0-9a-f]{32})(?![0-9a-f])"
+        ),
         re.compile(r"[^/?]+/(?:play/embed|video/embed)/(?P<id>\d{4,12})(?!\d)"),
     ),
     canonical=_canonical,

@@ -17,7 +17,7 @@ SNAPCHAT = Platform(
     name="Snapchat",
     hosts=("snapchat.com",),
     patterns=(
-        re.compile(r"[^/?]+/(?:@(?P<account>[\w.-]+)/)?(?:spotlight|p)/(?P<id>[\w-]{20,100})(?![\w-])"),
+        re.compile(r"[^/?]+/(?:embed/)?(?:@(?P<account>[\w.-]+)/)?(?:spotlight|p)/(?P<id>[\w-]{20,100})(?![\w-])"),
         re.compile(r"[^/?]+/t/(?P<id>\w{6,12})/?(?:\?|$)"),
     ),
     canonical=_canonical,

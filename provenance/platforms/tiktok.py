@@ -26,7 +26,7 @@ TIKTOK = Platform(
     patterns=(
         re.compile(r"v[mt]\.tiktok\.com/(?P<id>[A-Za-z0-9]{6,14})/?(?:\?|$)"),
         re.compile(r"tiktok\.com/t/(?P<id>[A-Za-z0-9]{6,14})/?(?:\?|$)"),
-        re.compile(r"tiktokv?\.com/@(?P<account>[\w.-]{0,60})/(?:video|photo)/(?P<id>\d{8,22})(?!\d)"),
+        re.compile(r"tiktokv?\.com/@(?P<account>[\w.-]{0,100})/(?:video|photo)/(?P<id>\d{8,22})(?!\d)"),
         re.compile(r"tiktokv?\.com/(?:embed(?:/v\d+)?|player/v1|v|share/video|video|i18n/share/video)/(?P<id>\d{8,22})(?!\d)"),
     ),
     canonical=_canonical,

@@ -23,7 +23,7 @@ TWITCH = Platform(
     patterns=(
         re.compile(r"clips\.twitch\.tv/embed/?\?(?:[^#]*?&)?clip=(?P<id>[A-Za-z][\w-]{5,100})(?![\w-])"),
         re.compile(r"clips\.twitch\.tv/(?!embed)(?:\w+/)?(?P<id>[A-Za-z][\w-]{5,100})/?(?:\?|$)"),
-        re.compile(r"twitch\.tv/(?P<account>\w{2,30})/clip/(?P<id>[A-Za-z][\w-]{5,100})(?![\w-])"),
+        re.compile(r"twitch\.tv/(?:(?P<account>\w{2,30})/)?clip/(?P<id>[A-Za-z][\w-]{5,100})(?![\w-])"),
         re.compile(r"player\.twitch\.tv/\?(?:[^#]*?&)?video=v?(?P<id>\d{5,12})(?!\d)"),
         re.compile(r"twitch\.tv/(?:(?P<account>\w{2,30})/)?(?:videos?|v)/(?P<id>\d{5,12})(?!\d)"),
     ),

@@ -9,6 +9,8 @@ __all__ = ["TWITTER"]
 
 
 def _canonical(found: re.Match[str]) -> str:
+    if "/broadcasts/" in found.string:
+        return f"https://x.com/i/broadcasts/{found['id']}"
     return f"https://x.com/{account_of(found) or 'i'}/status/{found['id']}"
 
 
@@ -30,6 +32,7 @@ TWITTER = Platform(
             r"[^/?]+/(?:#!/)?(?!i/|intent/|share|hashtag/|search)@?(?P<account>\w{1,20})/status(?:es)?/(?P<id>\d{1,20})(?!\d)"
         ),
         re.compile(r"[^/?]+/i/(?:web/)?status(?:es)?/(?P<id>\d{1,20})(?!\d)"),
+        re.compile(r"[^/?]+/i/broadcasts/(?P<id>[A-Za-z0-9]{10,16})(?![A-Za-z0-9])"),
         re.compile(r"[^/?]+/i/videos/(?:tweet/)?(?P<id>\d{1,20})(?!\d)"),
         re.compile(r"[^/?]+/statuses/(?P<id>\d{1,20})(?!\d)"),
         re.compile(r"[^/?]+/embed/[Tt]weet\.html\?(?:[^#]*&)?id=(?P<id>\d{1,20})(?!\d)"),

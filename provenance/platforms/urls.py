@@ -1,5 +1,6 @@
 """URLs before any platform reads them: one spelling, and taken out of archives and redirects."""
 
+import base64
 import html
 import re
 from collections.abc import Iterator
@@ -9,6 +10,9 @@ __all__ = ["normalise", "unwrap"]
 
 LONGEST = 8192
 DEEPEST = 5
+ENCODED = re.compile(r"(?:https?%(?:25){0,4}3a|%(?:25){0,4}2f%(?:25){0,4}2f)", re.IGNORECASE)
+ENCODED_AT_MOST = 5
+"""Times that one address was percent-encoded over itself."""
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):(?!\d)", re.IGNORECASE)
 HOST = re.compile(r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)+\.?", re.IGNORECASE)
 EMBEDDED = re.compile(r"https?(?::|%3[Aa])(?:/|%2[Ff]){1,2}[^\s]+", re.IGNORECASE)
@@ -71,30 +75,46 @@ QUERIES = {
     "googleweblight.com": ("lite_url",),
     "tiktok.com/oembed": ("url",),
     "vimeo.com/api/oembed.json": ("url",),
+    "news.google.com": ("url",),
+    "l.threads.com": ("u",),
+    "l.threads.net": ("u",),
+    "l.wl.co": ("u",),
+    "lnkd.in": ("url",),
+    "getpocket.com/redirect": ("url",),
+    "viber.com": ("url",),
+    "ct.sendgrid.net": ("url",),
 }
 """Host and beginning of the path → parameters that hold the address it leads to."""
 
 
 _REDIRECTS = frozenset({"href.li", "nullrefer.com", "anonym.to", "anon.to", "dereferer.me"})
 _DEFENSE = frozenset({"urldefense.com", "urldefense.us"})
+DEFENDED = re.compile(r"__(?P<url>https?:/+[^\s]+?)__(?:;(?P<kept>[\w-]{1,400}=*))?")
 _WRAPPERS = ARCHIVES | _REDIRECTS | _DEFENSE | {place.partition("/")[0] for place in QUERIES}
 
 
 def is_wrapper(host: str) -> bool:
     """Whether :func:`unwrap` looks into addresses on ``host``."""
     labels = host.split(".")
-    return "google" in labels or "ampproject" in labels or any(".".join(labels[n:]) in _WRAPPERS for n in range(len(labels)))
+    return (
+        "google" in labels
+        or "goog" in labels
+        or "ampproject" in labels
+        or any(".".join(labels[n:]) in _WRAPPERS for n in range(len(labels)))
+    )
 
 
 def normalise(url: str) -> str | None:
     """``host/path?query`` with the host in lower case and without ``www.``; ``None`` unless it reads as http(s)."""
-    text = url.strip().strip("<>\"'").replace("\\", "/")
+    text = _from_app(url.strip().strip("<>\"'").replace("\\", "/"))
     if not text or len(text) > LONGEST:
         return None
-    if text[:9].lower().startswith(("http%3a", "https%3a", "%2f%2f")):
+    for _ in range(ENCODED_AT_MOST):
+        if not ENCODED.match(text):
+            break
         text = unquote(text)
     if "&amp;" in text or "&#" in text:
-        text = html.unescape(text)
+        text = html.unescape(text).replace("&amp;", "&")
     scheme = SCHEME.match(text)
     if scheme and scheme[1].lower() not in {"http", "https"} and "." not in scheme[1]:
         return None
@@ -113,6 +133,21 @@ def normalise(url: str) -> str | None:
     return f"{host.removeprefix('www.')}{path or '/'}" + (f"?{parts.query}" if parts.query else "")
 
 
+def _from_app(text: str) -> str:
+    """Addresses that open an app (``tg://resolve``) and AT Protocol's own, as the web address of the same post."""
+    scheme, mark, rest = text.partition("://")
+    if not mark or len(scheme) > 4:
+        return text
+    if scheme.lower() == "at":
+        return f"https://bsky.app/at/{rest}"
+    if scheme.lower() != "tg":
+        return text
+    _, _, query = rest.partition("?")
+    values = dict(pair.partition("=")[::2] for pair in query.split("&")[:20])
+    channel = f"c/{values['channel']}" if "channel" in values else values.get("domain", "")
+    return f"https://t.me/{channel}/{values.get('post', values.get('msg_id', ''))}"
+
+
 def unwrap(url: str) -> Iterator[str]:
     """``url`` normalised, then what it wraps, outermost first."""
     at: str | None = url
@@ -126,15 +161,42 @@ def unwrap(url: str) -> Iterator[str]:
 
 def _inside(normal: str) -> str | None:
     host, _, rest = normal.partition("/")
-    if any(host == archive or host.endswith(f".{archive}") for archive in ARCHIVES):
+    if host in _REDIRECTS or any(host == archive or host.endswith(f".{archive}") for archive in ARCHIVES):
         return _first_url(rest)
-    if host in _DEFENSE and (found := re.search(r"__(https?:/+[^\s]+?)__", rest)):
-        return re.sub(r"^(https?):/(?!/)", r"\1://", found[1])
     if host.endswith("cdn.ampproject.org") or (host.startswith("google.") and rest.startswith("amp/")):
         return re.sub(r"^(?:amp|c|v)/(?:s/)?", "https://", rest)
-    if host in _REDIRECTS:
-        return _first_url(rest)
-    return _parameter(host, rest)
+    if host.endswith(".translate.goog"):
+        plain = host.removesuffix(".translate.goog").replace("--", "\n").replace("-", ".").replace("\n", "-")
+        return f"https://{plain}/{rest}"
+    return _coded(host, rest) or _parameter(host, rest)
+
+
+def _coded(host: str, rest: str) -> str | None:
+    """What urldefense v3 and Google News hold in codes of their own."""
+    if host in _DEFENSE and (found := DEFENDED.search(rest)):
+        return re.sub(r"^(https?):/(?!/)", r"\1://", _restored(found["url"], found["kept"] or ""))
+    if host == "news.google.com" and (coded := re.match(r"(?:rss/)?(?:articles|read)/(CBM[\w-]{20,2000})", rest)):
+        return _in_base64(coded[1])
+    return None
+
+
+def _restored(url: str, kept: str) -> str:
+    """What urldefense v3 has put ``*`` for, put back: its characters follow in base64."""
+    try:
+        characters = iter(base64.urlsafe_b64decode(kept + "=" * (-len(kept) % 4)).decode("utf-8", "ignore"))
+    except ValueError:
+        return url
+    return "".join(next(characters, "*") if letter == "*" else letter for letter in url)
+
+
+def _in_base64(coded: str) -> str | None:
+    """The address in a Google News article's own one (those made until 2024 hold it)."""
+    try:
+        data = base64.urlsafe_b64decode(coded + "=" * (-len(coded) % 4))
+    except ValueError:
+        return None
+    found = re.search(rb"https?://[\x21-\x7e]{5,1000}", data)
+    return found[0].decode("ascii") if found else None
 
 
 def _first_url(text: str) -> str | None:
@@ -152,7 +214,8 @@ def _parameter(host: str, rest: str) -> str | None:
     for place, names in QUERIES.items():
         domain, slash, prefix = place.partition("/")
         if (bare == domain or bare.endswith(f".{domain}")) and (not slash or path.startswith(prefix)):
-            return _value(query, names, proofpoint=domain.startswith("urldefense"))
+            value = _value(query, names, proofpoint=domain.startswith("urldefense") and not path.startswith("v1/"))
+            return f"https://{host}{value}" if value and value[0] == "/" and value[1:2] != "/" else value
     return None
 
 

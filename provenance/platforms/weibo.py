@@ -22,12 +22,13 @@ WEIBO = Platform(
         "weibo.com",
         "weibo.cn",
         "video.weibo.com",
+        "h5.video.weibo.com",
     ),
     patterns=(
         re.compile(r"(?:video\.)?weibo\.com/(?:tv/)?(?:show|v/show)\?(?:[^#]*?&)?fid=(?P<id>\d{4}:\w{16,40})"),
-        re.compile(r"weibo\.com/tv/(?:v/|show/)(?P<id>[\w:]{6,40})(?![\w:])"),
+        re.compile(r"(?:h5\.video\.)?weibo\.com/(?:tv/(?:v|show)|show)/(?P<id>[\w:]{6,40})(?![\w:])"),
         re.compile(r"weibo\.cn/(?:status|detail)/(?P<id>\w{9,20})(?!\w)"),
-        re.compile(r"weibo\.com/(?P<account>\d{6,12})/(?P<id>[A-Za-z0-9]{9,16})(?![A-Za-z0-9])"),
+        re.compile(r"weibo\.com/(?P<account>\d{6,12}|0)/(?P<id>[A-Za-z0-9]{9,16})(?![A-Za-z0-9])"),
     ),
     canonical=_canonical,
     words=(

@@ -228,6 +228,7 @@ def test_addresses_written_out_in_a_text() -> None:
     assert {key: r.role for key, r in references.items()} == {
         ("telegram", "some_channel/1234"): Role.ARTICLE,
         ("youtube", YT): Role.ARTICLE,
+        ("youtube", None): Role.ARTICLE,
         ("twitter", TW): Role.CHROME,
     }
     for reference in references.values():
@@ -248,10 +249,11 @@ def test_data_of_this_story_counts_and_that_of_others_does_not() -> None:
     document = page(
         f"<article><h1>Bridge closed</h1>{PARAGRAPH}</article><script id='__NEXT_DATA__' type='application/json'>{json.dumps(state)}</script>"
     )
-    assert set(found(document)) == {("twitter", TW)}
+    other_post = ("twitter", "1111111111111111111")
+    assert {key: r.role for key, r in found(document).items()} == {("twitter", TW): Role.ARTICLE, other_post: Role.CHROME}
     escaped = json.dumps(json.dumps(state)).replace("/", "\\/")
     document = page(f"<article><h1>Bridge closed</h1>{PARAGRAPH}</article><script>window.__S = JSON.parse({escaped})</script>")
-    assert set(found(document)) == {("twitter", TW)}
+    assert {key: r.role for key, r in found(document).items()} == {("twitter", TW): Role.ARTICLE, other_post: Role.CHROME}
 
 
 def test_unknown_sites_are_read_by_the_patterns_handed_in() -> None:

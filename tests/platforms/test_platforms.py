@@ -27,6 +27,7 @@ CONTRACT: dict[str, Urls] = {
         posts=(
             ("https://www.instagram.com/p/Cx1YzAbCdEf/", "Cx1YzAbCdEf", "https://www.instagram.com/p/Cx1YzAbCdEf/", None),
             ("https://instagram.com/some.user/reel/C-1_zAbCdEf/?igsh=x", "C-1_zAbCdEf", "https://www.instagram.com/p/C-1_zAbCdEf/", "some.user"),
+            ("https://www.instagram.com/share/reel/BAAbCdEfGh", "BAAbCdEfGh", "https://www.instagram.com/share/reel/BAAbCdEfGh/", None),
             ("http://instagr.am/p/BBBBBBBBBBB", "BBBBBBBBBBB", "https://www.instagram.com/p/BBBBBBBBBBB/", None),
         ),
         same=(
@@ -47,6 +48,7 @@ CONTRACT: dict[str, Urls] = {
     "twitter": Urls(
         posts=(
             ("https://twitter.com/some_user/status/1535624811234567890?s=20", "1535624811234567890", "https://x.com/some_user/status/1535624811234567890", "some_user"),
+            ("https://twitter.com/i/broadcasts/1OdKrAbCdEfKX", "1OdKrAbCdEfKX", "https://x.com/i/broadcasts/1OdKrAbCdEfKX", None),
             ("https://x.com/i/web/status/1535624811234567890", "1535624811234567890", "https://x.com/i/status/1535624811234567890", None),
             ("https://platform.twitter.com/embed/Tweet.html?dnt=true&id=1535624811234567890", "1535624811234567890", "https://x.com/i/status/1535624811234567890", None),
         ),
@@ -73,6 +75,7 @@ CONTRACT: dict[str, Urls] = {
             ("https://www.youtube-nocookie.com/embed/aBcDeFgHiJ-?rel=0", "aBcDeFgHiJ-", "https://www.youtube.com/watch?v=aBcDeFgHiJ-", None),
         ),
         same=(
+            ("https://www.youtube.com/attribution_link?a=x&u=%2Fwatch%3Fv%3DaBcDeFgHiJ0%26feature%3Dshare", "https://www.youtube.com/embed?v=aBcDeFgHiJ0", "https://youtube.googleapis.com/v/aBcDeFgHiJ0"),
             (
                 "https://youtu.be/aBcDeFgHiJ0?si=abc",
                 "https://m.youtube.com/watch?app=desktop&v=aBcDeFgHiJ0",
@@ -109,6 +112,13 @@ CONTRACT: dict[str, Urls] = {
             ("https://www.facebook.com/share/v/1AbCdEfGhI/", "1AbCdEfGhI", "https://www.facebook.com/share/v/1AbCdEfGhI/", None),
         ),
         same=(
+            ("https://www.facebook.com/some.page/reel/1434930517238473/", "https://www.facebook.com/1000123/reels/1434930517238473"),
+            (
+                "https://www.facebook.com/permalink.php?story_fbid=1434930517238473&id=1000",
+                "https://m.facebook.com/story.php?id=1000&story_fbid=1434930517238473",
+                "https://www.facebook.com/groups/1000/permalink/1434930517238473/",
+                "https://www.facebook.com/photo/?fbid=1434930517238473&set=a.1",
+            ),
             (
                 "https://www.facebook.com/watch/?v=1434930517238473",
                 "https://m.facebook.com/watch/live/?ref=x&v=1434930517238473",
@@ -130,6 +140,8 @@ CONTRACT: dict[str, Urls] = {
             ("https://t.me/c/1234567890/56", "c/1234567890/56", "https://t.me/c/1234567890/56", None),
         ),
         same=(
+            ("tg://resolve?domain=some_channel&post=1234", "https://telegram.dog/some_channel/1234"),
+            ("tg://privatepost?channel=1234567890&post=56", "https://t.me/c/1234567890/56?thread=2"),
             (
                 "t.me/some_channel/1234",
                 "https://t.me/s/some_channel/1234",
@@ -198,7 +210,8 @@ CONTRACT: dict[str, Urls] = {
     ),
     "bluesky": Urls(
         posts=(("https://bsky.app/profile/some.one/post/3kt7bb7s2qk2x", "3kt7bb7s2qk2x", "https://bsky.app/profile/some.one/post/3kt7bb7s2qk2x", "some.one"),),
-        same=(("https://bsky.app/profile/did:plc:abc/post/3kt7bb7s2qk2x", "https://embed.bsky.app/embed/did:plc:abc/app.bsky.feed.post/3kt7bb7s2qk2x?id=1"),),
+        same=(
+            ("at://did:plc:abc/app.bsky.feed.post/3kt7bb7s2qk2x", "https://bsky.app/profile/some.one/post/3kt7bb7s2qk2x"),("https://bsky.app/profile/did:plc:abc/post/3kt7bb7s2qk2x", "https://embed.bsky.app/embed/did:plc:abc/app.bsky.feed.post/3kt7bb7s2qk2x?id=1"),),
         none=("https://bsky.app/profile/some.one", "https://bsky.app/intent/compose?text=x"),
     ),
     "rumble": Urls(
@@ -304,6 +317,37 @@ CONTRACT: dict[str, Urls] = {
         same=(("https://coub.com/embed/2abcde?muted=false", "//coub.com/view/2abcde"),),
         none=("https://coub.com/someone",),
     ),
+    "kuaishou": Urls(
+        posts=(
+            ("https://www.kwai.com/@some.user/video/5229867812345678901", "5229867812345678901", "https://www.kwai.com/@some.user/video/5229867812345678901", "some.user"),
+            ("https://www.kuaishou.com/short-video/3xabcd1234567", "3xabcd1234567", "https://www.kuaishou.com/short-video/3xabcd1234567", None),
+            ("https://v.kuaishou.com/AbCdEf", "AbCdEf", "https://v.kuaishou.com/AbCdEf", None),
+        ),
+        same=(("https://www.kuaishou.com/short-video/3xabcd1234567?x=1", "https://m.kuaishou.com/fw/photo/3xabcd1234567"),),
+        none=("https://www.kwai.com/@some.user", "https://www.kuaishou.com/profile/3xabcd1234567"),
+    ),
+    "whatsapp": Urls(
+        posts=(("https://www.whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp3k/123", "0029VaAbCdEfGhIjKlMnOp3k/123", "https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp3k/123", "0029VaAbCdEfGhIjKlMnOp3k"),),
+        none=("https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp3k", "https://api.whatsapp.com/send?text=https%3A%2F%2Fyoutu.be%2FaBcDeFgHiJ0"),
+    ),
+    "discord": Urls(
+        posts=(("https://discord.com/channels/123456789012345678/223456789012345678/323456789012345678", "323456789012345678", "https://discord.com/channels/123456789012345678/223456789012345678/323456789012345678", None),),
+        same=(("https://discordapp.com/channels/123456789012345678/223456789012345678/323456789012345678", "https://canary.discord.com/channels/123456789012345678/223456789012345678/323456789012345678"),),
+        none=("https://discord.com/invite/abc", "https://discord.com/channels/123456789012345678/223456789012345678"),
+    ),
+    "ap": Urls(
+        posts=(("https://newsroom.ap.org/editorial-photos-videos/detail?itemid=0123456789abcdef0123456789abcdef", "0123456789abcdef0123456789abcdef", "https://newsroom.ap.org/editorial-photos-videos/detail?itemid=0123456789abcdef0123456789abcdef", None),),
+        same=(("http://www.aparchive.com/metadata/0123456789abcdef0123456789abcdef", "https://newsroom.ap.org/home/search?mediatype=video&itemid=0123456789abcdef0123456789abcdef"),),
+        none=("https://newsroom.ap.org/home", "https://apnews.com/article/0123456789abcdef0123456789abcdef"),
+    ),
+    "reuters": Urls(
+        posts=(
+            ("https://www.reuters.com/video/watch/idRW123456RP1", "idRW123456RP1", "https://www.reuters.com/video/watch/idRW123456RP1", None),
+            ("https://www.reutersconnect.com/detail?id=tag:reuters.com,2022:newsml_WD123", "tag:reuters.com,2022:newsml_WD123", "https://www.reutersconnect.com/detail?id=tag:reuters.com,2022:newsml_WD123", None),
+        ),
+        same=(("https://www.reutersconnect.com/all?id=tag%3Areuters.com%2C2022%3Anewsml_WD123&share=true", "https://www.reutersconnect.com/detail?id=tag:reuters.com,2022:newsml_WD123"),),
+        none=("https://www.reuters.com/world/some-story-2022-06-12/", "https://www.reuters.com/video/"),
+    ),
     "mastodon": Urls(
         posts=(("https://social.example.org/@some_one/109876543210987654", "109876543210987654", "https://social.example.org/@some_one/109876543210987654", "some_one"),),
         same=(("https://social.example.org/users/some_one/statuses/109876543210987654", "https://social.example.org/@some_one/109876543210987654/embed"),),
@@ -395,6 +439,16 @@ def test_a_host_that_only_ends_alike_is_another(host: str, prefix: str) -> None:
         "https://www.youtube.com/redirect?event=x&q=https%3A%2F%2Ft.me%2Fsome_channel%2F1234",
         "https://href.li/?https://t.me/some_channel/1234",
         "https%3A%2F%2Ft.me%2Fsome_channel%2F1234",
+        "https%25253A%25252F%25252Ft.me%25252Fsome_channel%25252F1234",
+        "https://www.google.com/url?q=https%253A%252F%252Ft.me%252Fsome_channel%252F1234",
+        "https://web.archive.org/web/20220612000000if_/https://t.me/some_channel/1234",
+        "https://archive.ph/newest/https://t.me/some_channel/1234",
+        "https://archive.is/20220612101010/https://t.me/some_channel/1234",
+        "https://urldefense.proofpoint.com/v1/url?u=https://t.me/some_channel/1234&k=x",
+        "https://urldefense.com/v3/__https:/t.me/some*channel/1234__;Xw!!abc",
+        "https://t-me.translate.goog/some_channel/1234?_x_tr_sl=ru",
+        "https://news.google.com/articles/CBMiIWh0dHBzOi8vdC5tZS9zb21lX2NoYW5uZWwvMTIzNNIBAA?hl=en",
+        "https://l.threads.com/?u=https%3A%2F%2Ft.me%2Fsome_channel%2F1234",
         "https://web.archive.org/web/2022/https://l.facebook.com/l.php?u=https%3A%2F%2Ft.me%2Fsome_channel%2F1234",
     ],
 )

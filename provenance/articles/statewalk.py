@@ -1,0 +1,234 @@
+"""Through the data of a script, in its order: what may name a post, whose story it stands in, and the words around it."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from functools import lru_cache
+
+from provenance.articles.dom import names
+from provenance.articles.linked import Json, JsonObject
+from provenance.articles.stories import KINDS, Page, Whose, furniture_key, is_listing
+from provenance.platforms.identifiers import BY_WORD, address_of, words_in
+
+__all__ = ["PROSE", "Met", "Shape", "Walked", "walk"]
+
+PROSE = 40
+"""A string of this many characters is long enough to be recognised as the article's."""
+MOST = 400_000
+"""Values of one script that are looked at."""
+SIFTED = 3
+"""Levels at which parts without anything wanted are left out."""
+DEEPEST = 2
+"""JSON inside strings inside JSON."""
+ID_KEYS = names(
+    "id videoId video_id videoID externalId external_id embedId embed_id mediaId media_id postId post_id tweetId tweet_id "
+    "statusId status_id code shortcode key value ref sourceId source_id providerId provider_id contentId remoteId remote_id "
+    "src content data embed identifier itemId item_id"
+)
+INNER = names("data content attrs attributes props value fields config params embed options payload source media item")
+"""Under which a node keeps its own particulars."""
+PROVIDERS = frozenset(KINDS) | names(
+    "provider providerName platform service source network embedType embed_type subtype name component videoType host vendor "
+    "player playerType videoProvider video_provider is socialType social_type nodeType"
+)
+
+
+OF_VIDEOS = names("youtube tweet vimeo dailymotion brightcove jwplayer facebookvideo")
+"""Platforms whose identifiers in a page's data are hardly ever those of accounts."""
+OF_POSTS = names("video post media embed status clip reel shortcode tweet")
+
+
+class Shape(Enum):
+    """How something that may name a post is written."""
+
+    ADDRESS = "address"
+    MARKUP = "mark-up"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """A string that may name a post."""
+
+    text: str
+    shape: Shape
+    at: int
+    """Its place among :attr:`Walked.strings`."""
+    whose: Whose | None
+    story: JsonObject | None
+    """The nearest story around it."""
+    furniture: str | None
+    """Why it is not the story's own, by the names of the keys above it."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Walked:
+    """What a walk has met, in the data's order."""
+
+    met: list[Met] = field(default_factory=list)
+    strings: list[str] = field(default_factory=list)
+    """The strings that are prose, addresses or mark-up."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is known of a value by what it stands in."""
+
+    whose: Whose | None = None
+    story: JsonObject | None = None
+    furniture: str | None = None
+    provider: str | None = None
+    depth: int = 0
+    level: int = 0
+    """How many objects stand around it; not counted beyond :data:`SIFTED`."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Walk:
+    """One walk: what is looked for, and what it has come to know."""
+
+    page: Page
+    wanted: Collection[str]
+    walked: Walked
+    known: JsonObject = field(default_factory=dict)
+    """A store of objects that refer to each other (Apollo's)."""
+
+    def is_idle(self, item: Json) -> bool:
+        """Whether nothing that is looked for stands in ``item``: writing it out takes a fraction of what walking does."""
+        if self.known:
+            return False
+        try:
+            text = repr(item)
+        except RecursionError:
+            return False
+        return not any(words in text for words in self.wanted)
+
+    def of_list(self, items: list[Json], around: _Around) -> Iterator[tuple[Json, _Around]]:
+        """The values of a list that are looked at."""
+        if around.furniture is None and is_listing(items, self.page):
+            around = replace(around, furniture="a list of other titles")
+        return ((child, around) for child in items if child.__class__ in {str, dict, list})
+
+    def of_object(self, item: JsonObject, around: _Around) -> Iterator[tuple[Json, _Around]]:
+        """The values of an object that are looked at."""
+        reference = item.get("__ref", item.get("id") if item.get("generated") is False else None)
+        if isinstance(reference, str) and reference in self.known:
+            yield self.known[reference], around
+            return
+        inner = _within(item, around, self.page)
+        if inner.whose is Whose.OTHER and inner.story is item and self.is_idle(item):
+            return
+        _identifiers(item, inner, self.walked)
+        pairs: Iterable[tuple[str, Json]] = item.items()
+        if "ROOT_QUERY" in item:
+            self.known = item
+            # Stories lead to what is theirs, this page's first.
+            order = (Whose.OWN, Whose.OTHER, None)
+            pairs = sorted(pairs, key=lambda pair: order.index(self.page.whose(pair[1]) if isinstance(pair[1], dict) else None))
+        for key, value in pairs:
+            kind = value.__class__
+            if kind is str:
+                yield value, inner
+            elif (kind is dict or kind is list) and (inner.level >= SIFTED or not self.is_idle(value)):
+                yield value, _below(key, inner)
+
+
+def _below(key: str, around: _Around) -> _Around:
+    reason, provider = _meaning(key)
+    reason = around.furniture or reason
+    provider = provider or (around.provider if key in INNER else None)
+    if reason is around.furniture and provider is around.provider and around.level >= SIFTED:
+        return around
+    return replace(around, furniture=reason, provider=provider, level=min(SIFTED, around.level + 1))
+
+
+def walk(value: Json, page: Page, wanted: Collection[str]) -> Walked:
+    """What is in ``value``, once (data may refer to itself).
+
+    Parts in which none of the ``wanted`` characters stand are left out near the top and in other stories: most data
+    is of no interest, and walking through it is slow. Further down they stay, for the words beside a post.
+    """
+    walk, seen = _Walk(page=page, wanted=wanted, walked=Walked()), set[int]()
+    stack: list[tuple[Json, _Around]] = [(value, _Around())]
+    for _ in range(MOST):
+        if not stack:
+            break
+        item, around = stack.pop()
+        if isinstance(item, str):
+            stack.extend(_string(item, around, walk.walked))
+        elif isinstance(item, (dict, list)) and id(item) not in seen:
+            seen.add(id(item))
+            inner = walk.of_list(item, around) if isinstance(item, list) else walk.of_object(item, around)
+            stack.extend(reversed(list(inner)))
+    return walk.walked
+
+
+@lru_cache(maxsize=8192)
+def _meaning(key: str) -> tuple[str | None, str | None]:
+    """What a key says of what stands under it: why it is furniture, and which platform it is of."""
+    return furniture_key(key), _provider_of(key)
+
+
+def _within(item: JsonObject, around: _Around, page: Page) -> _Around:
+    whose = page.whose(item)
+    furniture = around.furniture
+    provider = around.provider
+    for key in PROVIDERS.intersection(item):
+        value = item[key]
+        if isinstance(value, str):
+            provider = _provider_of(value) or provider
+            if key in KINDS:
+                furniture = furniture or furniture_key(value)
+    if whose is None:
+        plain = furniture is around.furniture and provider is around.provider
+        return around if plain else replace(around, furniture=furniture, provider=provider)
+    return replace(around, whose=whose, story=item, furniture=furniture, provider=provider)
+
+
+@lru_cache(maxsize=8192)
+def _provider_of(name: str) -> str | None:
+    return next((word for word in words_in(name) if word in BY_WORD), None)
+
+
+@lru_cache(maxsize=8192)
+def _provider_in(key: str) -> str | None:
+    """The platform in a key such as ``youtubeId`` or ``tiktokVideoId``; ``twitterId`` may name an account and does not count."""
+    word = _provider_of(key)
+    return word if word in OF_VIDEOS or not OF_POSTS.isdisjoint(words_in(key)) else None
+
+
+def _identifiers(item: JsonObject, around: _Around, walked: Walked) -> None:
+    """Addresses made of an identifier and the platform's word beside it."""
+    for key, value in item.items():
+        if value.__class__ is not str and value.__class__ is not int:
+            continue
+        word = around.provider if key in ID_KEYS else _provider_in(key) if key[-2:].lower() in {"id", "de", "ey"} else None
+        if word is not None and (url := address_of(word, value)) is not None:
+            _meet(url, Shape.ADDRESS, around, walked)
+
+
+def _meet(text: str, shape: Shape, around: _Around, walked: Walked) -> None:
+    at = len(walked.strings)
+    walked.strings.append(text)
+    walked.met.append(Met(text=text, shape=shape, at=at, whose=around.whose, story=around.story, furniture=around.furniture))
+
+
+def _string(text: str, around: _Around, walked: Walked) -> Iterator[tuple[Json, _Around]]:
+    """Keep what matters; JSON inside a string is opened."""
+    if len(text) < PROSE and "/" not in text:
+        return
+    if around.depth < DEEPEST and text[:1] in {"{", "["} and '"' in text:
+        try:
+            inner = json.loads(text, strict=False)
+        except (ValueError, RecursionError):
+            inner = None
+        if isinstance(inner, (dict, list)):
+            yield inner, replace(around, provider=None, depth=around.depth + 1)
+            return
+    if "<" in text or "&lt;" in text:
+        _meet(text, Shape.MARKUP, around, walked)
+    elif "//" not in text:
+        walked.strings.append(text)
+    else:
+        _meet(text, Shape.WORDS if " " in text.strip() else Shape.ADDRESS, around, walked)
