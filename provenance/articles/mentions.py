@@ -105,12 +105,15 @@ def _determiner(scan: Scan, noun: Hit) -> Determiner:
 def _nouns(scan: Scan) -> list[_Noun]:
     nouns = scan.lexicon.nouns
     generic = nouns.generic.find(scan.tokens)
+    kinds = ((nouns.singular, False, False), (nouns.plural, True, False), (nouns.images, True, True))
+    named = [(hit, plural, images) for phrases, plural, images in kinds for hit in phrases.find(scan.tokens)]
     found: list[_Noun] = []
     kinds = ((nouns.singular, "singular"), (nouns.plural, "plural"), (nouns.images, "images"), (nouns.traces, "trace"))
-    for phrases, kind in kinds:
-        for hit in phrases.find(scan.tokens):
-            if not any(hit.overlaps(g) for g in (*generic, *(n.hit for n in found))):
-                found.append(_Noun(hit=hit, kind=kind, determiner=_determiner(scan, hit)))
+    named = [(hit, kind) for phrases, kind in kinds for hit in phrases.find(scan.tokens)]
+    # The longest first: Dutch "video's" begins with "video".
+    for hit, kind in sorted(named, key=lambda n: n[0].start - n[0].end):
+        if not any(hit.overlaps(g) for g in (*generic, *(n.hit for n in found))):
+            found.append(_Noun(hit=hit, kind=kind, determiner=_determiner(scan, hit)))
     return sorted(found, key=lambda n: n.hit)
 
 

@@ -236,8 +236,13 @@ def _on_network(scan: Scan, hit: Hit) -> bool:
 
 
 def _is_pronoun(scan: Scan, hit: Hit) -> bool:
-    pronoun = scan.lexicon.determiners.pronouns.at(scan.tokens, hit.start)
-    return pronoun is not None and (pronoun.end >= hit.end or not any(t.is_name for t in scan.tokens[pronoun.end : hit.end]))
+    """Whether the words are "it" or "they", not "this agency"."""
+    words = scan.lexicon.determiners
+    pronoun = words.pronouns.at(scan.tokens, hit.start)
+    if pronoun is None or pronoun.end >= hit.end:
+        return pronoun is not None
+    determiner = words.definite.at(scan.tokens, hit.start) or words.demonstrative.at(scan.tokens, hit.start)
+    return determiner is None and not any(t.is_name for t in scan.tokens[pronoun.end : hit.end])
 
 
 def _around_auxiliary(scan: Scan, participle: Hit) -> Hit | None:
@@ -272,6 +277,12 @@ def _topic(scan: Scan, verb: Hit) -> Hit | None:
     return Hit(0, end) if found and end > 0 and not _is_pronoun(scan, found) else None
 
 
+def _is_adverbial(scan: Scan, opening: Hit) -> bool:
+    """Whether a clause opens with when or where, so that German and Dutch put the subject after the verb."""
+    stop = scan.lexicon.agents.stop.at(scan.tokens, opening.start)
+    return scan.lexicon.places.prepositions.at(scan.tokens, opening.start) is not None or bool(stop and stop.end >= opening.end)
+
+
 def doer(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of an active verb."""
     grammar = scan.lexicon.grammar
@@ -287,10 +298,14 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     after = _description(scan, _past_adverbials(scan, verb.end)) if grammar.verb_first or inverted else None
     if after:
         return after
-    if before is None or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_light(scan, before):
+    if before is None or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_no_subject(scan, before):
         participle = any(verb.overlaps(p) for p in scan.any("posted_passive"))
         return None if participle else _behind(scan, verb)
     return before
+
+
+def _is_no_subject(scan: Scan, before: Hit) -> bool:
+    return _is_light(scan, before) or (bool(scan.lexicon.grammar.auxiliaries) and _is_adverbial(scan, before))
 
 
 def _is_light(scan: Scan, hit: Hit) -> bool:
@@ -360,7 +375,9 @@ def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
     free = not grammar.articles or grammar.verb_last or bool(grammar.auxiliaries) or grammar.inverts
     if mention.noun is None:
         return mention.grip is Grip.TAKEN_UP
-    return 0 <= mention.noun.start - verb.end <= _REACH or (free and mention.noun.end <= verb.start)
+    # "Stellte … online" has the footage between its two words.
+    after = verb.start <= mention.noun.start <= verb.end + _REACH
+    return after or (free and mention.noun.end <= verb.start)
 
 
 def filmer(scan: Scan) -> Party | None:

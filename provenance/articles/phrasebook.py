@@ -23,7 +23,8 @@ notícias relacionadas|leia também|leia mais|mais lidas|veja também|saiba mais
 articoli correlati|articoli simili|leggi anche|leggi di più|notizie correlate|i più letti|potrebbe interessarti|
 commenti|ähnliche artikel|verwandte artikel|weitere artikel|mehr zum thema|lesen sie auch|auch interessant|
 das könnte sie auch interessieren|meistgelesen|kommentare|weiterlesen|mehr dazu|gerelateerde artikelen|lees ook|
-lees meer|meest gelezen|reacties|gerelateerd|powiązane artykuły|czytaj także|czytaj też|czytaj więcej|zobacz też|
+lees meer|lees verder|meest gelezen|reacties|gerelateerd|gerelateerde berichten|meer nieuws|bekijk ook|
+powiązane artykuły|czytaj także|czytaj też|czytaj więcej|zobacz też|
 zobacz także|najczęściej czytane|komentarze|polecane|ilgili haberler|ilgili yazılar|benzer haberler|
 bunlar da ilginizi çekebilir|en çok okunanlar|yorumlar|articole similare|articole asemănătoare|citește și|citeşte şi|
 citește mai mult|cele mai citite|comentarii|vezi și|похожие статьи|похожие новости|похожие материалы|читайте также|
@@ -42,7 +43,8 @@ reject all|close|reply|like|by|par|por|von|di|da|door|przez|автор|от|ві
 facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|x|share tweet|facebook twitter|partager|
 partager sur facebook|suivez-nous|imprimer|s'abonner|publicité|accepter|fermer|se connecter|compartir|síguenos|
 imprimir|suscríbete|publicidad|aceptar|cerrar|compartilhar|siga-nos|publicidade|condividi|seguici|pubblicità|teilen|
-folgen sie uns|drucken|anzeige|werbung|delen|volg ons|advertentie|udostępnij|reklama|paylaş|reklam|distribuie|
+folgen sie uns|drucken|anzeige|werbung|delen|volg ons|advertentie|afdrukken|inloggen|zoeken|sluiten|
+udostępnij|reklama|paylaş|reklam|distribuie|
 publicitate|поделиться|подписаться|подписывайтесь|реклама|печать|поділитися|підписатися|друк|شارك|مشاركة|تابعنا|إعلان|
 طباعة"""
 """Whole lines that are buttons, labels or the name of a network."""
@@ -52,7 +54,8 @@ is|are|was|were|has|have|had|been|being|be|does|did|do|can|could|will|would|shal
 appears|appeared|i|we|they|he|she|it|you|est|sont|était|étaient|ont|été|suis|sommes|avait|avaient|serait|aurait|
 montre|montrent|il|elle|ils|elles|nous|je|vous|on|ist|sind|war|waren|hat|haben|hatte|wurde|wurden|wird|werden|zeigt|
 ich|wir|sie|er|es|son|era|eran|fue|fueron|ha|han|había|muestra|muestran|sono|erano|stato|stata|hanno|aveva|mostra|foi|
-foram|está|estão|são|tem|têm|estava|zijn|werd|heeft|hebben|toont|jest|są|był|była|było|zostało|został|została|oldu|
+foram|está|estão|são|tem|têm|estava|zijn|werd|werden|wordt|worden|heeft|hebben|toont|tonen|zou|
+zouden|jest|są|był|była|było|zostało|został|została|oldu|
 oldular|vardı|olarak|este|sunt|fost|erau|au|был|была|было|были|есть|это|он|она|они|мы|я|вы|показывает|показывают|був|
 була|було|були|є|це|він|вона|вони|ми"""
 """Forms that make a lower-case line a sentence rather than keywords."""

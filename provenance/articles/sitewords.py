@@ -90,7 +90,7 @@ YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 CAPTION_LABEL = re.compile(
     r"^(?:photo|image|picture|video|watch|screenshot|screengrab|capture d['’]écran|vidéo|légende|crédit|credit|foto|"
     r"bild|bildquelle|imagen|"
-    r"immagine|imagem|zdjęcie|fotoğraf|görüntü|captura|фото|видео|відео|скриншот|скрин|صورة|فيديو|"
+    r"immagine|imagem|beeld|zdjęcie|fotoğraf|görüntü|captura|фото|видео|відео|скриншот|скрин|صورة|فيديو|"
     r"لقطة)s?\s*(?:\d+\s*)?[:：—–-]\s*\S|"
     r"^(?:©|\(c\)\s)|\((?:photo|image|picture|crédit|credit|foto|bild|video|vidéo|фото|видео|відео)\b[^()]{0,80}\)$",
     re.IGNORECASE,

@@ -39,6 +39,7 @@ VIDEO = {
     "es": "vídeo",
     "fr": "vidéo",
     "it": "video",
+    "nl": "video",
     "pl": "wideo",
     "pt": "vídeo",
     "ro": "video",
