@@ -105,8 +105,6 @@ def _determiner(scan: Scan, noun: Hit) -> Determiner:
 def _nouns(scan: Scan) -> list[_Noun]:
     nouns = scan.lexicon.nouns
     generic = nouns.generic.find(scan.tokens)
-    kinds = ((nouns.singular, False, False), (nouns.plural, True, False), (nouns.images, True, True))
-    named = [(hit, plural, images) for phrases, plural, images in kinds for hit in phrases.find(scan.tokens)]
     found: list[_Noun] = []
     kinds = ((nouns.singular, "singular"), (nouns.plural, "plural"), (nouns.images, "images"), (nouns.traces, "trace"))
     named = [(hit, kind) for phrases, kind in kinds for hit in phrases.find(scan.tokens)]
