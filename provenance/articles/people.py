@@ -409,9 +409,12 @@ def _has_name(scan: Scan, hit: Hit) -> bool:
 def speaker(scan: Scan) -> Party | None:
     """On whose word: "according to NN", "NN said that"; the caption and "users" are no speakers but the post itself."""
     stance, agents = scan.lexicon.stance, scan.lexicon.agents
-    sources = (_description(scan, h.end) for h in stance.attribution.find(scan.tokens))
+    credited = stance.attribution.find(scan.tokens)
+    sources = (_description(scan, h.end) for h in credited)
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
-    spoken = [s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
+    # "As users claim" is said once, by those who follow.
+    said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in credited))
+    spoken = [s for s in said if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
     for hit in chain(sources, (_after_speech(scan, s) or doer(scan, s) for s in spoken)):
         if hit and not agents.posters.at(scan.tokens, hit.start) and not scan.lexicon.nouns.captions.at(scan.tokens, hit.start):
             return _party(scan, hit)
