@@ -101,6 +101,8 @@ def _by(scan: Scan, verb: Hit) -> Party | None:
     for by in agents.by.find(scan.tokens, start=verb.end):
         if by.start - verb.end > _REACH or any(c in ";:" for n in range(verb.end, by.start) for c in scan.gap(n)):
             break
+        if _is_network(scan, by.end):  # "de Facebook"
+            continue
         return _party(scan, _description(scan, by.end))
     if grammar.auxiliaries and (inside := _inside_bracket(scan, verb)):
         return _party(scan, inside)
@@ -150,6 +152,11 @@ def _in_relative(scan: Scan, noun: Hit, verb: Hit) -> Hit | None:
             subject = _trim(scan, Hit(found.start, min(found.end, verb.start))) if found else None
             return subject if subject and not _is_pronoun(scan, subject) else None
     return None
+
+
+def _is_network(scan: Scan, position: int) -> bool:
+    """Whether a network stands there by itself, not before "user" or "channel"."""
+    return scan.taken(position) and scan.lexicon.agents.account.at(scan.tokens, position) is None
 
 
 def _past_network(scan: Scan, position: int) -> int:
@@ -308,14 +315,9 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
         fronted = verb.start == 0 and verb.end < len(scan.tokens) and scan.tokens[verb.end].forms[0] in grammar.auxiliaries
         return _behind(scan, Hit(verb.start, verb.end + 1)) if fronted else None
     if grammar.verb_last:
-<<<<<<< HEAD
-        return _topic(scan, verb)
-=======
         relative = any(_has_footage(scan, Hit(verb.end, verb.end + n)) for n in (1, 2))
         found = suffixes.owner(scan, verb) if relative else _topic(scan, verb) or _behind_object(scan, verb)
         return _trim(scan, found) if found else None
-    after = _description(scan, _past_network(scan, verb.end))
->>>>>>> 819bd89 (Turkish: case and case words behind places, doers in the genitive, "göre", denial and -miş at the clause's end)
     before = _before(scan, verb.start)
     inverted = before is not None and _has_footage(scan, before) and not grammar.articles
     after = _description(scan, _past_adverbials(scan, verb.end)) if grammar.verb_first or inverted else None
@@ -363,7 +365,8 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         if found := _by(scan, verb):
             return found
     for via in scan.lexicon.agents.via.find(scan.tokens):
-        if found := _party(scan, _description(scan, via.end)):
+        # "On his Facebook page" names a network, and nobody.
+        if not _is_network(scan, via.end) and (found := _party(scan, _description(scan, via.end))):
             return Party(hit=found.hit, background=found.background, is_account=True)
     for verb in scan.any("posted_active"):
         if any(verb.overlaps(s) for s in spread):
