@@ -201,8 +201,9 @@ class _Finder:
 
     def in_year(self, position: int) -> DateWords | None:
         year = _year(self.tokens[position])
-        lead = self.led(position)
-        return self.made(position, position + 1, _whole_year(year)) if year and lead else None
+        # Turkish puts "in the year" behind: "2018 yılında".
+        led = self.led(position) or self.dates.parts.at(self.tokens, position + 1)
+        return self.made(position, position + 1, _whole_year(year)) if year and led else None
 
     def in_words(self, position: int) -> DateWords | None:
         for entry in self.dates.relative:

@@ -233,7 +233,10 @@ def _taken_up(scan: Scan) -> tuple[Grip, str]:
     inside = _in_report(scan)
     if inside and any(0 <= h.start - inside.end <= _LOOSE for h in done):
         return Grip.TAKEN_UP, "report"
-    if scan.lexicon.grammar.null_subject and any(h.start <= 2 for h in scan.any("posted_passive", "filmed")):
+    # "Ministerul a publicat …" has its subject before the same participle.
+    done_by = [h for h in scan.any("posted_active") if h.start]
+    opening = (h for h in scan.any("posted_passive", "filmed") if h.start <= 2 and not any(h.overlaps(d) for d in done_by))
+    if scan.lexicon.grammar.null_subject and any(opening):
         return Grip.TAKEN_UP, "null subject"
     events = scan.any("posted_active", "posted_passive", "filmed", "spreading", "origin", "verified", "refuted", "taken_from")
     return (Grip.TAKEN_UP if events else Grip.SEEN), "none"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from provenance.articles import suffixes
 from provenance.articles.mentions import Grip, Mention
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
@@ -100,6 +101,8 @@ def _by(scan: Scan, verb: Hit) -> Party | None:
     for by in agents.by.find(scan.tokens, start=verb.end):
         if by.start - verb.end > _REACH or any(c in ";:" for n in range(verb.end, by.start) for c in scan.gap(n)):
             break
+        if _is_network(scan, by.end):  # "de Facebook"
+            continue
         return _party(scan, _description(scan, by.end))
     if grammar.auxiliaries and (inside := _inside_bracket(scan, verb)):
         return _party(scan, inside)
@@ -151,6 +154,11 @@ def _in_relative(scan: Scan, noun: Hit, verb: Hit) -> Hit | None:
     return None
 
 
+def _is_network(scan: Scan, position: int) -> bool:
+    """Whether a network stands there by itself, not before "user" or "channel"."""
+    return scan.taken(position) and scan.lexicon.agents.account.at(scan.tokens, position) is None
+
+
 def _past_network(scan: Scan, position: int) -> int:
     """Past "on Telegram", where it stands at ``position``."""
     on = scan.lexicon.platforms.on.at(scan.tokens, position)
@@ -191,6 +199,8 @@ def _trim(scan: Scan, hit: Hit) -> Hit | None:
                 end = day.hit.start
     while start < end and scan.gap(start) in {"'", "’"}:  # a case ending of the date before
         start += 1
+    for network in (h for h, _ in scan.platforms if h.start == start and h.end < end):
+        start = min(suffixes.is_case(scan, network) or start, end)
     while adverb := scan.lexicon.agents.stop.ending_at(scan.tokens, end, reach=2):
         if adverb.start <= start:
             break
@@ -272,15 +282,26 @@ def _in_clause(scan: Scan, verb: Hit) -> Hit | None:
 def _topic(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of a verb at the end: the sentence's first words, up to what follows them."""
     found = _description(scan, 0)
-    platform = min((h.start for h, _ in scan.platforms), default=len(scan.tokens))
+    # "Telegram kanalı NN" begins with a network, and is somebody.
+    on = (h.start for h, _ in scan.platforms if h.start or suffixes.is_case(scan, h))
+    platform = min(on, default=len(scan.tokens))
     end = min(found.end, platform, verb.start) if found else 0
     return Hit(0, end) if found and end > 0 and not _is_pronoun(scan, found) else None
 
 
-def _is_adverbial(scan: Scan, opening: Hit | None) -> bool:
+def _behind_object(scan: Scan, verb: Hit) -> Hit | None:
+    """Turkish, the object put first: "Videoyu dün bir gazeteci X'te paylaştı"."""
+    nouns = scan.lexicon.nouns
+    footage = (h for p in (nouns.singular, nouns.plural, nouns.images) for h in p.find(scan.tokens, end=verb.start))
+    days = (d.hit for d in scan.dates if d.hit.end <= verb.start)
+    start = max((h.end for h in (*footage, *days)), default=0)
+    end = min((h.start for h, _ in scan.platforms if start <= h.start), default=verb.start)
+    found = Hit(start, min(end, verb.start))
+    return found if 0 < start < found.end and not any(v.overlaps(found) for v in scan.any("filmed", "origin")) else None
+
+
+def _is_adverbial(scan: Scan, opening: Hit) -> bool:
     """Whether a clause opens with when or where, so that German and Dutch put the subject after the verb."""
-    if opening is None:
-        return True
     stop = scan.lexicon.agents.stop.at(scan.tokens, opening.start)
     return scan.lexicon.places.prepositions.at(scan.tokens, opening.start) is not None or bool(stop and stop.end >= opening.end)
 
@@ -294,17 +315,22 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
         fronted = verb.start == 0 and verb.end < len(scan.tokens) and scan.tokens[verb.end].forms[0] in grammar.auxiliaries
         return _behind(scan, Hit(verb.start, verb.end + 1)) if fronted else None
     if grammar.verb_last:
-        return _topic(scan, verb)
+        relative = any(_has_footage(scan, Hit(verb.end, verb.end + n)) for n in (1, 2))
+        found = suffixes.owner(scan, verb) if relative else _topic(scan, verb) or _behind_object(scan, verb)
+        return _trim(scan, found) if found else None
     before = _before(scan, verb.start)
     inverted = before is not None and _has_footage(scan, before) and not grammar.articles
     after = _description(scan, _past_adverbials(scan, verb.end)) if grammar.verb_first or inverted else None
     if after:
         return after
-    adverbial = bool(grammar.auxiliaries) and _is_adverbial(scan, before)
-    if before is None or adverbial or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_light(scan, before):
+    if before is None or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_no_subject(scan, before):
         participle = any(verb.overlaps(p) for p in scan.any("posted_passive"))
         return None if participle else _behind(scan, verb)
     return before
+
+
+def _is_no_subject(scan: Scan, before: Hit) -> bool:
+    return _is_light(scan, before) or (bool(scan.lexicon.grammar.auxiliaries) and _is_adverbial(scan, before))
 
 
 def _is_light(scan: Scan, hit: Hit) -> bool:
@@ -339,7 +365,8 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         if found := _by(scan, verb):
             return found
     for via in scan.lexicon.agents.via.find(scan.tokens):
-        if found := _party(scan, _description(scan, via.end)):
+        # "On his Facebook page" names a network, and nobody.
+        if not _is_network(scan, via.end) and (found := _party(scan, _description(scan, via.end))):
             return Party(hit=found.hit, background=found.background, is_account=True)
     for verb in scan.any("posted_active"):
         if any(verb.overlaps(s) for s in spread):
@@ -408,8 +435,10 @@ def _has_name(scan: Scan, hit: Hit) -> bool:
 def speaker(scan: Scan) -> Party | None:
     """On whose word: "according to NN", "NN said that"; the caption and "users" are no speakers but the post itself."""
     stance, agents = scan.lexicon.stance, scan.lexicon.agents
-    credited = stance.attribution.find(scan.tokens)
-    sources = (_description(scan, h.end) for h in credited)
+    weighed = [h for entry in stance.hedges for h in entry.words.find(scan.tokens)]
+    credited = [h for h in stance.attribution.find(scan.tokens) if not any(h.overlaps(w) for w in weighed)]
+    behind = scan.lexicon.grammar.agent_suffixed
+    sources = (_before(scan, h.start) if behind else _description(scan, h.end) for h in credited)
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
     # "As users claim" is said once, by those who follow.
     said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in credited))

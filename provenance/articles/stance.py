@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from provenance.articles import suffixes
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import ClaimStatus, Hedge, HedgeLevel, HedgeScope
@@ -9,6 +10,8 @@ from provenance.model import ClaimStatus, Hedge, HedgeLevel, HedgeScope
 __all__ = ["Reserve", "reserves", "status"]
 
 _NEGATED_WITHIN = 6
+_NEGATED_BEHIND = 4
+"""The same behind the place, where the verb stands last."""
 _PLACE_WITHIN = 12
 
 
@@ -41,10 +44,16 @@ class Reserve:
         return HedgeScope.CONTENT
 
 
+def _is_hearsay(scan: Scan, verb: Hit) -> bool:
+    """Turkish -miş: at the clause's end, "is said to have been filmed"; after "in fact" it is what was found out."""
+    closes = verb.end >= len(scan.tokens) or not scan.tokens[verb.end].joined
+    return closes and not any(h.end <= verb.start for h in scan.lexicon.stance.contrast.find(scan.tokens))
+
+
 def _conditionals(scan: Scan) -> list[Hit]:
     """Hearsay forms with the verb that carries the meaning: "aurait … rejoint"."""
     forms = scan.lexicon.stance.conditional
-    found = list(forms.verbs.find(scan.tokens))
+    found = [h for h in forms.verbs.find(scan.tokens) if not scan.lexicon.grammar.verb_last or _is_hearsay(scan, h)]
     for auxiliary in forms.auxiliaries.find(scan.tokens):
         end = auxiliary.end
         while end < len(scan.tokens) and scan.tokens[end].joined and (linker := forms.linkers.at(scan.tokens, end)):
@@ -88,6 +97,9 @@ def _denied(scan: Scan, place: Hit) -> bool:
     contrast = scan.lexicon.stance.contrast.find(scan.tokens)
     refuted = [h for h in scan.any("refuted") if 0 <= place.start - h.end <= 3]
     near = [n for n in scan.negations if 0 <= place.start - n.end <= _NEGATED_WITHIN]
+    if scan.lexicon.grammar.verb_last:
+        behind = (n for n in scan.negations if 0 <= n.start - place.end <= _NEGATED_BEHIND)
+        return any(suffixes.unbroken(scan, place.end, n.start) for n in behind)
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from provenance.articles import suffixes
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 
@@ -106,15 +107,19 @@ def _named(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWords 
 
 def _suffixed(scan: Scan, known: Known) -> list[PlaceWords]:
     """Turkish: "Kiev'de" is a name, an apostrophe and a case ending."""
-    endings = scan.lexicon.grammar.place_endings
+    verbs, shows = scan.any("filmed", "origin", "refuted"), scan.any("shows", "visible")
     found = []
-    for n in range(1, len(scan.tokens)):
-        if scan.tokens[n].forms[0] in endings and scan.gap(n) in {"'", "’"} and scan.tokens[n - 1].is_name:
-            start = n - 1
-            tied = _tied(scan, Hit(n, n + 1))
-            words = scan.words(start, n)
-            if not scan.taken(start) and (tied or known(words)):
-                found.append(PlaceWords(hit=Hit(start, n), filmed=tied, known=known(words)))
+    for end, case in suffixes.place_ends(scan):
+        names = suffixes.names_before(scan, end)
+        tied, shown = (
+            any(0 <= v.start - case <= _NEAR_VERB and suffixes.unbroken(scan, case, v.start) for v in hits)
+            for hits in (verbs, shows)
+        )
+        # The sentence's first word has a capital in any case.
+        unknown = next((h for h in names if h.start), None) if tied or shown else None
+        borne = next((h for h in names if known(scan.words(h.start, h.end))), None)
+        if hit := borne or unknown:
+            found.append(PlaceWords(hit=hit, filmed=tied, known=borne is not None))
     return found
 
 
