@@ -213,6 +213,18 @@ def _is_whole(scan: Scan, unverified: Hit, pronoun: Hit | None) -> bool:
     return pronoun is not None and (rest <= _LOOK_BACK or scan.lexicon.agents.by.at(scan.tokens, unverified.end) is not None)
 
 
+def _opens_bare(scan: Scan, verb: Hit) -> bool:
+    """Whether a sentence begins "Was filmed in …", its subject left out.
+
+    "Ministerul a publicat …" has it before the same participle, and an Arabic verb at the start has it behind.
+    """
+    active = [h for h in scan.any("posted_active") if h.overlaps(verb)]
+    behind = verb.end < len(scan.tokens) and not scan.taken(verb.end) and not scan.lexicon.agents.stop.at(scan.tokens, verb.end)
+    followed = scan.lexicon.grammar.verb_first and behind and scan.tokens[verb.end].joined
+    other = scan.lexicon.nouns.generic.occurs(scan.tokens)
+    return verb.start <= 2 and not other and not any(h.start or followed for h in active)
+
+
 def _taken_up(scan: Scan) -> tuple[Grip, str]:
     """How a sentence without a name for footage goes on about it, and by what it would do so."""
     stance = scan.lexicon.stance
@@ -233,10 +245,7 @@ def _taken_up(scan: Scan) -> tuple[Grip, str]:
     inside = _in_report(scan)
     if inside and any(0 <= h.start - inside.end <= _LOOSE for h in done):
         return Grip.TAKEN_UP, "report"
-    # "Ministerul a publicat …" has its subject before the same participle.
-    done_by = [h for h in scan.any("posted_active") if h.start]
-    opening = (h for h in scan.any("posted_passive", "filmed") if h.start <= 2 and not any(h.overlaps(d) for d in done_by))
-    if scan.lexicon.grammar.null_subject and any(opening):
+    if scan.lexicon.grammar.null_subject and any(_opens_bare(scan, h) for h in scan.any("posted_passive", "filmed")):
         return Grip.TAKEN_UP, "null subject"
     events = scan.any("posted_active", "posted_passive", "filmed", "spreading", "origin", "verified", "refuted", "taken_from")
     return (Grip.TAKEN_UP if events else Grip.SEEN), "none"

@@ -134,7 +134,7 @@ def _past_adverbials(scan: Scan, position: int) -> int:
 def _behind(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of "it published on Sunday the page NN": behind its verb, with a determiner, a capital or a quotation mark."""
     start = _past_adverbials(scan, verb.end)
-    if start >= len(scan.tokens) or scan.taken(start) or any(c in ",;:()" for c in scan.gap(start)):
+    if start >= len(scan.tokens) or _is_network(scan, start) or any(c in ",;:()" for c in scan.gap(start)):
         return None
     found, words = _description(scan, start), scan.lexicon.determiners
     led = words.definite.at(scan.tokens, start) or words.indefinite.at(scan.tokens, start)
@@ -325,8 +325,15 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
         return after
     if before is None or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_no_subject(scan, before):
         participle = any(verb.overlaps(p) for p in scan.any("posted_passive"))
-        return None if participle else _behind(scan, verb)
+        return None if participle else _behind(scan, verb) or _bare(scan, before)
     return before
+
+
+def _bare(scan: Scan, before: Hit | None) -> Hit | None:
+    """A subject without an article, "Residents shared it", where nothing behind the verb can be one."""
+    if before is None or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_adverbial(scan, before):
+        return None
+    return before if len(scan.tokens[before.start].text) > _CLITIC else None
 
 
 def _is_no_subject(scan: Scan, before: Hit) -> bool:
@@ -339,6 +346,7 @@ def _is_light(scan: Scan, hit: Hit) -> bool:
         hit.end - hit.start <= 2
         and not any(t.is_name and n > 0 for n, t in enumerate(scan.tokens[hit.start : hit.end], hit.start))
         and not scan.lexicon.determiners.definite.at(scan.tokens, hit.start)
+        and not scan.lexicon.determiners.indefinite.at(scan.tokens, hit.start)
         and scan.lexicon.grammar.articles
     )
 
@@ -369,7 +377,9 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         if not _is_network(scan, via.end) and (found := _party(scan, _description(scan, via.end))):
             return Party(hit=found.hit, background=found.background, is_account=True)
     for verb in scan.any("posted_active"):
-        if any(verb.overlaps(s) for s in spread):
+        # In Arabic "تم نشره" the verb of posting is only the passive's second word.
+        passive = any(p.start < verb.start and p.overlaps(verb) for p in scan.any("posted_passive"))
+        if passive or any(verb.overlaps(s) for s in spread):
             continue
         if mention.noun and (found := _party(scan, _in_relative(scan, mention.noun, verb))):
             return found

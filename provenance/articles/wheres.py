@@ -14,6 +14,9 @@ Known = Callable[[str], bool]
 
 _NEAR_VERB = 8
 _LONGEST = 5
+_APOSTROPHES = frozenset("'’ʼ`")
+_POSSESSIVE = 2
+"""Letters of what an apostrophe may part from a name: "Kyiv's", "Kyiv'de"."""
 _WALK = 6
 """Words from a preposition to a name further on."""
 _PARTICLES = frozenset(
@@ -38,6 +41,9 @@ def _name_end(scan: Scan, start: int) -> int:
         if end > start and not scan.tokens[end].joined:
             break
         end += 1
+        # Куп'янськ: an apostrophe inside the name, more than a possessive's letter behind it.
+        if end < len(scan.tokens) and scan.gap(end) in _APOSTROPHES and len(scan.tokens[end].text) > _POSSESSIVE:
+            end += 1
         hyphened = end < len(scan.tokens) and "-" in scan.gap(end)
         particle = end + 1 < len(scan.tokens) and (hyphened or scan.tokens[end].forms[0] in _PARTICLES)
         if particle and scan.tokens[end].joined and scan.tokens[end + 1].joined and scan.tokens[end + 1].is_name:
@@ -74,7 +80,12 @@ def _tied(scan: Scan, preposition: Hit) -> bool:
 
 
 def _comes_from(scan: Scan, source: Hit) -> bool:
-    """Whether "from" follows close on a verb of filming or origin."""
+    """Whether "from" follows close on a verb of filming or origin; in languages without articles also on footage, "not"."""
+    if not scan.lexicon.grammar.articles:
+        nouns = scan.lexicon.nouns
+        footage = (p.ending_at(scan.tokens, source.start, reach=2) for p in (nouns.singular, nouns.plural, nouns.images))
+        if any(footage) or any(n.end == source.start for n in scan.negations):
+            return True
     return any(0 <= source.start - v.end <= 3 or v.end == source.end for v in scan.any("filmed", "origin"))
 
 
@@ -89,6 +100,8 @@ def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool) -> Hit | None:
     if not candidates or grammar.nouns_capitalised:
         return None
     if not grammar.names_capitalised:
+        if scan.lexicon.dates.lead.at(scan.tokens, candidates[-1].start):
+            return None
         return candidates[-1] if filmed and _closes(scan, candidates[-1]) else None
     # Case endings hide names from the gazetteer, so "shows … in Name" counts as well in such languages.
     shown = not grammar.articles and any(0 <= candidates[0].start - h.end <= _NEAR_VERB for h in scan.any("shows"))
@@ -98,7 +111,10 @@ def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool) -> Hit | None:
 
 def _named(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWords | None:
     candidates = _candidates(scan, start)
-    for hit in candidates:
+    # "Сумській області": the noun behind an adjective belongs to the name.
+    noun = scan.lexicon.places.nouns.at(scan.tokens, candidates[0].end) if candidates else None
+    longer = [Hit(start, noun.end)] if noun and scan.tokens[noun.start].joined and scan.lexicon.grammar.names_capitalised else []
+    for hit in (*longer, *candidates):
         if known(scan.words(hit.start, hit.end)):
             return PlaceWords(hit=hit, filmed=filmed, known=True)
     unknown = _unknown(scan, candidates, filmed=filmed)
