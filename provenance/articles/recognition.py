@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from provenance.articles.document import Document
 from provenance.articles.dom import resolve
-from provenance.articles.harvest import Find, is_media_url
+from provenance.articles.harvest import PLAYER_TAGS, Find, is_media_url
 from provenance.model import FILE, ReferenceKind
 from provenance.platforms import may_name_post, recognise
 from provenance.platforms.interface import Recognised, UrlPatterns
@@ -15,6 +15,12 @@ __all__ = ["media_file", "recognised"]
 OWN_PLAYER = re.compile(
     r"(?:^|[/._-])(?:video|videos|player|players|embed|playvideo|videoplayer|vod)(?:$|[/._?=-])", re.IGNORECASE
 )
+SPEAKS_OF_VIDEO = re.compile(
+    r"[/_.?&=-](?:v|videos?|watch|clips?|embed|player|vod|av|reels?|shorts?|episodes?|movies?|film|tv|видео|відео)(?:[/_.?&=-]|$)|"
+    r"//[^/]*(?:tube|video|clip|stream|vid\.|tv\.)",
+    re.IGNORECASE,
+)
+"""Addresses of unknown sites that may lead to a video."""
 NO_PLAYER = re.compile(
     r"doubleclick|googlesyndication|googletagmanager|recaptcha|disqus|/maps|maps\.google|soundcloud|spotify|"
     r"/ads?[/.]|adserv|amazon-adsystem|facebook\.com/plugins/(?:like|page|share|follow)|"
@@ -33,19 +39,41 @@ APPS = frozenset({"tg://", "at://"})
 
 def recognised(item: Find, document: Document, fallback: UrlPatterns | None) -> tuple[Recognised, ReferenceKind] | None:
     """The post or file that ``item`` names, and how."""
-    if item.where == "link" and fallback is None and _is_plain_link(item.url):
+    if item.where == "link" and _is_plain_link(item.url) and (fallback is None or not SPEAKS_OF_VIDEO.search(item.url)):
         return None
     url = resolve(item.url, document.base_url)
     if url is None:
         written = item.where == "link" and "." in item.url.split("/")[0]
         post = recognise(item.url) if written or item.url.strip()[:5].lower() in APPS else None
         return (post, item.kind) if post else _relative_file(item)
-    post = recognise(url, fallback=fallback) if fallback is not None or may_name_post(url) else None
+    ask = fallback if fallback is not None and _is_worth_asking(item, url, document) else None
+    post = recognise(url, fallback=ask) if ask is not None or may_name_post(url) else None
     if post is not None:
         return post, ReferenceKind.FILE if item.kind is ReferenceKind.EMBED and is_media_url(urlsplit(url).path) else item.kind
     if is_media_url(urlsplit(url).path) or _is_own_player(item, url):
         return Recognised(platform=FILE, platform_id=url, url=url), ReferenceKind.FILE
     return None
+
+
+def _is_worth_asking(item: Find, url: str, document: Document) -> bool:
+    """Whether others' patterns are asked about an address on an unknown host: of players, and of links that speak of video.
+
+    Asking costs a millisecond, and most of a second the first time; a page has hundreds of ordinary links.
+    """
+    if item.where == "link" or item.kind is ReferenceKind.LINK:
+        return SPEAKS_OF_VIDEO.search(url) is not None and _host(url) != _host(document.base_url or "")
+    stated = item.where.startswith(("JSON-LD", "og:video", "twitter:player")) or item.where.lower() in {"contenturl", "embedurl"}
+    # Where an own address is stated, it is the page's own player.
+    played = item.element.tag in PLAYER_TAGS or stated or "iframe" in item.where
+    return played and not is_media_url(url) and NO_PLAYER.search(url) is None
+
+
+def _host(url: str) -> str:
+    """The last two labels of its host: near enough to a site's own name."""
+    try:
+        return ".".join((urlsplit(url).hostname or "").split(".")[-2:])
+    except ValueError:
+        return ""
 
 
 def _is_plain_link(url: str) -> bool:

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.fetch.url_patterns import canonical, url_patterns
+from provenance.articles import embeds
+from provenance.articles.document import parse
+from provenance.fetch import url_patterns as module
+from provenance.fetch.url_patterns import canonical, host_words, url_patterns
 
 POSTS = [
     ("https://www.twitch.tv/videos/6528877", "twitch", "6528877", "https://www.twitch.tv/videos/6528877"),
@@ -73,3 +76,54 @@ def test_creating_the_recogniser_imports_nothing() -> None:
     code = "import sys; from provenance.fetch.ytdlp import url_patterns; url_patterns(); print('yt_dlp' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        (r"https?://(?:www\.)?example\.com/(?P<id>\d+)", ("example",)),
+        (r"https?://(?:(?:m|www)\.)?(?:alpha|beta-two)\.(?:com|org)/x", ("alpha", "beta-two")),
+        (r"https?://the-?place\.(?:co\.uk|com)/x", ("place", "the")),
+        ([r"https?://alpha\.com/x", r"https?://beta\.com/x"], ("alpha", "beta")),
+        (r"https?://(?P<host>[a-z]+)\.tv/x", ()),
+        (r"https?://(?:alpha\.com|[a-z]+\.tv)/x", ()),
+        (r"alpha:(?P<id>\d+)", ()),
+        (False, ()),
+    ],
+)
+def test_the_words_that_a_patterns_hosts_contain(pattern: object, words: tuple[str, ...]) -> None:
+    assert host_words(pattern) == words
+
+
+def test_no_extractor_is_left_out_by_its_words() -> None:
+    for extractor in module.extractors():
+        for case in extractor.get_testcases(include_onlymatching=True):
+            if case["url"].startswith("http") and extractor.suitable(case["url"]):
+                assert extractor in list(module._candidates(case["url"])), case["url"]
+
+
+PAGE = """<html><body><article><h1>Bridge closed</h1><p>The mayor said on Monday that the old bridge over the river had been
+closed for repairs. <a href="https://another.example/story/1">Another paper</a>, <a href="/video/77">ours</a>.</p>
+<iframe src="https://www.youtube.com/embed/aBcDeFgHiJ0"></iframe>{}</article></body></html>"""
+
+
+def test_a_page_without_players_of_unknown_sites_does_not_load_yt_dlp() -> None:
+    code = (
+        "import sys\nfrom provenance.articles import embeds\nfrom provenance.articles.document import parse\n"
+        "from provenance.fetch.url_patterns import url_patterns\n"
+        f"page = parse({PAGE.format('')!r}.encode(), source='x', url='https://news.example.org/a')\n"
+        "print(len(embeds.find(page, fallback=url_patterns())), 'yt_dlp' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.split() == ["1", "False"]
+
+
+def test_players_of_unknown_sites_and_links_that_speak_of_video_are_asked_about() -> None:
+    asked: list[str] = []
+
+    def patterns(url: str) -> None:
+        asked.append(url)
+
+    more = '<iframe src="https://odd.example/p/1"></iframe><a href="https://odd.example/watch/2">x</a>'
+    embeds.find(parse(PAGE.format(more).encode(), source="x", url="https://news.example.org/a"), fallback=patterns)
+    assert asked == ["https://odd.example/p/1", "https://odd.example/watch/2"]
