@@ -42,6 +42,12 @@ def _attributed(found: SentenceReading) -> list[str]:
     return [scan.words(h.start, speaker.hit.end) for h in leads if speaker and h.end == speaker.hit.start]
 
 
+def _unverified(found: SentenceReading) -> list[str]:
+    """ "Could not be verified": likewise."""
+    hits = found.scan.lexicon.stance.unverified.find(found.scan.tokens)
+    return [found.scan.words(h.start, h.end) for h in hits]
+
+
 def predict(text: str, lexicon: Lexicon, places_known: Gazetteer) -> dict[str, Any]:
     """What the program reads in one sentence."""
     around = places.context(text, gazetteer=places_known, language=lexicon.code)
@@ -57,7 +63,7 @@ def predict(text: str, lexicon: Lexicon, places_known: Gazetteer) -> dict[str, A
         "is_reference": True,
         "platforms": list(found.mention.platforms),
         "poster": scan.words(poster.hit.start, poster.hit.end) if poster else None,
-        "hedges": [scan.words(r.hit.start, r.hit.end) for r in found.reserves] + _attributed(found),
+        "hedges": [scan.words(r.hit.start, r.hit.end) for r in found.reserves] + _attributed(found) + _unverified(found),
         "geo": _geo(found),
         "date_text": scan.text[date.start : date.end] if date else None,
     }

@@ -46,7 +46,7 @@ def _stops(scan: Scan, position: int) -> bool:
     if any(d.hit.overlaps(here) for d in scan.dates):
         return True
     nouns = scan.lexicon.nouns
-    footage = nouns.singular.at(scan.tokens, position) or nouns.plural.at(scan.tokens, position)
+    footage = any(n.at(scan.tokens, position) for n in (nouns.singular, nouns.plural, nouns.images))
     verb = any(h.start == position for h in scan.any("posted_passive", "posted_active", "filmed", "shows", "verified"))
     reserve = any(entry.words.at(scan.tokens, position) for entry in scan.lexicon.stance.hedges)
     return bool(footage or verb or reserve or scan.lexicon.agents.stop.at(scan.tokens, position))
@@ -99,7 +99,9 @@ def _by(scan: Scan, verb: Hit) -> Party | None:
         hits = [b for b in agents.by.find(scan.tokens) if 0 <= verb.start - b.end <= _REACH]
         return _party(scan, _before(scan, hits[-1].start)) if hits else None
     for by in agents.by.find(scan.tokens, start=verb.end):
-        if by.start - verb.end > _REACH or any(c in ";:" for n in range(verb.end, by.start) for c in scan.gap(n)):
+        between = Hit(verb.end, by.start)
+        other = any(v.overlaps(between) for v in scan.any("filmed", "verified", "shows") if not v.overlaps(verb))
+        if by.start - verb.end > _REACH or other or any(c in ";:" for n in range(verb.end, by.start) for c in scan.gap(n)):
             break
         if _is_network(scan, by.end):  # "de Facebook"
             continue
@@ -215,7 +217,7 @@ def _before(scan: Scan, verb: int) -> Hit | None:
     """The subject before a verb: the nearest clause part that can be one."""
     segments = _segments(scan, 0, verb)
     if segments and segments[-1].start == segments[-1].end:
-        segments = segments[:1]
+        segments = segments[:-1]
     for number in range(len(segments) - 1, -1, -1):
         segment = segments[number]
         relative = scan.lexicon.agents.relative.at(scan.tokens, segment.start)
@@ -228,15 +230,26 @@ def _before(scan: Scan, verb: int) -> Hit | None:
     return None
 
 
-def _in_apposition(scan: Scan, named: Hit, described: Hit) -> bool:
-    """Whether "Ada Brook, a nurse" are one: a name of two words or more, then a description."""
-    grammar, tokens = scan.lexicon.grammar, scan.tokens
-    if named.end - named.start < 2 or not grammar.names_capitalised or tokens[described.start].is_name:
+def _in_apposition(scan: Scan, first: Hit, second: Hit) -> bool:
+    """Whether "Ada Brook, a nurse" or "a nurse from Lyon, Ada Brook" are one: a name of two words or more, and a description."""
+    if _is_full_name(scan, first):
+        return _describes(scan, second)
+    return _is_full_name(scan, second) and bool(scan.lexicon.determiners.indefinite.at(scan.tokens, first.start))
+
+
+def _describes(scan: Scan, hit: Hit) -> bool:
+    if scan.tokens[hit.start].is_name:
         return False
-    if grammar.nouns_capitalised and not scan.lexicon.determiners.indefinite.at(tokens, described.start):
+    indefinite = scan.lexicon.determiners.indefinite.at(scan.tokens, hit.start)
+    return not scan.lexicon.grammar.nouns_capitalised or indefinite is not None
+
+
+def _is_full_name(scan: Scan, hit: Hit) -> bool:
+    tokens = scan.tokens
+    if hit.end - hit.start < 2 or not scan.lexicon.grammar.names_capitalised:
         return False
-    led = scan.lexicon.places.prepositions.at(tokens, named.start) or scan.lexicon.dates.lead.at(tokens, named.start)
-    return not led and all(tokens[n].is_name and not scan.taken(n) for n in range(named.start, named.end))
+    led = scan.lexicon.places.prepositions.at(tokens, hit.start) or scan.lexicon.dates.lead.at(tokens, hit.start)
+    return not led and all(tokens[n].is_name and not scan.taken(n) for n in range(hit.start, hit.end))
 
 
 def _on_network(scan: Scan, hit: Hit) -> bool:
@@ -274,6 +287,8 @@ def _in_clause(scan: Scan, verb: Hit) -> Hit | None:
     tokens, end = scan.tokens, verb.end
     closes = end >= len(tokens) or not tokens[end].joined or tokens[end].forms[0] in scan.lexicon.grammar.auxiliaries
     opens = _segments(scan, 0, verb.start)[-1].start
+    # "…, hat die Aufnahme eingestellt" is a main clause that goes on.
+    closes = closes and tokens[opens].forms[0] not in scan.lexicon.grammar.auxiliaries
     # Such a clause opens with a comma and its "das" or "wie".
     found = _description(scan, opens + 1) if closes and 0 < opens < verb.start - 1 else None
     return Hit(found.start, min(found.end, verb.start)) if found else None
@@ -411,6 +426,8 @@ def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
     free = not grammar.articles or grammar.verb_last or bool(grammar.auxiliaries) or grammar.inverts
     if mention.noun is None:
         return mention.grip is Grip.TAKEN_UP
+    if verb.end < len(scan.tokens) and scan.lexicon.determiners.pronouns.at(scan.tokens, verb.end):
+        return True
     # "Stellte … online" has the footage between its two words.
     after = verb.start <= mention.noun.start <= verb.end + _REACH
     return after or (free and mention.noun.end <= verb.start)

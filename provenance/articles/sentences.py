@@ -126,6 +126,14 @@ def _manner(found: Scan, mention: Mention, shows: Hit | None) -> Hit | None:
     return None
 
 
+def _is_home(found: Scan, place: PlaceWords, poster: Party | None) -> bool:
+    """Whether the place is the poster's own: "by a pilot in Manitoba"."""
+    if poster is None or place.hit.start < poster.hit.end:
+        return False
+    preposition = found.lexicon.places.prepositions.ending_at(found.tokens, place.hit.start, reach=3)
+    return preposition is not None and preposition.start == poster.hit.end
+
+
 def _settled(found: Scan, place: PlaceWords) -> bool:
     """Whether what was verified is the place: it is that of the filming, or stands behind the verb."""
     if place.filmed:
@@ -160,7 +168,7 @@ def read_sentence(text: str, lexicon: Lexicon, *, known: Known, enough: float | 
             ),
         )
         for place in wheres.places(found, known)
-        if not any(place.hit.overlaps(hit) for hit in named)
+        if not any(place.hit.overlaps(hit) for hit in named) and not _is_home(found, place, poster)
     )
     posted, filmed = found.any("posted_active", "posted_passive", "spreading"), found.any("filmed", "origin")
     shows = _shows(found, mention)

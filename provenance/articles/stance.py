@@ -10,6 +10,7 @@ from provenance.model import ClaimStatus, Hedge, HedgeLevel, HedgeScope
 __all__ = ["Reserve", "reserves", "status"]
 
 _NEGATED_WITHIN = 6
+_REFUTED_WITHIN = 8
 _NEGATED_BEHIND = 4
 """The same behind the place, where the verb stands last."""
 _PLACE_WITHIN = 12
