@@ -25,7 +25,8 @@ REASONS: tuple[tuple[str, str], ...] = (
             r"commentlist|commentaires?|"
             r"webmentions?|mentions(?:[_-]\w+)*|backlinks|disqus[_-]?thread|dsq-\w+|respond|"
             r"commento|kommentare?|comentarios?|livefyre|spot-?im|coral-?talk|viafoura|openweb|fb-comments|replies|"
-            r"user-?reviews?"
+            r"user-?reviews?|coral(?:[_-]\w+)?|hyvor[_-]?\w*|isso[_-]thread|giscus|utterances|remark42|cusdis|vuukle\w*|graphcomment|"
+            r"fb_comments|discourse[_-]comments|wpdiscuz|wpd[_-]\w+"
         ),
     ),
     (
@@ -59,7 +60,12 @@ REASONS: tuple[tuple[str, str], ...] = (
             r"outbrain|ob-widget|taboola\w*|zergnet|revcontent|mgid|mgbox|adskeeper|playlist[_-]?(?:items?|rail|sidebar)|"
             r"carousel[_-]?related|river|promo(?:s|tions?)?|"
             r"article[_-]?list|post[_-]?list|news[_-]?list|story[_-]?list|lees[_-]?ook|lire[_-]?aussi|a[_-]?lire|"
-            r"leggi[_-]?anche|read[_-]?also"
+            r"leggi[_-]?anche|read[_-]?also|sur[_-]le[_-]meme[_-]\w+|articles?[_-](?:lies|associes|similaires)|verwandte\w*|"
+            r"mehr[_-]zum[_-]\w+|weitere[_-](?:artikel|meldungen|themen|videos|nachrichten)|das[_-]koennte\w*|"
+            r"lea[_-]?tambien|te[_-]puede[_-]\w+|mas[_-](?:noticias|leidas|vistas|informacion)|noticias[_-]relacionadas|"
+            r"potrebbe\w*|articoli[_-]correlati|correlati|veja[_-]?(?:tambem|mais)|leia[_-]?(?:tambem|mais)|mais[_-](?:lidas|noticias)|"
+            r"saiba[_-]mais|meer[_-](?:nieuws|over|artikelen)|gerelateerd\w*|czytaj[_-]?(?:tez|takze|wiecej)|zobacz[_-]?(?:tez|takze)|"
+            r"powiazane|ilgili[_-]\w+|benzer[_-]\w+|citeste[_-]\w+|stiri[_-]similare|chitayte[_-]\w+|po[_-]teme|pohozhie"
         ),
     ),
     (

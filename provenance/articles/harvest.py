@@ -1,8 +1,10 @@
 """Every place of a page that may name a video or a post: elements, their attributes, mark-up and JSON inside attributes."""
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -61,7 +63,13 @@ TAG_IDS: tuple[tuple[str, str, str, str], ...] = (
 _ID_ATTRIBUTES = tuple((re.compile(name), re.compile(value), url) for name, value, url in ID_ATTRIBUTES)
 _TAG_IDS = tuple((re.compile(tag), re.compile(name), re.compile(value), url) for tag, name, value, url in TAG_IDS)
 POST_PATH = re.compile(r"/(?:status(?:es)?|p|reel|tv|video|post|posts|comments)/")
-VK_POST = re.compile(r"^vk_post_(-?\d+)_(\d+)$")
+ELEMENT_IDS = (
+    (re.compile(r"^vk_post_(-?\d+)_(\d+)$"), "https://vk.com/wall{}_{}", "vk_post"),
+    (re.compile(r"^rumble_(v[0-9a-z]{4,10})$"), "https://rumble.com/embed/{}/", "rumble"),
+)
+"""Ids of empty elements that a platform's script fills."""
+BASE64 = re.compile(r"\s*(?:PG|PD)[A-Za-z0-9+/\s]{40,200000}={0,2}\s*")
+"""Mark-up in base64: it begins with ``<``."""
 _ALWAYS = frozenset({"video", "source", "amp-tiktok", "amp-video"})
 """Elements whose addresses are often relative."""
 
@@ -108,10 +116,17 @@ def harvest(tree: HtmlElement, depth: int = 0) -> Iterator[Find]:
 
 def _may_hold_id(name: str, value: str) -> bool:
     if name == "id":
-        return value.startswith("vk_post_")
+        return value.startswith(("vk_post_", "rumble_v"))
     if not name.startswith(("data-", "videoid", "srcdoc")):
         return False
-    return name == "srcdoc" or 4 < len(value) < 100 or "%2F%2F" in value or "%2f%2f" in value or ":\\/" in value
+    return (
+        name == "srcdoc"
+        or 4 < len(value) < 100
+        or "%2F%2F" in value
+        or value[:3] in {"%3C", "%3c"}
+        or "%2f%2f" in value
+        or ":\\/" in value
+    )
 
 
 def _of_element(element: HtmlElement, quote: HtmlElement | None, depth: int) -> Iterator[Find]:
@@ -161,8 +176,9 @@ def _ids(element: HtmlElement) -> Iterator[Find]:
     named = f"{tag} {element.get('class') or ''}".lower()
     for name, raw in element.items():
         value = raw.strip()
-        if name == "id" and (post := VK_POST.match(value)):
-            yield Find(url=f"https://vk.com/wall{post[1]}_{post[2]}", kind=ReferenceKind.EMBED, where="vk_post", element=element)
+        for shape, url, where in ELEMENT_IDS if name == "id" else ():
+            if post := shape.match(value):
+                yield Find(url=url.format(*post.groups()), kind=ReferenceKind.EMBED, where=where, element=element)
         if not name.startswith("data-") and name != "videoid":
             continue
         for attribute, shape, url in _ID_ATTRIBUTES:
@@ -195,6 +211,7 @@ def _of_value(element: HtmlElement, name: str, value: str, depth: int) -> Iterat
     text = value.strip()
     if len(text) < 5:
         return
+    text = unquote(text) if text[:3] in {"%3C", "%3c"} else text
     if depth < DEEPEST and MARKUP.search(text):
         yield from _of_markup(text, element, f"{name} (mark-up)", depth)
     elif text[0] in "{[" or text[:3].lower() in {"%7b", "%5b"}:
@@ -230,6 +247,13 @@ def _of_json(text: str, element: HtmlElement, name: str, depth: int) -> Iterator
             yield Find(url=string, kind=ReferenceKind.EMBED, where=f"{name} (JSON)", element=element)
 
 
+def _plain(text: str) -> str:
+    try:
+        return base64.b64decode("".join(text.split())).decode("utf-8", "replace")
+    except ValueError:
+        return text
+
+
 def _of_wrapped(tree: HtmlElement, depth: int) -> Iterator[Find]:
     """Mark-up that a consent tool or a lazy loader keeps as text: scripts of other types, comments."""
     if depth >= DEEPEST:
@@ -238,6 +262,8 @@ def _of_wrapped(tree: HtmlElement, depth: int) -> Iterator[Find]:
         kind = (script.get("type") or "").lower()
         text = script.text or ""
         wrapped = kind in {"text/plain", "text/template", "text/x-template", "text/html", "text/x-handlebars-template"}
+        if wrapped and BASE64.fullmatch(text):
+            text = _plain(text)
         if wrapped and MARKUP.search(text):
             yield from _of_markup(text, script, f"script {kind}", depth)
     for area in tree.iter("textarea"):

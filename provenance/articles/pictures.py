@@ -18,7 +18,8 @@ __all__ = ["THUMBNAIL", "thumbnails"]
 THUMBNAIL = "thumbnail"
 """``where`` of a picture that is no player by itself."""
 STYLED = etree.XPath(
-    "//@style[contains(., 'ytimg.com') or contains(., 'img.youtube')]/.. | //@data-bg[contains(., 'ytimg.com')]/.."
+    "//@style[contains(., 'ytimg.com') or contains(., 'img.youtube')]/.. | "
+    "//div/@*[starts-with(name(), 'data-')][contains(., 'ytimg.com')]/.."
 )
 FACADE = re.compile(
     r"(?:^|[\s_-])(?:youtube|yt|ytp|lyte|rll|wplyr|epyt|player|facade|embed|oembed)(?:$|[\s_-])|"
