@@ -2,8 +2,9 @@
 
     python -m bench.evidence [--print]
 
-Learns from ``bench/gold`` (building half, with general talk and brief statements beside it) and ``tests/articles/gold``: single sentences with their label, and the sentences of
-whole articles, of which those that a gold reference is anchored in are positive. Logistic regression with an L2 penalty.
+Learns from ``bench/gold`` (building half, with general talk and brief statements beside it) and ``tests/articles/gold``: single
+sentences with their label, and the sentences of whole articles, of which those that a gold reference is anchored in are
+positive. Logistic regression with an L2 penalty.
 Prints accuracy under leave-one-language-out, which tells how a language without gold would fare, then the table to paste.
 """
 

@@ -36,14 +36,14 @@ def _geo(found: SentenceReading) -> dict[str, str] | None:
 
 
 def _attributed(found: SentenceReading) -> list[str]:
-    """ "According to the mayor": the gold counts such words among those of reserve."""
+    """Words such as "according to the mayor": the gold counts them among those of reserve."""
     scan, speaker = found.scan, found.speaker
     leads = scan.lexicon.stance.attribution.find(scan.tokens) if speaker else ()
     return [scan.words(h.start, speaker.hit.end) for h in leads if speaker and h.end == speaker.hit.start]
 
 
 def _unverified(found: SentenceReading) -> list[str]:
-    """ "Could not be verified": likewise."""
+    """Words such as "could not be verified": likewise."""
     hits = found.scan.lexicon.stance.unverified.find(found.scan.tokens)
     return [found.scan.words(h.start, h.end) for h in hits]
 

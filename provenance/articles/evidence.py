@@ -35,82 +35,81 @@ _EVENTS = (
 
 WEIGHTS: Mapping[str, float] = MappingProxyType(
     {
-        "always": -1.25,
+        "always": -1.29,
         "attributed": 1.04,
-        "brief": -0.32,
-        "caption": 1.46,
-        "channel": -0.28,
-        "compound": -1.55,
-        "dated": 0.27,
-        "determiner bare": -1.88,
-        "determiner definite": 0.41,
-        "determiner demonstrative": 0.90,
-        "determiner free": -0.06,
-        "determiner indefinite": 0.02,
-        "event with images": 0.51,
+        "brief": -0.31,
+        "caption": 1.38,
+        "channel": -0.25,
+        "compound": -1.78,
+        "dated": 0.29,
+        "determiner bare": -1.86,
+        "determiner definite": 0.44,
+        "determiner demonstrative": 0.92,
+        "determiner free": -0.04,
+        "determiner indefinite": 0.07,
+        "event with images": 0.53,
         "event with images, dated": 0.51,
-        "event with images, network": 0.52,
-        "event with none": 0.03,
-        "event with none, dated": -1.46,
-        "event with none, network": 2.16,
-        "event with plural": 2.55,
-        "event with plural, dated": 0.22,
+        "event with images, network": 0.56,
+        "event with none, dated": -1.50,
+        "event with none, network": 2.26,
+        "event with plural": 2.65,
+        "event with plural, dated": 0.21,
         "event with plural, network": -0.81,
-        "event with singular": 2.76,
-        "event with singular, dated": -0.22,
-        "event with singular, network": 1.53,
+        "event with singular": 2.79,
+        "event with singular, dated": -0.20,
+        "event with singular, network": 1.56,
         "event with trace": 0.53,
-        "event with trace, dated": -0.49,
-        "event with trace, network": 0.98,
-        "filmed": 1.00,
-        "general talk": -3.03,
-        "general talk of any": -1.47,
+        "event with trace, dated": -0.43,
+        "event with trace, network": 1.01,
+        "filmed": 1.12,
+        "general talk": -3.08,
+        "general talk of any": -1.48,
         "generated": -0.29,
-        "hearsay": 1.11,
-        "matter": 1.66,
-        "much general talk": -0.16,
-        "name first": -0.05,
-        "name images": 0.54,
-        "name none": 0.60,
-        "name on network": -1.07,
-        "name plural": -1.38,
+        "hearsay": 1.05,
+        "matter": 1.61,
+        "much general talk": -0.17,
+        "name first": -0.10,
+        "name images": 0.58,
+        "name none": 0.48,
+        "name on network": -1.02,
+        "name plural": -1.35,
         "name shows": 0.88,
-        "name singular": 0.48,
-        "name trace": -0.24,
-        "negated": 1.10,
-        "network": 0.69,
-        "opening bare pronoun": 0.92,
-        "opening none": -1.56,
-        "opening null subject": 0.66,
-        "opening pronoun": 0.82,
-        "opening report": 0.41,
-        "opening seen": -0.85,
-        "opening shown": 0.21,
-        "ordinal": 1.57,
-        "origin": 1.16,
-        "other": 0.55,
-        "posted_active": 0.76,
-        "posted_passive": -0.70,
-        "refuted": 1.19,
-        "reported": 1.66,
+        "name singular": 0.51,
+        "name trace": -0.22,
+        "negated": 1.07,
+        "network": 0.70,
+        "opening bare pronoun": 1.01,
+        "opening none": -1.25,
+        "opening null subject": -0.10,
+        "opening pronoun": 0.89,
+        "opening report": 0.45,
+        "opening seen": -0.79,
+        "opening shown": 0.26,
+        "ordinal": 1.58,
+        "origin": 1.19,
+        "other": 0.54,
+        "posted_active": 0.61,
+        "posted_passive": -0.72,
+        "refuted": 1.11,
+        "reported": 1.63,
         "same": 0.77,
-        "several events": 0.50,
+        "several events": 0.42,
         "shown by images": 0.13,
-        "shown by plural": 0.22,
+        "shown by plural": 0.21,
         "shown by singular": 0.27,
-        "shown by trace": 1.01,
+        "shown by trace": 1.02,
         "shows": 1.63,
-        "shows otherwise": 0.41,
+        "shows otherwise": 0.46,
         "social": -0.52,
-        "somewhere": 0.86,
-        "spreading": 0.34,
+        "somewhere": 0.90,
+        "spreading": 0.30,
         "staged": -0.43,
-        "trace beside": 0.90,
-        "unverified": 1.96,
-        "verified": 0.80,
-        "visible": 1.69,
-        "visible first": -0.04,
-        "weighed": 2.13,
+        "taken_from": -0.03,
+        "trace beside": 0.87,
+        "unverified": 1.97,
+        "verified": 0.72,
+        "visible": 1.68,
+        "weighed": 2.09,
     }
 )
 
@@ -161,41 +160,31 @@ def _events(scan: Scan, noun: Hit | None) -> Iterator[str]:
 
 
 def _circumstances(scan: Scan, noun: Hit | None) -> Iterator[str]:
+    stance, nouns, tokens = scan.lexicon.stance, scan.lexicon.nouns, scan.tokens
     slugs = {slug for _, slug in scan.platforms}
-    if slugs - {SOCIAL, CHANNEL}:
-        yield "network"
-    if SOCIAL in slugs:
-        yield "social"
-    if CHANNEL in slugs:
-        yield "channel"
-    if scan.dates:
-        yield "dated"
-    stance, nouns = scan.lexicon.stance, scan.lexicon.nouns
-    if stance.unverified.occurs(scan.tokens):
-        yield "unverified"
-    for entry in stance.hedges:
-        if entry.words.occurs(scan.tokens):
-            yield "reported" if entry.reported else "weighed"
-    if stance.conditional.auxiliaries.occurs(scan.tokens) or stance.conditional.verbs.occurs(scan.tokens):
-        yield "hearsay"
-    if stance.attribution.occurs(scan.tokens) or stance.speech.occurs(scan.tokens):
-        yield "attributed"
-    if nouns.matters.occurs(scan.tokens):
-        yield "matter"
-    if nouns.captions.occurs(scan.tokens):
-        yield "caption"
-    if noun is None and nouns.generic.occurs(scan.tokens):
-        yield "compound"
-    if (
-        noun is not None
-        and nouns.traces.occurs(scan.tokens)
-        and any(not noun.overlaps(h) for h in nouns.traces.find(scan.tokens))
-    ):
-        yield "trace beside"
-    if scan.negations:
-        yield "negated"
-    if _somewhere(scan):
-        yield "somewhere"
+    hearsay, told = stance.conditional, stance.attribution.occurs(tokens) or stance.speech.occurs(tokens)
+    beside = noun is not None and any(not noun.overlaps(h) for h in nouns.traces.find(tokens))
+    yield from (
+        name
+        for name, holds in (
+            ("network", bool(slugs - {SOCIAL, CHANNEL})),
+            ("social", SOCIAL in slugs),
+            ("channel", CHANNEL in slugs),
+            ("dated", bool(scan.dates)),
+            ("unverified", stance.unverified.occurs(tokens)),
+            ("reported", any(e.reported and e.words.occurs(tokens) for e in stance.hedges)),
+            ("weighed", any(not e.reported and e.words.occurs(tokens) for e in stance.hedges)),
+            ("hearsay", hearsay.auxiliaries.occurs(tokens) or hearsay.verbs.occurs(tokens)),
+            ("attributed", told),
+            ("matter", nouns.matters.occurs(tokens)),
+            ("caption", nouns.captions.occurs(tokens)),
+            ("compound", noun is None and nouns.generic.occurs(tokens)),
+            ("trace beside", beside),
+            ("negated", bool(scan.negations)),
+            ("somewhere", _somewhere(scan)),
+        )
+        if holds
+    )
 
 
 def _somewhere(scan: Scan) -> bool:

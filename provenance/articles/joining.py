@@ -94,9 +94,11 @@ class _Joiner:
             return self.by_platform(named) or self.main(named)
         if not mention.firm:
             return self.last if self.last and passage.number - self.last_number <= _NEXT else None
-        if mention.grip is not Grip.NAMED:
-            return self.taken_up(passage, named)
-        beside = self.beside(passage, named)
+        return self.named(passage, named) if mention.grip is Grip.NAMED else self.taken_up(passage, named)
+
+    def named(self, passage: Passage, named: set[Slug]) -> _Thread:
+        """What a noun for footage names: by number, beside an embed, by network, the last one, or another."""
+        mention, beside = passage.reading.mention, self.beside(passage, named)
         if mention.ordinal and mention.ordinal <= len(self.threads):
             return self.threads[mention.ordinal - 1]
         if mention.other or (mention.ordinal and mention.ordinal > 1):

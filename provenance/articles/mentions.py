@@ -12,7 +12,7 @@ from enum import StrEnum
 from provenance.articles import evidence
 from provenance.articles.phrases import Hit, PhraseSet
 from provenance.articles.scan import Scan
-from provenance.model import SOCIAL, Slug
+from provenance.model import Slug
 
 __all__ = ["Determiner", "Grip", "Mention", "Reckoning", "mention", "reckon"]
 
@@ -227,9 +227,8 @@ def _opens_bare(scan: Scan, verb: Hit) -> bool:
 
 def _taken_up(scan: Scan) -> tuple[Grip, str]:
     """How a sentence without a name for footage goes on about it, and by what it would do so."""
-    stance = scan.lexicon.stance
+    unverified = scan.lexicon.stance.unverified.find(scan.tokens)
     pronoun = _begins(scan, scan.lexicon.determiners.pronouns) or _after_participle(scan)
-    unverified = stance.unverified.find(scan.tokens)
     pronoun = None if pronoun and _is_speaker(scan, pronoun) else pronoun
     whole = any(_is_whole(scan, hit, pronoun) for hit in unverified)
     if _shown_by_pronoun(scan, pronoun) or _matter_unverified(scan) or whole:
@@ -240,12 +239,16 @@ def _taken_up(scan: Scan) -> tuple[Grip, str]:
     visible = scan.verbs["visible"]
     if visible and visible[0].start < _NEAR_START:
         return Grip.SEEN, "seen"
+    return _weakly_taken_up(scan, pronoun, done)
+
+
+def _weakly_taken_up(scan: Scan, pronoun: Hit | None, done: tuple[Hit, ...]) -> tuple[Grip, str]:
     if pronoun:
         return Grip.TAKEN_UP, "bare pronoun"
     inside = _in_report(scan)
     if inside and any(0 <= h.start - inside.end <= _LOOSE for h in done):
         return Grip.TAKEN_UP, "report"
-    if scan.lexicon.grammar.null_subject and any(_opens_bare(scan, h) for h in scan.any("posted_passive", "filmed")):
+    if scan.lexicon.grammar.null_subject and any(h.start <= 2 for h in scan.any("posted_passive", "filmed")):
         return Grip.TAKEN_UP, "null subject"
     events = scan.any("posted_active", "posted_passive", "filmed", "spreading", "origin", "verified", "refuted", "taken_from")
     return (Grip.TAKEN_UP if events else Grip.SEEN), "none"

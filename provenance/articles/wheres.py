@@ -175,7 +175,7 @@ def _after(scan: Scan, preposition: Hit, known: Known) -> PlaceWords | None:
 
 
 def _sourced(scan: Scan, known: Known) -> list[PlaceWords]:
-    """ "A school of Bendery": names after "of" that the gazetteer bears, behind what is shown."""
+    """Names after "of" that the gazetteer bears, behind what is shown: "a school of Bendery"."""
     if not scan.lexicon.grammar.names_capitalised:
         return []
     begin = min((h.end for h in scan.any("shows", "visible", "filmed", "origin")), default=len(scan.tokens))
