@@ -17,6 +17,7 @@ from provenance.articles.wheres import Known
 from provenance.model import Article, BlockKind, Citation, Claim, Hint, Place, Reading, ReferenceId, VideoReference
 from provenance.places.interface import Gazetteer
 from provenance.platforms.interface import UrlPatterns
+from provenance.platforms.urls import is_short_link
 
 __all__ = ["READ", "passages", "read", "read_document"]
 
@@ -94,13 +95,13 @@ def read_document(
     if lexicon is None:
         language = f"language {article.language!r} has no lexicon" if article.language else "language unknown"
         note = f"{language}: links and embeds were read, sentences were not"
-        return Reading(article=article, references=references, claims=(), notes=(note,))
+        return Reading(article=article, references=references, claims=(), notes=(note, *_short_links(page)))
     locate = _locator(article, gazetteer)
     spoken = tuple(passages(article, lexicon, known=lambda name: locate(name) is not None))
     hints = embeds.hints(page)
     joined = join(article, references, spoken, hints, positions=_positions(page, references))
     found = tuple(j.reference for j in joined)
-    return Reading(article=article, references=found, claims=_said(joined, locate), notes=_notes(article, found, hints))
+    return Reading(article=article, references=found, claims=_said(joined, locate), notes=(*_notes(article, found, hints), *_short_links(page)))
 
 
 def _said(joined: tuple[Joined, ...], locate: Locate) -> tuple[Claim, ...]:
@@ -129,6 +130,14 @@ def _notes(article: Article, references: tuple[VideoReference, ...], hints: tupl
     if lost:
         notes.append(f"{len(lost)} pictures' words speak of a video that nothing else on the page cites: {lost[0][:120]!r}")
     return tuple(notes)
+
+
+def _short_links(page: Document) -> tuple[str, ...]:
+    """Links of the body that only a request would resolve, and none is made: they may lead to posts."""
+    found = dict.fromkeys(url for a in page.anchors if a.tag == "a" and is_short_link(url := a.get("href") or ""))
+    if not found:
+        return ()
+    return (f"{len(found)} shortened links were left unresolved, they may lead to posts: {', '.join(list(found)[:5])}",)
 
 
 def read(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-__all__ = ["normalise", "unwrap"]
+__all__ = ["is_short_link", "normalise", "unwrap"]
 
 LONGEST = 8192
 DEEPEST = 5
@@ -102,6 +102,18 @@ def is_wrapper(host: str) -> bool:
         or "ampproject" in labels
         or any(".".join(labels[n:]) in _WRAPPERS for n in range(len(labels)))
     )
+
+
+SHORTENERS = frozenset(
+    "t.co bit.ly goo.gl ow.ly tinyurl.com buff.ly is.gd dlvr.it trib.al shorturl.at rb.gy cutt.ly clck.ru u.to surl.li".split()
+)
+"""Hosts whose addresses tell nothing of where they lead."""
+
+
+def is_short_link(url: str) -> bool:
+    """Whether only a request would tell what ``url`` names."""
+    host, _, path = (normalise(url) or "").partition("/")
+    return host in SHORTENERS and bool(path)
 
 
 def normalise(url: str) -> str | None:

@@ -328,3 +328,9 @@ def test_a_denial_that_the_headline_repeats_is_claimed_once():
     found = reading(page(body).replace("Night fire at the harbour", "Port video not filmed in Lviv"))
     (denied,) = of(found, ClaimKind.FILMED_AT)
     assert (denied.status, str(denied.asserted_by)) == (ClaimStatus.DENIED, "Harbour master Ada Brook")
+
+
+def test_a_shortened_link_is_left_unresolved_and_said():
+    found = reading(page("<p>The clip was shared <a href='https://t.co/AbC123'>here</a> on Friday.</p>"))
+    assert any("t.co/AbC123" in note for note in found.notes)
+    assert all("t.co" not in (reference.url or "") for reference in found.references)
