@@ -101,7 +101,8 @@ def read_document(
     hints = embeds.hints(page)
     joined = join(article, references, spoken, hints, positions=_positions(page, references))
     found = tuple(j.reference for j in joined)
-    return Reading(article=article, references=found, claims=_said(joined, locate), notes=(*_notes(article, found, hints), *_short_links(page)))
+    notes = (*_notes(article, found, hints), *_short_links(page))
+    return Reading(article=article, references=found, claims=_said(joined, locate), notes=notes)
 
 
 def _said(joined: tuple[Joined, ...], locate: Locate) -> tuple[Claim, ...]:

@@ -105,7 +105,23 @@ def is_wrapper(host: str) -> bool:
 
 
 SHORTENERS = frozenset(
-    "t.co bit.ly goo.gl ow.ly tinyurl.com buff.ly is.gd dlvr.it trib.al shorturl.at rb.gy cutt.ly clck.ru u.to surl.li".split()
+    [
+        "t.co",
+        "bit.ly",
+        "goo.gl",
+        "ow.ly",
+        "tinyurl.com",
+        "buff.ly",
+        "is.gd",
+        "dlvr.it",
+        "trib.al",
+        "shorturl.at",
+        "rb.gy",
+        "cutt.ly",
+        "clck.ru",
+        "u.to",
+        "surl.li",
+    ]
 )
 """Hosts whose addresses tell nothing of where they lead."""
 
