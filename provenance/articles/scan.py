@@ -110,13 +110,13 @@ def _worth_reading(tokens: Words, lexicon: Lexicon) -> bool:
     return opening or any(phrases.occurs(tokens) for phrases in needed)
 
 
-def scan(text: str, lexicon: Lexicon) -> Scan | None:
-    """Read one sentence; ``None`` where nothing in it can speak of footage.
+def scan(text: str, lexicon: Lexicon, *, beside: bool = False) -> Scan | None:
+    """Read one sentence; ``None`` where nothing in it can speak of footage, unless it stands ``beside`` one that does.
 
     ``text`` is no longer than :data:`~provenance.articles.tokens.MAX_SENTENCE`.
     """
     tokens = tokenise(text, clitics=lexicon.grammar.clitics)
-    if not _worth_reading(tokens, lexicon):
+    if not beside and not _worth_reading(tokens, lexicon):
         return None
     return Scan(
         text=text,
