@@ -46,7 +46,7 @@ class _Example:
 
 
 def _example(text: str, lexicon: Lexicon, *, footage: bool, weight: float) -> _Example | None:
-    found = scan(text[:MAX_SENTENCE], lexicon)
+    found = scan(text[:MAX_SENTENCE], lexicon, beside=True)
     if found is None:
         return None
     return _Example(language=lexicon.code, signs=reckon(found).signs, footage=footage, weight=weight, text=text)

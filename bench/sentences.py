@@ -50,10 +50,9 @@ def _unverified(found: SentenceReading) -> list[str]:
 
 def predict(text: str, lexicon: Lexicon, places_known: Gazetteer) -> dict[str, Any]:
     """What the program reads in one sentence."""
-    around = places.context(text, gazetteer=places_known, language=lexicon.code)
 
     def known(name: str) -> bool:
-        return bool(places.rank(name, context=around, gazetteer=places_known, language=lexicon.code))
+        return places.bears(name, gazetteer=places_known, language=lexicon.code)
 
     found = read_sentence(text, lexicon, known=known)
     if found is None or found.mention.grip is Grip.SEEN:

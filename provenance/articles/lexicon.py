@@ -46,6 +46,8 @@ class Grammar:
     """The subject may stand behind the verb when the object leads ("El vídeo lo difundió NN")."""
     auxiliaries: tuple[str, ...] = ()
     """"Has": where the participle stands at the end (German), the subject is looked for around these."""
+    preterite_endings: tuple[str, ...] = ()
+    """Endings that tell "veröffentlichte" from its participle "veröffentlicht" (German, Dutch)."""
     agent_endings: tuple[str, ...] = ()
     """Case endings that mark the doer of a passive without a preposition (Slavic instrumental)."""
     agent_suffixed: bool = False

@@ -18,6 +18,8 @@ __all__ = ["Determiner", "Grip", "Mention", "Reckoning", "mention", "reckon"]
 
 ENOUGH = 0.5
 """Belief from which a sentence counts as speaking of footage."""
+GENERAL = 0.9
+"""The same where the reader is spoken to, or a habit told, of any footage: "you can upload a clip"."""
 WITHOUT_NAME = 0.52
 """The same for one that neither names footage nor takes it up by a pronoun."""
 WHAT_IS_SEEN = 0.35
@@ -276,6 +278,8 @@ def _points_back(scan: Scan, noun: _Noun) -> bool:
 
 
 def _needed(weighed: Reckoning) -> float:
+    if "general talk of any" in weighed.signs and not weighed.signs & {"filmed", "verified", "refuted", "unverified"}:
+        return GENERAL
     if weighed.noun is not None:
         return ENOUGH
     if "compound" in weighed.signs and "opening none" in weighed.signs:

@@ -108,7 +108,7 @@ def _by(scan: Scan, verb: Hit) -> Party | None:
         return _party(scan, _description(scan, by.end))
     if grammar.auxiliaries and (inside := _inside_bracket(scan, verb)):
         return _party(scan, inside)
-    doer_at = _past_network(scan, verb.end)
+    doer_at = _past_adverbials(scan, verb.end)
     following = scan.tokens[doer_at].forms[0] if doer_at < len(scan.tokens) else ""
     if grammar.agent_endings and following.endswith(grammar.agent_endings) and not scan.taken(doer_at):
         return _party(scan, _description(scan, doer_at))
@@ -315,6 +315,12 @@ def _behind_object(scan: Scan, verb: Hit) -> Hit | None:
     return found if 0 < start < found.end and not any(v.overlaps(found) for v in scan.any("filmed", "origin")) else None
 
 
+def _is_preterite(scan: Scan, verb: Hit) -> bool:
+    """German: "NN veröffentlichte gestern …", not "das veröffentlichte Video"."""
+    finite = scan.tokens[verb.start].forms[0].endswith(scan.lexicon.grammar.preterite_endings)
+    return finite and not _has_footage(scan, Hit(verb.end, verb.end + 1))
+
+
 def _is_adverbial(scan: Scan, opening: Hit) -> bool:
     """Whether a clause opens with when or where, so that German and Dutch put the subject after the verb."""
     stop = scan.lexicon.agents.stop.at(scan.tokens, opening.start)
@@ -326,7 +332,7 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     grammar = scan.lexicon.grammar
     if grammar.auxiliaries and (found := _in_clause(scan, verb) or _around_auxiliary(scan, verb)):
         return None if _is_pronoun(scan, found) else found
-    if grammar.auxiliaries and any(verb.overlaps(p) for p in scan.any("posted_passive")):
+    if grammar.auxiliaries and not _is_preterite(scan, verb) and any(verb.overlaps(p) for p in scan.any("posted_passive")):
         fronted = verb.start == 0 and verb.end < len(scan.tokens) and scan.tokens[verb.end].forms[0] in grammar.auxiliaries
         return _behind(scan, Hit(verb.start, verb.end + 1)) if fronted else None
     if grammar.verb_last:
@@ -339,7 +345,7 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     if after:
         return after
     if before is None or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_no_subject(scan, before):
-        participle = any(verb.overlaps(p) for p in scan.any("posted_passive"))
+        participle = not _is_preterite(scan, verb) and any(verb.overlaps(p) for p in scan.any("posted_passive"))
         return None if participle else _behind(scan, verb) or _bare(scan, before)
     return before
 
@@ -462,9 +468,10 @@ def _has_name(scan: Scan, hit: Hit) -> bool:
 def speaker(scan: Scan) -> Party | None:
     """On whose word: "according to NN", "NN said that"; the caption and "users" are no speakers but the post itself."""
     stance, agents = scan.lexicon.stance, scan.lexicon.agents
-    weighed = [h for entry in stance.hedges for h in entry.words.find(scan.tokens)]
-    credited = [h for h in stance.attribution.find(scan.tokens) if not any(h.overlaps(w) for w in weighed)]
     behind = scan.lexicon.grammar.agent_suffixed
+    # Turkish "görünüşe göre" is "apparently", not "according to".
+    weighed = [h for entry in stance.hedges for h in entry.words.find(scan.tokens)] if behind else []
+    credited = [h for h in stance.attribution.find(scan.tokens) if not any(h.overlaps(w) for w in weighed)]
     sources = (_before(scan, h.start) if behind else _description(scan, h.end) for h in credited)
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
     # "As users claim" is said once, by those who follow.

@@ -31,7 +31,7 @@ _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 def passages(article: Article, lexicon: Lexicon, *, known: Known) -> Iterator[Passage]:
     """The sentences of ``article`` that speak of particular footage. Site furniture and captions are not read."""
-    abbreviations, number = frozenset(lexicon.grammar.abbreviations), 0
+    abbreviations, number, spoken = frozenset(lexicon.grammar.abbreviations), 0, False
     for index, block in enumerate(article.blocks):
         if block.kind not in READ:
             continue
@@ -40,9 +40,10 @@ def passages(article: Article, lexicon: Lexicon, *, known: Known) -> Iterator[Pa
             at = block.start + start
             if at > _MOST:
                 return
-            found = read_sentence(article.text[at : block.start + end], lexicon, known=known, enough=BESIDE)
+            found = read_sentence(article.text[at : block.start + end], lexicon, known=known, enough=BESIDE, beside=spoken)
+            headline = block.kind in _HEADLINES
+            spoken = found is not None and found.mention.firm and not headline
             if found is not None:
-                headline = block.kind in _HEADLINES
                 yield Passage(article=article, start=at, block=index, number=number, headline=headline, reading=found)
 
 
@@ -85,6 +86,14 @@ def _locator(article: Article, gazetteer: Gazetteer) -> Locate:
     return locate
 
 
+def _known(article: Article, gazetteer: Gazetteer) -> Known:
+    @cache
+    def known(name: str) -> bool:
+        return places.bears(name, gazetteer=gazetteer, language=article.language)
+
+    return known
+
+
 def read_document(
     page: Document, *, lexicons: Mapping[str, Lexicon], gazetteer: Gazetteer, fallback: UrlPatterns | None = None
 ) -> Reading:
@@ -97,7 +106,7 @@ def read_document(
         note = f"{language}: links and embeds were read, sentences were not"
         return Reading(article=article, references=references, claims=(), notes=(note, *_short_links(page)))
     locate = _locator(article, gazetteer)
-    spoken = tuple(passages(article, lexicon, known=lambda name: locate(name) is not None))
+    spoken = tuple(passages(article, lexicon, known=_known(article, gazetteer)))
     hints = embeds.hints(page)
     joined = join(article, references, spoken, hints, positions=_positions(page, references))
     found = tuple(j.reference for j in joined)

@@ -143,7 +143,9 @@ def _settled(found: Scan, place: PlaceWords) -> bool:
     return any(not any(v.end <= t.start < place.hit.start for t in turns) for v in behind)
 
 
-def read_sentence(text: str, lexicon: Lexicon, *, known: Known, enough: float | None = None, beside: bool = False) -> SentenceReading | None:
+def read_sentence(
+    text: str, lexicon: Lexicon, *, known: Known, enough: float | None = None, beside: bool = False
+) -> SentenceReading | None:
     """What ``text`` says about particular footage; ``None`` where it speaks of none. Longer than the cap is cut.
 
     ``enough``: the belief that will do, where the caller knows more; ``beside``: it follows a sentence that speaks of footage.

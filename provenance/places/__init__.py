@@ -4,8 +4,9 @@
 ``mentioned`` finds names in a text. All three look names up in a :class:`Gazetteer` that is handed in.
 """
 
+from provenance.places.existence import bears
 from provenance.places.interface import Gazetteer, Toponym
 from provenance.places.mentions import mentioned
 from provenance.places.resolve import Context, context, rank
 
-__all__ = ["Context", "Gazetteer", "Toponym", "context", "mentioned", "rank"]
+__all__ = ["Context", "Gazetteer", "Toponym", "bears", "context", "mentioned", "rank"]

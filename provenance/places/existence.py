@@ -1,0 +1,15 @@
+"""Whether a gazetteer bears a name at all, whatever place it means here."""
+
+from provenance.places.candidates import candidates
+from provenance.places.interface import Gazetteer
+
+__all__ = ["bears"]
+
+
+def bears(name: str, *, gazetteer: Gazetteer, language: str | None) -> bool:
+    """Whether any entry can be meant by ``name``, in any of the forms it may have been bent from.
+
+    Weaker than :func:`provenance.places.rank`, which answers nothing for a small namesake that the article does not speak
+    for: a sentence may say "filmed in Vuhledar" although nobody can tell which one.
+    """
+    return bool(candidates(name, gazetteer=gazetteer, language=language))
