@@ -75,7 +75,9 @@ def day(year: int, month: int, number: int) -> m.DateInterval:
 def test_the_sample_case_as_a_whole() -> None:
     edges = {(e.child, e.parent): e for e in derive(sample.snapshot())}
     quoted = {parent for (child, parent) in edges if child == str(sample.ARTICLE)}
-    assert quoted == {sample.TELEGRAM, sample.INSTAGRAM, sample.GONE, sample.BY_HAND}, "the site's own links are not quoted"
+    assert quoted == {sample.TELEGRAM, sample.INSTAGRAM, sample.GONE, sample.BY_HAND, sample.DATED}, (
+        "the site's own links are not quoted"
+    )
     assert edges[str(sample.CLIP), sample.TELEGRAM].relation is m.DerivationRelation.SPECIALIZATION_OF
     by_hand = edges[str(sample.ATTACHED), sample.BY_HAND]
     assert by_hand.confidence < 1
@@ -203,11 +205,15 @@ def place(lat: float, lon: float, radius_m: float | None = 1000.0) -> m.Place:
 
 def test_reuse_of_earlier_footage_comes_first_with_both_sides() -> None:
     found = contradictions(sample.snapshot())
-    assert [c.kind for c in found] == [ContradictionKind.EARLIER_FOOTAGE, ContradictionKind.PLACES]
+    assert [c.kind for c in found] == [
+        ContradictionKind.EARLIER_FOOTAGE,
+        ContradictionKind.POSTED_BEFORE,
+        ContradictionKind.PLACES,
+    ]
     earlier = found[0]
     assert earlier.about == sample.TELEGRAM
     assert {side.speaker for side in earlier.sides} == {"The Quay Observer", "library “harbour archive”"}
-    assert {side.speaker for side in found[1].sides} == {"Our colleagues", "The mayor"}
+    assert {side.speaker for side in found[2].sides} == {"Our colleagues", "The mayor"}
 
 
 def test_earlier_footage_needs_an_event_that_came_later() -> None:

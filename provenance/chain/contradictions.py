@@ -9,12 +9,14 @@ from provenance.chain.dates import Known, said_days, spelled, spelled_days
 from provenance.chain.direction import earliest_compared
 from provenance.chain.places import apart, breadth, coordinates, distance_m, within
 from provenance.chain.subjects import Subjects
+from provenance.chain.uploads import known_upload
 from provenance.model import (
     AgentKind,
     Claim,
     ClaimId,
     ClaimKind,
     ClaimStatus,
+    IdentifierDate,
     Match,
     MatchRelation,
     MediaRecord,
@@ -34,7 +36,9 @@ class ContradictionKind(StrEnum):
     EARLIER_FOOTAGE = "earlier_footage"
     """The footage was known before the event that it is said to show."""
     POSTED_BEFORE = "posted_before"
-    """Posted before the event that it is said to show."""
+    """Posted, or uploaded by its own identifier, before the event that it is said to show."""
+    POSTING_DATES = "posting_dates"
+    """The day on which it is said to be posted is not that of its own identifier."""
     GPS = "gps"
     """The place written in the file is not the place claimed."""
     PLACES = "places"
@@ -78,8 +82,9 @@ def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
     found = list(_earlier(snapshot.matches, subjects))
     for root in dict.fromkeys([*subjects.claims, *files]):
         claims = subjects.claims.get(root, ())
-        about = _name(root, subjects)
-        found += [*_posted_before(about, claims), *_places(about, claims, files.get(root, ()))]
+        about, uploads = _name(root, subjects), subjects.uploads.get(root, ())
+        found += [*_posted_before(about, claims, uploads), *_posting_dates(about, claims, uploads)]
+        found += _places(about, claims, files.get(root, ()))
         found += [*_dates(about, claims), *_denials(about, claims)]
     order = list(ContradictionKind)
     return tuple(sorted(found, key=lambda c: order.index(c.kind)))
@@ -123,20 +128,51 @@ def _earlier(matches: Iterable[Match], subjects: Subjects) -> Iterator[Contradic
             )
 
 
-def _posted_before(about: str, claims: Iterable[Claim]) -> Iterator[Contradiction]:
-    claims = tuple(claims)
-    posted = [(c, k) for c in claims if c.kind is ClaimKind.POSTED_ON and (k := said_days(c))]
-    for claim, known in sorted(posted, key=lambda pair: pair[1].end)[:1]:
-        late = [(other, event) for other, event in _events(claims) if known.before(event, slack=ZONES)]
-        if late:
+Uploads = tuple[tuple[str, IdentifierDate], ...]
+
+
+def _posted_before(about: str, claims: tuple[Claim, ...], uploads: Uploads) -> Iterator[Contradiction]:
+    """By the earliest word for its posting, and by the surest and earliest identifier: the one thing that nobody says."""
+    said = [(k, _side(c, f"posted on {spelled_days(c.date)}")) for c, k in _posted(claims)]
+    postings = [(known_upload(*upload), _identifier(*upload)) for upload in uploads[:1]]
+    postings += sorted(said, key=lambda pair: pair[0].end)[:1]
+    events = _events(claims)
+    early = [(known, side) for known, side in postings if any(known.before(event, slack=ZONES) for _, event in events)]
+    if early:
+        late = [(claim, event) for claim, event in events if any(known.before(event, slack=ZONES) for known, _ in early)]
+        yield Contradiction(
+            kind=ContradictionKind.POSTED_BEFORE,
+            about=about,
+            statement=f"Posted by {spelled(min(k.end for k, _ in early))}, before the event that it is said to show.",
+            sides=(
+                *(_side(claim, f"happened on {spelled(event.start)} or later") for claim, event in late),
+                *(side for _, side in early),
+            ),
+        )
+
+
+def _posted(claims: Iterable[Claim]) -> list[tuple[Claim, Known]]:
+    """Claims that put its posting on some days."""
+    dated = [(c, said_days(c)) for c in claims if c.kind is ClaimKind.POSTED_ON and c.status is not ClaimStatus.DENIED]
+    return [(claim, known) for claim, known in dated if known]
+
+
+def _identifier(reference: str, upload: IdentifierDate) -> Side:
+    weak = f" (weak: {upload.caveat})" if upload.weak else ""
+    return Side(speaker=f"the identifier of {reference}", statement=f"uploaded at {upload}{weak}", quote=upload.rule)
+
+
+def _posting_dates(about: str, claims: tuple[Claim, ...], uploads: Uploads) -> Iterator[Contradiction]:
+    """A claim about a post is held against that post; one about a file against every post that it was had from."""
+    for claim, known in _posted(claims):
+        own = [u for u in uploads if u[0] == claim.about] or list(uploads)
+        days = [known_upload(*upload) for upload in own]
+        if days and all(day.before(known, slack=ZONES) or known.before(day, slack=ZONES) for day in days):
             yield Contradiction(
-                kind=ContradictionKind.POSTED_BEFORE,
+                kind=ContradictionKind.POSTING_DATES,
                 about=about,
-                statement=f"Posted by {spelled(known.end)}, before the event that it is said to show.",
-                sides=(
-                    *(_side(other, f"happened on {spelled(event.start)} or later") for other, event in late),
-                    _side(claim, f"posted on {spelled_days(claim.date)}"),
-                ),
+                statement=f"Said to be posted on {spelled_days(claim.date)}; its identifier says {spelled(days[0].end)}.",
+                sides=(_side(claim, f"posted on {spelled_days(claim.date)}"), *(_identifier(*upload) for upload in own)),
             )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from provenance.chain.direction import CERTAIN_ENOUGH, Cue, cues, likelihood
 from provenance.chain.subjects import Subjects
+from provenance.chain.uploads import after_article, upload_of
 from provenance.model import (
     ArticleRecord,
     Availability,
@@ -12,6 +13,7 @@ from provenance.model import (
     DerivationRelation,
     Digest,
     Evidence,
+    IdentifierDate,
     Match,
     MatchRelation,
     MediaRecord,
@@ -47,7 +49,7 @@ def _quotes(article: ArticleRecord) -> Iterator[Derivation]:
     """What the site around the article links to is not quoted by the article."""
     for record in article.references:
         if record.reference.role is Role.ARTICLE:
-            evidence = (*_citation_evidence(record), *_resolution_evidence(record))
+            evidence = (*_citation_evidence(record), *_resolution_evidence(record), *_upload_evidence(record, article))
             yield Derivation(
                 child=str(article.reading.article.digest),
                 parent=str(record.reference.id),
@@ -70,6 +72,16 @@ def _resolution_evidence(record: ReferenceRecord) -> Iterator[Evidence]:
         yield Evidence(words=f"the analyst takes it for {record.resolution.url}{note}")
     elif record.reference.url is None:
         yield Evidence(words="no post has been found yet for these words", supports=False)
+
+
+def _upload_evidence(record: ReferenceRecord, article: ArticleRecord) -> Iterator[Evidence]:
+    upload = upload_of(record, read_at=article.read_at)
+    if isinstance(upload, IdentifierDate):
+        weak = f"; weak: {upload.caveat}" if upload.weak else ""
+        late = (
+            ", after the article's own date: the page was changed since" if after_article(upload, article.reading.article) else ""
+        )
+        yield Evidence(words=f"the post was uploaded at {upload} by its own identifier ({upload.rule}{weak}){late}")
 
 
 def _citation_confidence(record: ReferenceRecord) -> float:

@@ -11,6 +11,7 @@ from datetime import date
 
 from provenance.chain.dates import Known, days_in, said_days
 from provenance.chain.subjects import Subjects
+from provenance.chain.uploads import known_upload
 from provenance.model import ClaimKind, Digest, Edit, Match, MediaRecord, Probe, Stream, TimeRange
 
 __all__ = ["CERTAIN_ENOUGH", "Cue", "cues", "earliest_compared", "likelihood"]
@@ -123,7 +124,10 @@ def _device_cues(query: Probe, compared: Probe) -> Iterator[Cue]:
 
 
 def _published(name: Digest, subjects: Subjects) -> Iterator[Known]:
-    """When the video was posted or filmed, by anyone's word."""
+    """When the video was posted or filmed: by its posts' own identifiers (but weak ones), by anyone's word."""
+    for reference, upload in subjects.uploaded(name):
+        if not upload.weak:
+            yield known_upload(reference, upload)
     for claim in subjects.about(name):
         if claim.kind in {ClaimKind.POSTED_ON, ClaimKind.FILMED_ON} and (known := said_days(claim)):
             yield known

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from provenance.model import Claim, Digest, Snapshot
+from provenance.chain.uploads import uploads
+from provenance.model import Claim, Digest, IdentifierDate, Snapshot
 
 __all__ = ["Subjects", "all_claims"]
 
@@ -23,6 +24,8 @@ class Subjects:
     """Each name to its whole group, the group's representative first."""
     claims: dict[str, tuple[Claim, ...]]
     """Representative to the claims about any name of its group."""
+    uploads: dict[str, tuple[tuple[str, IdentifierDate], ...]]
+    """Representative to (reference, upload time by its identifier), the surest and earliest first."""
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Subjects":
@@ -32,7 +35,7 @@ class Subjects:
             parent.update({str(r.reference.id): str(r.reference.id) for r in record.references})
         for media in snapshot.media:
             _join(parent, (str(media.file.digest), *media.references))
-        return cls(names=_groups(parent), claims=_by_subject(parent, snapshot))
+        return cls(names=_groups(parent), claims=_by_subject(parent, snapshot), uploads=_uploads(parent, snapshot))
 
     def root(self, name: str | Digest) -> str:
         """The representative of the group that ``name`` belongs to (itself, where nothing is known of it)."""
@@ -42,6 +45,10 @@ class Subjects:
     def about(self, name: str | Digest) -> tuple[Claim, ...]:
         """Claims about the video that ``name`` stands for."""
         return self.claims.get(self.root(name), ())
+
+    def uploaded(self, name: str | Digest) -> tuple[tuple[str, IdentifierDate], ...]:
+        """(reference, upload time by its identifier) of the posts of that video."""
+        return self.uploads.get(self.root(name), ())
 
 
 def _find(parent: dict[str, str], name: str) -> str:
@@ -75,3 +82,11 @@ def _by_subject(parent: dict[str, str], snapshot: Snapshot) -> dict[str, tuple[C
         if claim.about is not None:
             grouped.setdefault(_find(parent, str(claim.about)), []).append(claim)
     return {root: tuple(claims) for root, claims in grouped.items()}
+
+
+def _uploads(parent: dict[str, str], snapshot: Snapshot) -> dict[str, tuple[tuple[str, IdentifierDate], ...]]:
+    grouped: dict[str, list[tuple[str, IdentifierDate]]] = {}
+    for reference, when in uploads(snapshot).items():
+        if isinstance(when, IdentifierDate):
+            grouped.setdefault(_find(parent, str(reference)), []).append((str(reference), when))
+    return {root: tuple(sorted(found, key=lambda f: (f[1].weak, f[1].at))) for root, found in grouped.items()}

@@ -8,6 +8,7 @@ import json
 import re
 
 from provenance.chain import Contradiction, contradictions
+from provenance.chain.uploads import after_article, upload_of
 from provenance.exporters.interface import Exporter
 from provenance.exporters.json_media import match_object, media_object, probe_object
 from provenance.exporters.json_values import Json, Object, number, place_of, precision, time_of
@@ -20,10 +21,12 @@ from provenance.model import (
     Availability,
     Claim,
     Derivation,
+    IdentifierDate,
     ReferenceRecord,
     ReferenceState,
     Snapshot,
     Span,
+    Undated,
 )
 
 __all__ = ["EXPORTER", "REPORT", "SCHEMA", "document", "match_object", "probe_object", "render"]
@@ -88,13 +91,14 @@ def _article(record: ArticleRecord) -> Object:
         "modified_precision": precision(article.modified),
         "read_at": str(record.read_at),
         "notes": list(record.reading.notes),
-        "references": [_reference(reference) for reference in record.references],
+        "references": [_reference(reference, record) for reference in record.references],
         "claims": [_claim(claim) for claim in record.reading.claims],
     }
 
 
-def _reference(record: ReferenceRecord) -> Object:
+def _reference(record: ReferenceRecord, article: ArticleRecord) -> Object:
     reference, found, had = record.reference, record.resolution, record.acquisition
+    upload = upload_of(record, read_at=article.read_at)
     return {
         "id": reference.id,
         "platform": record.platform,
@@ -105,6 +109,8 @@ def _reference(record: ReferenceRecord) -> Object:
         "media": reference.media.value,
         "url": record.url,
         "account": reference.account,
+        "uploaded": _uploaded(upload, article) if isinstance(upload, IdentifierDate) else None,
+        "uploaded_dropped": {"rule": upload.rule, "reason": upload.reason} if isinstance(upload, Undated) else None,
         "state": record.state.value,
         "quote": reference.quote,
         "hints": [hint.text for hint in reference.hints],
@@ -125,6 +131,17 @@ def _reference(record: ReferenceRecord) -> Object:
         if had
         else None,
         "attempts": [_attempt(attempt) for attempt in record.attempts],
+    }
+
+
+def _uploaded(upload: IdentifierDate, article: ArticleRecord) -> Object:
+    return {
+        "at": str(upload.at),
+        "precision": upload.precision,
+        "rule": upload.rule,
+        "weak": upload.weak,
+        "caveat": upload.caveat,
+        "after_article": after_article(upload, article.reading.article),
     }
 
 

@@ -31,6 +31,7 @@ from provenance.model.identity import FILE, SOCIAL, ActivityId, ClaimId, Digest,
 from provenance.model.measured import Compared, Edit, Fingerprint, Keyframe, Match, MatchRelation, Probe, Segment, Stream, Tag
 from provenance.model.record import Activity, ActivityKind, ArticleRecord, MediaRecord, ReferenceRecord, Snapshot, state_of
 from provenance.model.time import CalendarDay, DateInterval, Instant, TimeRange, Timestamp, ZonelessTime
+from provenance.model.uploads import IdentifierDate, Undated, UploadTime
 
 __all__ = [
     "FILE",
@@ -68,6 +69,7 @@ __all__ = [
     "HedgeScope",
     "Hint",
     "HintOrigin",
+    "IdentifierDate",
     "Instant",
     "KeptFile",
     "Keyframe",
@@ -92,6 +94,8 @@ __all__ = [
     "Tag",
     "TimeRange",
     "Timestamp",
+    "Undated",
+    "UploadTime",
     "VideoReference",
     "ZonelessTime",
     "stable_id",

@@ -64,7 +64,9 @@ def picture(number: int) -> m.Digest:
 
 ARTICLE = m.Digest.of(b"article")
 CLIP, ATTACHED, EARLIER = m.Digest.of(b"clip"), m.Digest.of(b"attached"), m.Digest.of(b"earlier")
-TELEGRAM, INSTAGRAM, GONE, BY_HAND, HEADER = (m.ReferenceId(f"r0000000{n}") for n in range(1, 6))
+TELEGRAM, INSTAGRAM, GONE, BY_HAND, HEADER, DATED = (m.ReferenceId(f"r0000000{n}") for n in range(1, 7))
+TIKTOK_ID = str(int(datetime(2026, 3, 5, 18, 22, 5, tzinfo=UTC).timestamp()) << 32 | 0x5EA)
+"""Made up; by its rule the upload of 5 March 2026."""
 OUTLET = m.Agent(kind=m.AgentKind.ARTICLE, name="The Quay Observer")
 MAYOR = m.Agent(kind=m.AgentKind.PERSON, description="The mayor")
 COLLEAGUES = m.Agent(kind=m.AgentKind.UNNAMED, description="Our colleagues")
@@ -147,6 +149,19 @@ def references() -> tuple[m.VideoReference, ...]:
             citations=(m.Citation(kind=m.ReferenceKind.LINK, quote="видео", span=span("видео"), where="a"),),
         ),
         m.VideoReference(
+            id=DATED,
+            article=ARTICLE,
+            platform=m.Slug("tiktok"),
+            kind=m.ReferenceKind.EMBED,
+            platform_id=TIKTOK_ID,
+            url=f"https://www.tiktok.com/@quaywatch/video/{TIKTOK_ID}",
+            account="quaywatch",
+            citations=(
+                m.Citation(kind=m.ReferenceKind.EMBED, quote="", element="/html/body/main/blockquote", where="blockquote"),
+            ),
+            media=m.MediaKnown.VIDEO,
+        ),
+        m.VideoReference(
             id=HEADER,
             article=ARTICLE,
             platform=m.Slug("youtube"),
@@ -199,6 +214,7 @@ def claims() -> tuple[m.Claim, ...]:
             status=status.HEDGED,
             hedges=(m.Hedge(words="reportedly", level=m.HedgeLevel.PROBABLE, scope=m.HedgeScope.CONTENT),),
         ),
+        claim(7, kinds.HAPPENED, "since Sunday", shared, date=sunday, about=DATED),
     )
 
 
@@ -224,7 +240,7 @@ def attempt(reference: m.ReferenceId, url: str, outcome: m.Availability, message
 
 
 def records() -> tuple[m.ReferenceRecord, ...]:
-    telegram, instagram, gone, by_hand, header = references()
+    telegram, instagram, gone, by_hand, dated, header = references()
     return (
         m.ReferenceRecord(
             reference=telegram,
@@ -256,6 +272,7 @@ def records() -> tuple[m.ReferenceRecord, ...]:
                 note="sent by a reader over Signal, who says he saved it in the morning",
             ),
         ),
+        m.ReferenceRecord(reference=dated, state=m.ReferenceState.PENDING),
         m.ReferenceRecord(reference=header, state=m.ReferenceState.PENDING),
     )
 

@@ -37,6 +37,7 @@ def test_things_stand_in_the_column_of_their_kind() -> None:
         "Video 2": 1,
         "Video 3": 1,
         "Video 4": 1,
+        "Video 5": 1,
         "File 1": 2,
         "File 2": 2,
         "Footage A": 3,

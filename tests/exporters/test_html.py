@@ -98,9 +98,9 @@ def test_the_first_screen_answers_the_four_questions() -> None:
         "What is missing",
     ]
     text = " ".join(summary.text_content().split())
-    assert "4 videos cited: 1 acquired, 1 attached by hand, 1 unavailable, 1 without a post yet." in text
+    assert "5 videos cited: 1 acquired, 1 attached by hand, 1 not fetched yet, 1 unavailable, 1 without a post yet." in text
     assert "shows the same footage as “Fire at the grain quay (full).mp4” (0:17.0–0:28.5)" in text
-    assert "2 contradictions" in text
+    assert "3 contradictions" in text
     assert "original" not in text.lower()
 
 
@@ -120,7 +120,8 @@ def test_contradictions_stand_before_the_text_with_both_speakers() -> None:
     assert order.index("contradictions") < order.index("articles")
     (section,) = root.xpath("//section[@id='contradictions']")
     speakers = [p.text_content() for p in section.xpath(".//p[@class='speaker']")]
-    assert speakers == ["The Quay Observer", "library “harbour archive”", "Our colleagues", "The mayor"]
+    outlet = "The Quay Observer"
+    assert speakers == [outlet, "library “harbour archive”", outlet, "the identifier of Video 5", "Our colleagues", "The mayor"]
 
 
 def test_a_file_that_speaks_is_called_by_its_name() -> None:
@@ -184,9 +185,9 @@ def test_statements_are_numbered_through_the_whole_report() -> None:
     reading = replace(first.reading, article=replace(first.reading.article, digest=digest, source="second"), claims=other)
     root = page(replace(case, articles=(first, replace(first, reading=reading, references=()))))
     rows = root.xpath("//table[@class='claims']/tbody/tr")
-    assert [row[0].text_content() for row in rows] == [str(n) for n in range(1, 16)]
+    assert [row[0].text_content() for row in rows] == [str(n) for n in range(1, 18)]
     marks = root.xpath("//article[@id='article-2']//sup[@class='claim']/a/text()")
-    assert sorted(marks, key=lambda m: int(m[1:-1])) == [f"[{n}]" for n in range(7, 13)]
+    assert sorted(marks, key=lambda m: int(m[1:-1])) == [f"[{n}]" for n in range(8, 15)]
     assert "statement 3" in root.xpath("string(//section[@id='contradictions'])")
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from provenance.chain import contradictions
 from provenance.chain.dates import spelled_days
 from provenance.chain.subjects import all_claims
+from provenance.chain.uploads import after_article, uploads
 from provenance.exporters.html import words
 from provenance.exporters.html.article import marked_blocks
 from provenance.exporters.html.graph import draw
@@ -22,7 +23,7 @@ from provenance.exporters.html.views import claim_rows, kept_rows, match_views, 
 from provenance.exporters.interface import Exporter
 from provenance.exporters.steps import next_steps
 from provenance.exporters.text import clock, clock_range, plain, shortened, visible, web_address
-from provenance.model import Role, Snapshot
+from provenance.model import IdentifierDate, ReferenceId, Role, Snapshot
 
 __all__ = ["EXPORTER", "render"]
 
@@ -96,6 +97,8 @@ def _values(snapshot: Snapshot) -> Mapping[str, object]:
         "summary": summary(snapshot, names, collisions),
         "contradictions": collisions,
         "article_of": {claim.id: names.link(claim.article) for claim in all_claims(snapshot) if claim.article},
+        "uploads": uploads(snapshot),
+        "younger": _younger(snapshot),
         "steps": steps,
         "later_steps": dict(list(steps.items())[FIRST_STEPS:]),
         "media": media_views(snapshot, pictures),
@@ -107,6 +110,13 @@ def _values(snapshot: Snapshot) -> Mapping[str, object]:
         "maps": maps_of([spot.place for spot in places]),
         "requests": requests_made(snapshot),
     }
+
+
+def _younger(snapshot: Snapshot) -> frozenset[ReferenceId]:
+    """References to posts that are younger than the article by its own dates."""
+    told = uploads(snapshot)
+    pairs = ((article.reading.article, reference.id) for article in snapshot.articles for reference in article.reading.references)
+    return frozenset(i for page, i in pairs if isinstance(when := told.get(i), IdentifierDate) and after_article(when, page))
 
 
 EXPORTER = Exporter(name="html", suffix=".html", media_type="text/html", render=render)

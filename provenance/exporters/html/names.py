@@ -66,11 +66,11 @@ class Names:
         return self.links.get(str(name)) or Link(text=shortened(str(name), 24), title=str(name))
 
     def speaker(self, agent: object) -> str:
-        """A speaker for people: a digest in the name becomes the file's name in this report."""
-        return _DIGEST.sub(lambda match: self.link(match[0]).text, str(agent))
+        """A speaker for people: a digest or a reference's id in the name becomes the thing's name in this report."""
+        return _NAMED.sub(lambda match: self.links[match[0]].text if match[0] in self.links else match[0], str(agent))
 
 
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
+_NAMED = re.compile(r"sha256:[0-9a-f]{64}|\br[0-9a-f]{8}\b")
 
 
 def _letters(number: int) -> str:
