@@ -178,8 +178,8 @@ def reason_of_key(words: str) -> str | None:
     return None if reason in NOT_OF_KEYS else reason
 
 
-def indicator(element: HtmlElement) -> str | None:
-    """What ``element`` itself says: ``article``, the reason why it is furniture, or nothing."""
+def indicator(element: HtmlElement, *, silent: frozenset[str] = frozenset()) -> str | None:
+    """What ``element`` itself says: ``article``, the reason why it is furniture, or nothing. ``silent`` class names say nothing."""
     tag = element.tag
     if tag in TAGS:
         return TAGS[tag]
@@ -187,6 +187,8 @@ def indicator(element: HtmlElement) -> str | None:
     if role in ROLES:
         return ROLES[role]
     names = f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    if silent and names:
+        names = " ".join(name for name in names.split() if name not in silent)
     if element.get("itemprop") == "articleBody":
         return "article"
     return (_by_name(names.lower()[:400]) if names else None) or TAGS_BY_DEFAULT.get(tag)
@@ -203,14 +205,16 @@ def is_article_body(element: HtmlElement) -> bool:
 def chrome_between(element: HtmlElement, outer: HtmlElement | None, layout: frozenset[HtmlElement] = frozenset()) -> str | None:
     """Why ``element`` is furniture: the nearest word on the way up to ``outer`` (not included); ``None`` if it is not.
 
-    ``layout`` holds elements that frame the whole story (``has-sidebar``): their names say nothing of what stands in them.
+    ``layout`` holds elements that frame the whole story (``has-sidebar``): their names say nothing of what stands in them,
+    nor where an element inside bears them again.
     """
+    silent = frozenset(name for at in layout if isinstance(at.tag, str) for name in (at.get("class") or "").split())
     for at in ancestors(element):
         if at is outer:
             return None
         if not isinstance(at.tag, str) or at in layout:
             continue
-        said = indicator(at)
+        said = indicator(at, silent=silent)
         if said is not None:
             return None if said == "article" else said
     return None

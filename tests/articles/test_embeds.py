@@ -330,3 +330,13 @@ def test_spans_always_quote_the_text(words: str) -> None:
         for citation in reference.citations:
             if citation.span is not None:
                 assert document.article.text[citation.span.start : citation.span.end] == citation.span.quote
+
+
+def test_a_class_that_the_whole_story_bears_says_nothing_of_a_paragraph_in_it():
+    body = (
+        "<article class='story rv-related'><h1>Night fire at the harbour</h1><div class='story__content'>"
+        + "<p>The harbour was calm on Friday, and the mayor had gone home early that evening.</p>" * 3
+        + "<p class='rv-related'>See <a href='https://t.me/harbour/77'>this post</a>.</p></div></article>"
+    )
+    (found,) = (r for r in embeds.find(parse(body.encode(), source="x")) if r.platform == "telegram")
+    assert found.role is Role.ARTICLE
