@@ -61,9 +61,13 @@ bench: bench-reading bench-sentences bench-places bench-footage ## Every benchma
 $(OUT):
 	@mkdir -p $@
 
-bench-reading: install $(OUT) ## References on real pages
-	$(BIN)/python -m bench.reading --pages $(SHARED)/bench/pages/html --out $(OUT)/reading.jsonl
-	$(BIN)/python $(SHARED)/bench/pages/score.py $(OUT)/reading.jsonl
+.venv-peers/installed: bench/peers.txt
+	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r bench/peers.txt
+	@touch $@
+
+bench-reading: install .venv-peers/installed $(OUT) ## References on real pages, peers beside us; writes docs/benchmarks.md
+	$(BIN)/python -m bench.reading --pages $(SHARED)/bench/pages/html --truth $(SHARED)/bench/pages/ground_truth.jsonl --out $(OUT) --peers .venv-peers/bin/python --docs
 
 bench-sentences: install $(OUT) ## Sentences without a link
 	$(BIN)/python $(SHARED)/bench/sentences/score.py --tasks > $(OUT)/sentences.tasks.jsonl
@@ -83,4 +87,4 @@ lock: ## Pin what development and CI install (after a change in pyproject.toml)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean: ## Remove what was made here, but for cases
-	rm -rf .venv $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
