@@ -1,13 +1,31 @@
 """Where a find stands: its element, the words there, and their place in the article's text."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+
 from lxml.html import HtmlElement
 
 from provenance.articles.document import Document
 from provenance.articles.dom import path_of, squeeze
 from provenance.articles.harvest import Find
-from provenance.model import Citation, ReferenceKind, Span
+from provenance.model import Block, Citation, ReferenceKind, Span
 
-__all__ = ["citation_of"]
+__all__ = ["Stretches", "citation_of"]
+
+
+class Stretches:
+    """Stretches of a text, asked often whether one of them holds a position. Nested ones count as the outer one."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        for start, end in sorted(stretches):
+            self.starts.append(start)
+            self.ends.append(max(end, self.ends[-1] if self.ends else 0))
+
+    def __contains__(self, position: int) -> bool:
+        number = bisect_right(self.starts, position) - 1
+        return number >= 0 and position < self.ends[number]
 
 
 def citation_of(item: Find, kind: ReferenceKind, document: Document) -> Citation:
@@ -30,8 +48,15 @@ def _span(element: HtmlElement, document: Document) -> Span | None:
     if at is not None and at[1] > at[0]:
         return article.span(*at)
     if at is not None:
-        before = [b for b in article.blocks if b.start <= at[0]]
-        return article.span(before[-1].start, before[-1].end) if before else None
-    path = path_of(element)
-    inside = [b for b in article.blocks if b.element and (b.element == path or b.element.startswith(f"{path}/"))]
+        number = bisect_right(article.blocks, at[0], key=lambda block: block.start)
+        return article.span(article.blocks[number - 1].start, article.blocks[number - 1].end) if number else None
+    inside = _blocks_inside(element, document)
     return article.span(inside[0].start, inside[-1].end) if inside and element is not document.main else None
+
+
+def _blocks_inside(element: HtmlElement, document: Document) -> Sequence[Block]:
+    """The blocks of ``element`` and of what it holds, in the text's order."""
+    path, paths = path_of(element), document.paths
+    numbers = [number for _, number in paths[bisect_left(paths, (path, -1)) : bisect_left(paths, (f"{path}0", -1))]]
+    blocks = (document.article.blocks[number] for number in sorted(numbers))
+    return [b for b in blocks if b.element and (b.element == path or b.element.startswith(f"{path}/"))]

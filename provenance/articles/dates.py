@@ -24,7 +24,7 @@ _Resolve = Callable[[date | None], _Days]
 _ISO = re.compile(r"\b(\d{4})[-:/.](\d{2})[-:/.](\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?)?\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|го|ого|те|º|ª)?")
-_CLOCK = re.compile(r"\s*\d{1,2}(?:[:.h]\d{2})?(?:\s?[ap]\.?m\.?|\s?h\b|\s?Uhr)?", re.IGNORECASE)
+_CLOCK = re.compile(r"\s{0,3}\d{1,2}(?:[:.h]\d{2})?(?:\s?[ap]\.?m\.?|\s?h\b|\s?Uhr)?", re.IGNORECASE)
 _AHEAD = timedelta(days=3)
 """A date without a year may lie so far after publication (announcements, zones) before it means the year before."""
 

@@ -75,7 +75,8 @@ LEGACY = {
 step 9; that table's legacy charsets for Polish, Hungarian and Greek are read as their Windows supersets)."""
 DOCUMENT_TAG = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 LEADING_TAG = re.compile(
-    r"\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype|html|head|body|meta|title|article|main|section|div|p|h[1-6]|"
+    # Possessive: a run of comments could otherwise be divided in exponentially many ways.
+    r"\s*+(?>(?><!--.*?-->|<\?xml[^>]*+>)\s*+)*+<(?:!doctype|html|head|body|meta|title|article|main|section|div|p|h[1-6]|"
     r"span|a|b|i|ul|ol|"
     r"table|figure|blockquote|iframe|video|link|script|style|header|nav|amp-[a-z]+)\b",
     re.IGNORECASE | re.DOTALL,

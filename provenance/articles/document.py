@@ -1,13 +1,14 @@
 """Bytes to an article: charset, text with character offsets, blocks, metadata, and the parsed page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import TypeVar
 
 from lxml.html import HtmlElement
 
 from provenance.articles.decoding import clean, decode, sniff, unpack
-from provenance.articles.dom import parse_tree, path_of
+from provenance.articles.dom import cut_after, parse_tree, path_of
 from provenance.articles.language import identify, is_plausible
 from provenance.articles.linked import Json, linked_data
 from provenance.articles.maincontent import main_element
@@ -18,6 +19,13 @@ from provenance.articles.stamps import parse_date_words
 from provenance.model import Article, Block, BlockKind, Digest
 
 __all__ = ["Document", "parse"]
+
+T = TypeVar("T")
+MOST_ELEMENTS = 50_000
+"""Of a page; what comes after them is not read. Finding one's way in a page with more takes quadratic time; news pages have
+some thousands."""
+MOST_BLOCKS = 10_000
+"""Of a text. The longest articles have some hundreds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +47,10 @@ class Document:
     """Where links and players of the main body stand in the text (start and end; equal for those without words)."""
     set_aside: frozenset[HtmlElement] = frozenset()
     """Links in blocks of the body that are furniture by their words ("Read also: …")."""
+    paths: tuple[tuple[str, int], ...] = ()
+    """The blocks' elements with the blocks' numbers, sorted."""
+    notes: tuple[str, ...] = ()
+    """What of the page was not read, and why."""
 
 
 def parse(
@@ -70,8 +82,9 @@ def _is_page(text: str, media_type: str | None) -> bool:
 
 def _plain(text: str, digest: Digest, *, source: str, url: str | None) -> Document:
     plain = read_plain(text)
-    joined, blocks = _join([(line.kind, line.text) for line in plain.lines])
-    body = "\n".join(line.text for line in plain.lines if line.kind is not BlockKind.CHROME)
+    lines, notes = _within(plain.lines)
+    joined, blocks = _join([(line.kind, line.text) for line in lines])
+    body = "\n".join(line.text for line in lines if line.kind is not BlockKind.CHROME)
     language = identify(body)
     article = Article(
         digest=digest,
@@ -85,7 +98,14 @@ def _plain(text: str, digest: Digest, *, source: str, url: str | None) -> Docume
         language=language,
         published=parse_date_words(plain.dateline, language=language) if plain.dateline else None,
     )
-    return Document(article=article, base_url=url)
+    return Document(article=article, base_url=url, notes=notes)
+
+
+def _within(parts: Sequence[T]) -> tuple[Sequence[T], tuple[str, ...]]:
+    """As many parts of a text as are read, and what is to be said of the rest."""
+    if len(parts) <= MOST_BLOCKS:
+        return parts, ()
+    return parts[:MOST_BLOCKS], (f"text of {len(parts):,} paragraphs: those after {MOST_BLOCKS:,} were not read",)
 
 
 def _join(pieces: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ...]]:
@@ -99,10 +119,12 @@ def _join(pieces: Iterable[tuple[BlockKind, str]]) -> tuple[str, tuple[Block, ..
 
 
 def _page(tree: HtmlElement, digest: Digest, *, source: str, url: str | None) -> Document:
+    elements = cut_after(tree, MOST_ELEMENTS)
+    cut = (f"page of {elements:,} elements: those after {MOST_ELEMENTS:,} were not read",) if elements > MOST_ELEMENTS else ()
     linked = linked_data(tree)
     metadata = read_metadata(tree, linked, url=url)
     main = main_element(tree, metadata.heading)
-    pieces = page_pieces(main, metadata)
+    pieces, notes = _within(tuple(page_pieces(main, metadata)))
     text, blocks, anchors = _lay_out(piece for piece in pieces if piece.kind is not BlockKind.CHROME)
     article = Article(
         digest=digest,
@@ -127,6 +149,8 @@ def _page(tree: HtmlElement, digest: Digest, *, source: str, url: str | None) ->
         heading=metadata.heading,
         anchors=MappingProxyType(anchors),
         set_aside=frozenset(a for piece in pieces if piece.kind is BlockKind.CHROME for a, _ in piece.anchors),
+        paths=tuple(sorted((b.element, number) for number, b in enumerate(blocks) if b.element)),
+        notes=(*cut, *notes),
     )
 
 

@@ -1,6 +1,7 @@
 """The parsed page: parsing without blowing up on hostile input, paths, ancestors, attributes."""
 
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
@@ -11,6 +12,7 @@ from provenance.articles.decoding import clean
 __all__ = [
     "ancestors",
     "contains",
+    "cut_after",
     "is_hidden",
     "names",
     "parse_fragment",
@@ -46,6 +48,19 @@ def parse_tree(text: str) -> HtmlElement | None:
 def parse_fragment(text: str) -> HtmlElement | None:
     """Mark-up found inside an attribute, a comment or a script, parsed as a small page of its own."""
     return parse_tree(text) if len(text) <= 2_000_000 else None
+
+
+def cut_after(root: HtmlElement, most: int) -> int:
+    """Take everything after the first ``most`` elements out of the tree; how many there were before."""
+    number = int(root.xpath("count(//*)"))
+    last = next(islice(root.iter(etree.Element), most - 1, None), None) if number > most else None
+    if last is not None:
+        for child in list(last):
+            last.remove(child)
+        for at in ancestors(last):
+            for sibling in list(at.itersiblings()):
+                at.getparent().remove(sibling)
+    return number
 
 
 def path_of(element: HtmlElement) -> str:

@@ -10,17 +10,24 @@ from provenance.model import FILE, Citation, MediaKnown, ReferenceId, Role, Vide
 from provenance.platforms.interface import UrlPatterns
 from provenance.platforms.media import is_known_video
 
-__all__ = ["find", "hints"]
+__all__ = ["MOST_REFERENCES", "find", "hints"]
 
+MOST_REFERENCES = 1_000
+"""Of a page. The longest live blogs stay far below; a page made to keep us busy does not."""
 MOST_CITATIONS = 40
 """Of one reference; a page that repeats it more often says nothing new."""
 
 
 def find(document: Document, *, fallback: UrlPatterns | None = None) -> tuple[VideoReference, ...]:
-    """Every video or post that the page cites, in its order; the site's own furniture is labelled, not left out."""
+    """Every video or post that the page cites, in its order; the site's own furniture is labelled, not left out.
+
+    Stops after :data:`MOST_REFERENCES`.
+    """
     groups: dict[Key, list[Cited]] = {}
     found = [*from_page(document, fallback), *from_text(document, fallback)]
     for item in (*found, *flattened(document, found)):
+        if len(groups) >= MOST_REFERENCES and key_of(item.post) not in groups:
+            break
         groups.setdefault(key_of(item.post), []).append(item)
     return tuple(_reference(document, group) for group in groups.values() if not all(item.is_thumbnail for item in group))
 

@@ -1,10 +1,12 @@
 """What an article's words cite: addresses written out, addresses cut off, and posts flattened to plain text."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from provenance.articles.cited import Cited
+from provenance.articles.citing import Stretches
 from provenance.articles.document import Document
 from provenance.articles.recognition import media_file
 from provenance.model import FILE, Article, BlockKind, Citation, ReferenceKind, Role, Slug
@@ -37,11 +39,11 @@ FLAT_POST = re.compile(
 def from_text(document: Document, fallback: UrlPatterns | None) -> Iterator[Cited]:
     """Addresses written out in the text, with or without a scheme; cut off ones as posts that are not known."""
     article = document.article
-    linked = sorted(document.anchors.values())
+    linked = Stretches(document.anchors.values())
     for token in TOKEN.finditer(article.text):
         words = token[0]
         found = BARE_URL.search(words[:LONGEST]) if "/" in words else None
-        if found is None or any(a <= token.start() + found.start() < b for a, b in linked):
+        if found is None or token.start() + found.start() in linked:
             continue
         start = token.start() + found.start()
         if words.endswith(TRUNCATED):
@@ -57,7 +59,8 @@ def from_text(document: Document, fallback: UrlPatterns | None) -> Iterator[Cite
 
 def _cited(article: Article, post: Recognised, place: Citation, reason: str) -> Cited:
     start = place.span.start if place.span else 0
-    chrome = any(b.kind is BlockKind.CHROME and b.start <= start < b.end for b in article.blocks)
+    number = bisect_right(article.blocks, start, key=lambda block: block.start) - 1
+    chrome = number >= 0 and article.blocks[number].kind is BlockKind.CHROME and start < article.blocks[number].end
     return Cited(
         post=post,
         kind=place.kind,

@@ -50,7 +50,7 @@ REASONS: tuple[tuple[str, str], ...] = (
             r"recommend(?:ed|ation|ations|s)?(?:[_-]?\w+)?|more[_-]?(?:stories|news|articles|posts|from|on|like|coverage|"
             r"videos|in)(?:[_-]?\w+)?|"
             r"read[_-]?(?:more|next|also|too)(?:[_-]?\w+)?|see[_-]?also|also[_-]?(?:read|like)|you[_-]?(?:may|"
-            r"might)[_-]?\w+(?:[_-]?\w+)?|"
+            r"might)[_-]?\w+(?:-\w+)?|"
             r"up[_-]?next|next[_-]?(?:article|story|post|up)|prev(?:ious)?[_-]?(?:article|story|post)|post[_-]?navigation|"
             r"nav[_-]?(?:links|single)|"
             r"most[_-]?(?:read|popular|viewed|recent|shared|commented|watched)(?:[_-]?\w+)?|popular(?:[_-]?(?:posts|stories|"

@@ -68,7 +68,7 @@ ELEMENT_IDS = (
     (re.compile(r"^rumble_(v[0-9a-z]{4,10})$"), "https://rumble.com/embed/{}/", "rumble"),
 )
 """Ids of empty elements that a platform's script fills."""
-BASE64 = re.compile(r"\s*(?:PG|PD)[A-Za-z0-9+/\s]{40,200000}={0,2}\s*")
+BASE64 = re.compile(r"\s*(?:PG|PD)[A-Za-z0-9+/\s]{40,200000}+={0,2}\s*")
 """Mark-up in base64: it begins with ``<``."""
 _ALWAYS = frozenset({"video", "source", "amp-tiktok", "amp-video"})
 """Elements whose addresses are often relative."""

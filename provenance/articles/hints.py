@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -16,6 +17,8 @@ __all__ = ["hints"]
 
 PLAYERS = ("video", "iframe", "amp-video", "amp-iframe", "amp-youtube", "amp-twitter", "amp-instagram", "embed", "object")
 """Elements that play a video."""
+MOST = 200
+"""Of each kind; no article has as many pictures."""
 NAME_WORDS = re.compile(
     r"(?:^|[-_.\s\d])(?:video|videos|vid|footage|clip|videostill|videograb|screengrab|videoframe|cctv|bodycam|"
     r"dashcam|video-?still|youtube|reel|tiktok)(?:$|[-_.\s\d])",
@@ -26,6 +29,11 @@ NAME_WORDS = re.compile(
 def hints(document: Document) -> tuple[Hint, ...]:
     """Each caption, alt text and file name of a picture in the article that speaks of a video, in the page's order."""
     article = document.article
+    captions = (
+        b
+        for b in article.blocks
+        if b.kind is BlockKind.CAPTION and speaks_of_video(article.text[b.start : b.end]) and not _of_player(document, b.element)
+    )
     found = [
         Hint(
             text=article.text[b.start : b.end],
@@ -33,10 +41,9 @@ def hints(document: Document) -> tuple[Hint, ...]:
             span=article.span(b.start, b.end),
             element=b.element,
         )
-        for b in article.blocks
-        if b.kind is BlockKind.CAPTION and speaks_of_video(article.text[b.start : b.end]) and not _of_player(document, b.element)
+        for b in islice(captions, MOST)
     ]
-    return (*found, *_from_names(document, {hint.element for hint in found}))
+    return (*found, *islice(_from_names(document, {hint.element for hint in found}), MOST))
 
 
 def _of_player(document: Document, path: str | None) -> bool:
@@ -45,7 +52,7 @@ def _of_player(document: Document, path: str | None) -> bool:
         return False
     try:
         found = document.tree.getroottree().xpath(path)
-    except etree.XPathError:
+    except (etree.XPathError, ValueError):  # the latter for control characters in a tag
         return False
     caption = next(iter(found), None) if isinstance(found, list) else None
     figure = next(caption.iterancestors("figure"), None) if caption is not None else None

@@ -16,7 +16,7 @@ from provenance.model import Timestamp
 __all__ = ["Metadata", "read_metadata"]
 
 ARTICLE_TYPE = re.compile(r"(?:Article|BlogPosting|Report|Posting|Review)$")
-SUFFIX = re.compile(r"\s+(?:[|–—•·»«]|-|::)\s+")
+SUFFIX = re.compile(r"(?<!\s)\s+(?:[|–—•·»«]|-|::)\s+")
 PUBLISHED = (
     *(
         "article:published_time",

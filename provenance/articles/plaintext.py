@@ -9,7 +9,7 @@ from provenance.model import BlockKind
 
 __all__ = ["Line", "PlainText", "read_plain"]
 
-CRUMB = re.compile(r"\s+(?:[»›>→|•]|::|/)\s+")
+CRUMB = re.compile(r"(?<!\s)\s+(?:[»›>→|•]|::|/)\s+")
 SENTENCE_END = re.compile(r"""[.!?…։。！？؟۔]["'”’»«)\]]*$""")
 SENTENCE_BREAK = re.compile(r"""[.!?…؟۔]["'”’»)\]]*\s+(?=["'“«(]?\w)""")
 GLUE = re.compile(r"""(?<=[.!?…؟۔»”"])\s*(?=[A-ZА-ЯІЇЄҐÀ-ÝА-Я\u0621-\u064a])""")

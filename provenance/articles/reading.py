@@ -1,7 +1,9 @@
 """An article's bytes to what it cites and says: the parts of this package put together."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import islice
 
 from lxml import etree
 
@@ -26,6 +28,8 @@ _MOST = 200_000
 """Characters of a text whose sentences are read: far beyond any article, so that a hostile page cannot stall the program."""
 BESIDE = 0.25
 """Belief that will do for a sentence right after one that speaks of footage."""
+_MOST_PASSAGES = 500
+"""Sentences about footage that are joined to references: some tens in the longest articles."""
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -55,7 +59,7 @@ def _offset(page: Document, citation: Citation) -> int | None:
         return None
     try:
         elements = page.tree.getroottree().xpath(citation.element)
-    except etree.XPathError:
+    except (etree.XPathError, ValueError):  # the latter for control characters in a tag
         return None
     element = next(iter(elements), None) if isinstance(elements, list) else None
     while element is not None:
@@ -67,17 +71,17 @@ def _offset(page: Document, citation: Citation) -> int | None:
 
 def _positions(page: Document, references: tuple[VideoReference, ...]) -> Mapping[ReferenceId, tuple[int, ...]]:
     """For each reference, the blocks at which it stands."""
-    starts = [block.start for block in page.article.blocks]
+    starts = [block.start for block in page.article.blocks] or [0]
     found: dict[ReferenceId, tuple[int, ...]] = {}
     for reference in references:
         offsets = {o for c in reference.citations if (o := _offset(page, c)) is not None}
-        blocks = (max((n for n, s in enumerate(starts) if s <= o), default=0) for o in sorted(offsets))
+        blocks = (max(bisect_right(starts, o) - 1, 0) for o in sorted(offsets))
         found[reference.id] = tuple(dict.fromkeys(blocks))
     return found
 
 
 def _locator(article: Article, gazetteer: Gazetteer) -> Locate:
-    around = places.context(article.text, gazetteer=gazetteer, language=article.language)
+    around = places.context(article.text[:_MOST], gazetteer=gazetteer, language=article.language)
 
     @cache
     def locate(name: str) -> Place | None:
@@ -100,18 +104,20 @@ def read_document(
     """As :func:`read`, for a page that is parsed already."""
     article = page.article
     references = embeds.find(page, fallback=fallback)
+    limits = (*_limits(page, references), *_short_links(page))
     lexicon = lexicons.get(article.language or "")
     if lexicon is None:
         language = f"language {article.language!r} has no lexicon" if article.language else "language unknown"
         note = f"{language}: links and embeds were read, sentences were not"
-        return Reading(article=article, references=references, claims=(), notes=(note, *_short_links(page)))
+        return Reading(article=article, references=references, claims=(), notes=(note, *limits))
     locate = _locator(article, gazetteer)
-    spoken = tuple(passages(article, lexicon, known=_known(article, gazetteer)))
+    every = passages(article, lexicon, known=_known(article, gazetteer))
+    spoken = tuple(islice(every, _MOST_PASSAGES))
     hints = embeds.hints(page)
     joined = join(article, references, spoken, hints, positions=_positions(page, references))
     found = tuple(j.reference for j in joined)
-    notes = (*_notes(article, found, hints), *_short_links(page))
-    return Reading(article=article, references=found, claims=_said(joined, locate), notes=notes)
+    notes = _notes(article, spoken, _lost(found, hints))
+    return Reading(article=article, references=found, claims=_said(joined, locate), notes=(*limits, *notes))
 
 
 def _said(joined: tuple[Joined, ...], locate: Locate) -> tuple[Claim, ...]:
@@ -130,13 +136,28 @@ def _said(joined: tuple[Joined, ...], locate: Locate) -> tuple[Claim, ...]:
     return (*(c for key, c in headline.items() if key not in repeated), *body.values())
 
 
-def _notes(article: Article, references: tuple[VideoReference, ...], hints: tuple[Hint, ...]) -> tuple[str, ...]:
-    """What was not read, and pictures' captions that speak of a video no reference could be given."""
+def _limits(page: Document, references: tuple[VideoReference, ...]) -> tuple[str, ...]:
+    """What of the page no reference was looked for in."""
+    full = len(references) >= embeds.MOST_REFERENCES
+    return (
+        *page.notes,
+        *([f"only the first {len(references):,} videos and posts of the page were taken"] if full else []),
+    )
+
+
+def _lost(references: tuple[VideoReference, ...], hints: tuple[Hint, ...]) -> tuple[str, ...]:
+    """The words of hints that no reference could be given."""
+    given = {hint for reference in references for hint in reference.hints}
+    return tuple(hint.text for hint in hints if hint not in given)
+
+
+def _notes(article: Article, spoken: tuple[Passage, ...], lost: tuple[str, ...]) -> tuple[str, ...]:
+    """Which sentences were not read, and pictures' captions that speak of a video no reference could be given."""
     notes = []
     if len(article.text) > _MOST:
         notes.append(f"text of {len(article.text):,} characters: sentences after {_MOST:,} were not read")
-    given = {hint for reference in references for hint in reference.hints}
-    lost = [hint.text for hint in hints if hint not in given]
+    if len(spoken) >= _MOST_PASSAGES:
+        notes.append(f"only the first {_MOST_PASSAGES:,} sentences about footage were read")
     if lost:
         notes.append(f"{len(lost)} pictures' words speak of a video that nothing else on the page cites: {lost[0][:120]!r}")
     return tuple(notes)

@@ -95,7 +95,7 @@ CAPTION_LABEL = re.compile(
     r"^(?:©|\(c\)\s)|\((?:photo|image|picture|crédit|credit|foto|bild|video|vidéo|фото|видео|відео)\b[^()]{0,80}\)$",
     re.IGNORECASE,
 )
-BAR = re.compile(r"\s+[|•·–—]\s+")
+BAR = re.compile(r"(?<!\s)\s+[|•·–—]\s+")
 """What divides author and date on one line."""
 FOLLOW = re.compile(
     r"^(?:follow|share|like|join|subscribe|find|suivez|partage[rz]?|abonnez|rejoignez|síguenos|compart[ae]|siga|curta|seguici|condividi|folge[nt]?|teilen?|"

@@ -36,6 +36,8 @@ NEAR_KM = 70.0
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.? ?){2,3}|[A-Z][A-Za-z]{1,4}\.")
 _ROUNDS = 3
 _ANCHORS_PER_NAME = 4
+_MOST_NAMES = 300
+"""The names of an article that are weighed against each other, the most frequent: the work grows with their square."""
 _SMALL = 30_000
 """People below which a namesake needs some sign in the article."""
 
@@ -71,11 +73,16 @@ class Context:
 
 def context(text: str, *, gazetteer: Gazetteer, language: str | None) -> Context:
     """Read ``text`` for its countries, divisions and other places."""
-    mentions = find_mentions(text, gazetteer=gazetteer, language=language)
+    everything = find_mentions(text, gazetteer=gazetteer, language=language)
+    counts = Counter(m.key for m in everything)
+    kept = {key for key, _ in counts.most_common(_MOST_NAMES)}
+    mentions = tuple(m for m in everything if m.key in kept)
     found = Context(anchors=tuple(_countries(mentions)), qualifiers=tuple(_qualifiers(text, mentions)))
     names = {m.key: m for m in mentions}
-    counts = Counter(m.key for m in mentions)
-    trust = {key: _trust([m for m in mentions if m.key == key]) for key in names}
+    together: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        together[mention.key].append(mention)
+    trust = {key: _trust(same) for key, same in together.items()}
     for _ in range(_ROUNDS):
         anchors = [
             replace(a, count=counts[key])

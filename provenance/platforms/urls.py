@@ -89,7 +89,7 @@ QUERIES = {
 
 _REDIRECTS = frozenset({"href.li", "nullrefer.com", "anonym.to", "anon.to", "dereferer.me"})
 _DEFENSE = frozenset({"urldefense.com", "urldefense.us"})
-DEFENDED = re.compile(r"__(?P<url>https?:/+[^\s]+?)__(?:;(?P<kept>[\w-]{1,400}=*))?")
+DEFENDED = re.compile(r"__(?P<url>https?:/++[^\s]+?)__(?:;(?P<kept>[\w-]{1,400}=*))?")
 _WRAPPERS = ARCHIVES | _REDIRECTS | _DEFENSE | {place.partition("/")[0] for place in QUERIES}
 
 

@@ -196,3 +196,26 @@ def test_an_error_that_nobody_foresaw_has_its_exit_code(tmp_path: Path) -> None:
     done = provenance("report", "case", "--out", "absent/x.html", cwd=tmp_path)
     assert done.returncode == 6
     assert b"Traceback" not in done.stderr
+
+
+def test_a_folder_with_a_broken_page_is_read_all_the_same(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    (pages / "a.txt").write_text(NOTE, "utf-8")
+    (pages / "b.html").write_bytes(b"%PDF-1.7 saved under a wrong name")
+    (pages / "c.html").write_bytes(b"<html><body><p><iframe src='https://youtu.be/abcdefghijk'></iframe><p>cut off in the mid")
+    done = provenance("read", "pages", "--json", cwd=tmp_path)
+    assert done.returncode == 1
+    assert [article["source"] for article in json.loads(done.stdout)["articles"]] == ["pages/a.txt", "pages/c.html"]
+    assert b"pages/b.html: expected HTML or plain text, got a PDF" in done.stderr
+    alone = provenance("read", "pages/b.html", cwd=tmp_path)
+    assert (alone.returncode, alone.stdout) == (3, b"")
+
+
+def test_a_page_at_the_limit_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(b"<p>" + b"x" * 1997)
+    assert provenance("read", "page.html", "--max-page-size", "2kB", cwd=tmp_path).returncode == 0
+    (tmp_path / "page.html").write_bytes(b"<p>" + b"x" * 1998)
+    over = provenance("read", "page.html", "--max-page-size", "2kB", cwd=tmp_path)
+    assert over.returncode == 3
+    assert b"expected at most 2,000 bytes" in over.stderr
