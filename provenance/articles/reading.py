@@ -104,19 +104,20 @@ def read_document(
     """As :func:`read`, for a page that is parsed already."""
     article = page.article
     references = embeds.find(page, fallback=fallback)
-    limits = _limits(page, references)
+    limits = (*_limits(page, references), *_short_links(page))
     lexicon = lexicons.get(article.language or "")
     if lexicon is None:
         language = f"language {article.language!r} has no lexicon" if article.language else "language unknown"
         note = f"{language}: links and embeds were read, sentences were not"
-        return Reading(article=article, references=references, claims=(), notes=(note, *limits, *_short_links(page)))
+        return Reading(article=article, references=references, claims=(), notes=(note, *limits))
     locate = _locator(article, gazetteer)
-    spoken = tuple(islice(passages(article, lexicon, known=_known(article, gazetteer)), _MOST_PASSAGES))
+    every = passages(article, lexicon, known=_known(article, gazetteer))
+    spoken = tuple(islice(every, _MOST_PASSAGES))
     hints = embeds.hints(page)
     joined = join(article, references, spoken, hints, positions=_positions(page, references))
     found = tuple(j.reference for j in joined)
-    notes = (*limits, *_notes(article, spoken, _lost(found, hints)), *_short_links(page))
-    return Reading(article=article, references=found, claims=_said(joined, locate), notes=notes)
+    notes = _notes(article, spoken, _lost(found, hints))
+    return Reading(article=article, references=found, claims=_said(joined, locate), notes=(*limits, *notes))
 
 
 def _said(joined: tuple[Joined, ...], locate: Locate) -> tuple[Claim, ...]:
