@@ -179,7 +179,7 @@ def reason_of_key(words: str) -> str | None:
 
 
 def indicator(element: HtmlElement, *, silent: frozenset[str] = frozenset()) -> str | None:
-    """What ``element`` itself says: ``article``, the reason why it is furniture, or nothing. ``silent`` class names say nothing."""
+    """What ``element`` itself says: ``article``, the reason why it is furniture, or nothing; ``silent`` names say nothing."""
     tag = element.tag
     if tag in TAGS:
         return TAGS[tag]
