@@ -73,6 +73,10 @@ bench-sentences: install $(OUT) ## Sentences without a link
 	$(BIN)/python $(SHARED)/bench/sentences/score.py --tasks > $(OUT)/sentences.tasks.jsonl
 	$(BIN)/python -m bench.sentences --tasks $(OUT)/sentences.tasks.jsonl --out $(OUT)/sentences.jsonl
 	$(BIN)/python $(SHARED)/bench/sentences/score.py $(OUT)/sentences.jsonl
+	$(BIN)/python -m bench.sentences --own measure
+	$(BIN)/python -m bench.stories --part measure
+	$(BIN)/python -m bench.stories --part build
+	$(BIN)/python -m bench.evidence
 
 bench-places: install $(OUT) ## Places in news articles
 	$(BIN)/python $(SHARED)/bench/places/score.py --tasks > $(OUT)/places.tasks.jsonl
