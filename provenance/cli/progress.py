@@ -1,5 +1,7 @@
 """Progress drawn by rich, on stderr."""
 
+import contextlib
+from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
@@ -47,6 +49,20 @@ class Display:
         if kind is None:
             self._finish()
         self._progress.stop()
+
+    @contextlib.contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the bars off the terminal while results are printed on it."""
+        if self._progress.disable:
+            yield
+            return
+        self._progress.live.transient = True
+        self._progress.stop()
+        try:
+            yield
+        finally:
+            self._progress.live.transient = False
+            self._progress.start()
 
     def _finish(self) -> None:
         if self._task is not None:

@@ -6,8 +6,9 @@ which changes no value. The schema lies beside this module (``report.schema.json
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 
-from provenance.chain import Contradiction, contradictions
+from provenance.chain import Contradiction, ContradictionKind, contradictions
 from provenance.chain.uploads import after_article, upload_of
 from provenance.exporters.interface import Exporter
 from provenance.exporters.json_media import match_object, media_object, probe_object
@@ -29,7 +30,7 @@ from provenance.model import (
     Undated,
 )
 
-__all__ = ["EXPORTER", "REPORT", "SCHEMA", "document", "match_object", "probe_object", "render"]
+__all__ = ["EXPORTER", "REPORT", "SCHEMA", "document", "match_object", "probe_object", "render", "stream"]
 
 SCHEMA = "urn:provenance:report:1"
 REPORT = "report.html"
@@ -40,8 +41,43 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 def render(snapshot: Snapshot) -> bytes:
     """The document as UTF-8, two spaces of indentation, one line break at the end."""
-    text = json.dumps(document(snapshot), ensure_ascii=False, indent=2, allow_nan=False)
-    return (_SURROGATES.sub("\ufffd", _ESCAPED.sub(_escape, text)) + "\n").encode()
+    return _written(document(snapshot)) + b"\n"
+
+
+def stream(parts: Iterable[Snapshot]) -> Iterator[bytes]:
+    """The document of many snapshots of one article each, piece by piece: each article is let go once it is written.
+
+    Together the pieces are what :func:`render` makes of all of them. Only what is short is held to the end:
+    contradictions, edges, steps. Without a single part nothing is written.
+    """
+    lists: dict[str, list[Json]] = {}
+    for snapshot in parts:
+        whole = document(snapshot)
+        written = [_written(article).replace(b"\n", b"\n    ") for article in _list(whole.pop("articles"))]
+        if not lists:
+            head: Object = {key: value for key, value in whole.items() if not isinstance(value, list)}
+            yield _written(head).removesuffix(b"\n}") + b',\n  "articles": ['
+            lists = {key: [] for key, value in whole.items() if isinstance(value, list)}
+            separator = b"\n    "
+        for article in written:
+            yield separator + article
+            separator = b",\n    "
+        for key, held in lists.items():
+            held.extend(_list(whole[key]))
+    if lists:
+        order = [kind.value for kind in ContradictionKind]
+        lists["contradictions"].sort(key=lambda found: order.index(str(found["kind"])) if isinstance(found, dict) else 0)
+        yield b"]" if separator == b"\n    " else b"\n  ]"
+        yield b"," + _written(dict(lists)).removeprefix(b"{") + b"\n"
+
+
+def _list(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _written(value: Json) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return _SURROGATES.sub("\ufffd", _ESCAPED.sub(_escape, text)).encode()
 
 
 def _escape(match: re.Match[str]) -> str:
@@ -91,6 +127,7 @@ def _article(record: ArticleRecord) -> Object:
         "modified_precision": precision(article.modified),
         "read_at": str(record.read_at),
         "notes": list(record.reading.notes),
+        "text": article.text,
         "references": [_reference(reference, record) for reference in record.references],
         "claims": [_claim(claim) for claim in record.reading.claims],
     }
@@ -176,14 +213,20 @@ def _claim(claim: Claim) -> Object:
         "about": None if claim.about is None else str(claim.about),
         "kind": claim.kind.value,
         "value": claim.value,
+        "value_span": _words_span(claim, claim.value),
         "place": place_of(claim.place),
+        "place_span": _words_span(claim, claim.place.name if claim.place else ""),
         "date": (str(claim.date) or None) if claim.date else None,
         "date_words": claim.date.words if claim.date else None,
+        "date_span": _words_span(claim, claim.date.words if claim.date else ""),
         "asserted_by": str(claim.asserted_by),
         "asserted_by_kind": claim.asserted_by.kind.value,
         "asserted_by_name": claim.asserted_by.name,
         "asserted_by_description": claim.asserted_by.description,
-        "hedges": [{"words": h.words, "level": h.level.value, "scope": h.scope.value} for h in claim.hedges],
+        "hedges": [
+            {"words": h.words, "level": h.level.value, "scope": h.scope.value, "span": _words_span(claim, h.words)}
+            for h in claim.hedges
+        ],
         "status": claim.status.value,
         "quote": claim.quote,
         "article": None if claim.article is None else str(claim.article),
@@ -191,6 +234,12 @@ def _claim(claim: Claim) -> Object:
         "said_at": time_of(claim.said_at),
         "said_at_precision": precision(claim.said_at),
     }
+
+
+def _words_span(claim: Claim, words: str) -> Json:
+    """Where ``words`` stand in the article, within the quote: the first place; ``null`` where they are not one stretch of it."""
+    at = claim.quote.find(words) if claim.span and words else -1
+    return None if claim.span is None or at < 0 else [claim.span.start + at, claim.span.start + at + len(words)]
 
 
 # ── the chain and the record ────────────────────────────────────────────────────────────────────

@@ -4,19 +4,20 @@ Each stage asks the case what is missing, does it item by item, and commits ever
 that made it. A run that was killed goes on where it stopped when it is started again.
 """
 
-import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from provenance import __version__, chain
 from provenance.errors import CaseError, ProvenanceError
 from provenance.model import ActivityKind, Snapshot
 from provenance.pipeline.acquiring import acquire_all
 from provenance.pipeline.byhand import attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
-from provenance.pipeline.reading import expand, is_url, read_all, read_urls
+from provenance.pipeline.reading import expand, is_url, read_all, read_each, read_urls
 from provenance.pipeline.reporting import exporter, write_file, write_report
-from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, now
+from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, Tools, now
 from provenance.pipeline.snapshot import take
 from provenance.store.case import Case
 
@@ -37,6 +38,7 @@ __all__ = [
     "resolve_mention",
     "resume",
     "trace",
+    "write_file",
 ]
 
 
@@ -79,13 +81,24 @@ def follow(run: Run, *, only: frozenset[str] = frozenset()) -> Outcome:
 
 def read_only(
     sources: tuple[str, ...], *, settings: Settings, progress: Progress
-) -> tuple[Snapshot, tuple[ProvenanceError, ...]]:
-    """Read ``sources`` without a case: their references and claims, and the errors of those that could not be read."""
-    with tempfile.TemporaryDirectory(prefix="provenance-") as folder, Case.open(Path(folder) / "read", create=True) as case:
-        run = Run(case=case, settings=settings, progress=progress)
-        read_all(run, expand(sources))
-        snapshot = replace(take(case, at=now()), case="")
-    return snapshot, tuple(failure.error for failure in run.failures)
+) -> Iterator[tuple[Snapshot, ProvenanceError | None]]:
+    """Read ``sources`` without a case, one at a time: for each a snapshot of it alone, and why it could not be read.
+
+    Raises:
+        ArticleError: not one of the sources exists.
+        UsageError: a folder without a single article.
+    """
+    tools = Tools(settings=settings, progress=progress)
+    for each in read_each(tools, expand(sources)):
+        bare = Snapshot(
+            case="",
+            taken_at=each.activity.ended,
+            program_version=__version__,
+            articles=(each.record,) if each.record else (),
+            activities=(each.activity,),
+            failures=() if each.activity.ok else (each.activity,),
+        )
+        yield replace(bare, derivations=chain.derive(bare)), each.error
 
 
 def fetch_urls(urls: tuple[str, ...], *, case: Path, settings: Settings, progress: Progress) -> Outcome:

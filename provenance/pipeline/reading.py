@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance import articles, platforms
-from provenance.errors import ArticleError, UsageError
+from provenance.errors import ArticleError, ProvenanceError, UsageError
 from provenance.fetch import pages, ytdlp
 from provenance.model import (
     FILE,
     Activity,
     ActivityKind,
     Article,
+    ArticleRecord,
     Block,
     BlockKind,
     Citation,
@@ -22,12 +23,14 @@ from provenance.model import (
     Reading,
     ReferenceId,
     ReferenceKind,
+    ReferenceRecord,
     VideoReference,
     stable_id,
+    state_of,
 )
-from provenance.pipeline.run import Run, now
+from provenance.pipeline.run import Run, Tools, activity, as_ours, now
 
-__all__ = ["STDIN", "expand", "read_all", "read_urls"]
+__all__ = ["STDIN", "Read", "expand", "read_all", "read_each", "read_urls"]
 
 STDIN = "-"
 EXPECTED = "expected a file, a folder, a URL or - (standard input)"
@@ -97,7 +100,7 @@ def _read_into_case(run: Run, source: str) -> None:
         run.progress.note(f"{source}: read before, not fetched again")
         return
     started = now()
-    _keep(run, source, started, obtain(source, run))
+    _keep(run, source, started, obtain(source, run.tools))
 
 
 def read_urls(run: Run, urls: tuple[str, ...], *, source: str) -> None:
@@ -134,6 +137,54 @@ def _link(article: Article, block: Block) -> VideoReference:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What became of one source that was read without a case."""
+
+    source: str
+    activity: Activity
+    record: ArticleRecord | None = None
+    """``None`` where it could not be read, or held the same bytes as an earlier one."""
+    error: ProvenanceError | None = None
+
+
+def read_each(tools: Tools, sources: tuple[str, ...]) -> Iterator[Read]:
+    """Read every source, one at a time: nothing is stored, and nothing of one is held while the next is read."""
+    tools.progress.stage("read", len(sources))
+    known: dict[Digest, str] = {}
+    for source in sources:
+        tools.progress.item(source)
+        yield _read_one(tools, source, known)
+
+
+def _read_one(tools: Tools, source: str, known: dict[Digest, str]) -> Read:
+    started = now()
+    try:
+        page = obtain(source, tools)
+        digest = Digest.of(page.data)
+        if digest in known:
+            tools.progress.note(f"{source}: the same bytes as {known[digest]}, not read again")
+            message = f"the same bytes as {known[digest]}"
+            return Read(source=source, activity=_activity(tools, source, started, page, message))
+        reading = read_page(tools, source, page)
+        known[digest] = source
+    except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
+        ours = as_ours(error, source)
+        failed = activity(ActivityKind.READ, source, started, ok=False, error=type(ours).__name__, message=str(ours))
+        return Read(source=source, activity=failed, error=ours)
+    done = _activity(tools, source, started, page, _counted(reading))
+    references = tuple(
+        ReferenceRecord(reference=r, state=state_of(r, resolution=None, attempts=(), acquisition=None))
+        for r in reading.references
+    )
+    record = ArticleRecord(reading=reading, references=references, read_at=done.ended, sources=(source,))
+    return Read(source=source, activity=done, record=record)
+
+
+def _counted(reading: Reading) -> str:
+    return f"{len(reading.references)} references, {len(reading.claims)} claims"
+
+
 def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
     digest = Digest.of(page.data)
     if run.case.has_article(digest):
@@ -142,26 +193,25 @@ def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
             with run.case.commit(_activity(run, source, started, page, "the same bytes as an article read before")) as write:
                 write.source(source, digest)
         return
-    reading = _read(run, source, page)
+    reading = read_page(run.tools, source, page)
     run.case.articles.put(page.data, suffix=".html" if reading.article.media_type == "text/html" else ".txt")
-    message = f"{len(reading.references)} references, {len(reading.claims)} claims"
-    with run.case.commit(_activity(run, source, started, page, message)) as write:
+    with run.case.commit(_activity(run, source, started, page, _counted(reading))) as write:
         write.reading(reading)
         write.source(source, digest)
 
 
-def _activity(run: Run, source: str, started: Instant, page: Page, message: str) -> Activity:
+def _activity(run: Run | Tools, source: str, started: Instant, page: Page, message: str) -> Activity:
     options = (("page_limit", str(run.settings.page_limit)),)
-    return run.activity(ActivityKind.READ, source, started, message=message, options=options, requests=page.requests)
+    return activity(ActivityKind.READ, source, started, message=message, options=options, requests=page.requests)
 
 
-def _read(run: Run, source: str, page: Page) -> Reading:
+def read_page(tools: Tools, source: str, page: Page) -> Reading:
     """Parse and read one page; nothing is stored."""
     return articles.read(
         page.data,
         source=source,
-        lexicons=run.lexicons,
-        gazetteer=run.gazetteer,
+        lexicons=tools.lexicons,
+        gazetteer=tools.gazetteer,
         fallback=ytdlp.url_patterns(),
         media_type=page.media_type,
         charset=page.charset,
@@ -169,7 +219,7 @@ def _read(run: Run, source: str, page: Page) -> Reading:
     )
 
 
-def obtain(source: str, run: Run) -> Page:
+def obtain(source: str, tools: Tools) -> Page:
     """The bytes behind a path, a URL or ``-``.
 
     Raises:
@@ -177,8 +227,8 @@ def obtain(source: str, run: Run) -> Page:
         NetworkError: the server could not be reached or refused.
     """
     if is_url(source):
-        return _from_network(source, run)
-    limit = run.settings.page_limit
+        return _from_network(source, tools)
+    limit = tools.settings.page_limit
     if source == STDIN:
         data = sys.stdin.buffer.read(limit + 1)
     else:
@@ -194,10 +244,10 @@ def obtain(source: str, run: Run) -> Page:
     return Page(data=data)
 
 
-def _from_network(source: str, run: Run) -> Page:
-    if run.settings.offline:
+def _from_network(source: str, tools: Tools) -> Page:
+    if tools.settings.offline:
         raise ArticleError(f"{source}: not fetched, because --offline forbids every request")
-    page = pages.fetch(source, guard=run.guard, limit=run.settings.page_limit, proxy=run.settings.proxy)
+    page = pages.fetch(source, guard=tools.guard, limit=tools.settings.page_limit, proxy=tools.settings.proxy)
     return Page(
         data=page.data,
         url=page.url,

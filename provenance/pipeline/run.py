@@ -18,7 +18,7 @@ from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
 from provenance.store.case import Case
 
-__all__ = ["TOOL", "Failure", "Progress", "Run", "Settings", "Silent", "now"]
+__all__ = ["TOOL", "Failure", "Progress", "Run", "Settings", "Silent", "Tools", "activity", "as_ours", "now"]
 
 TOOL = "provenance"
 DEFAULT_PAGE_LIMIT = 50_000_000
@@ -94,14 +94,51 @@ def now() -> Instant:
     return Instant(value=datetime.now(UTC))
 
 
-@dataclass(kw_only=True)
-class Run:
-    """One run over one case."""
+def activity(
+    kind: ActivityKind,
+    subject: str,
+    started: Instant,
+    *,
+    tool: str = TOOL,
+    version: str = __version__,
+    ok: bool = True,
+    error: str = "",
+    message: str = "",
+    options: tuple[tuple[str, str], ...] = (),
+    requests: tuple[str, ...] = (),
+) -> Activity:
+    """The record of a step that began at ``started`` and ends now."""
+    return Activity(
+        id=ActivityId(uuid.uuid4().hex),
+        kind=kind,
+        subject=subject,
+        tool=tool,
+        version=version,
+        options=options,
+        started=started,
+        ended=now(),
+        ok=ok,
+        error=error,
+        message=message,
+        requests=requests,
+    )
 
-    case: Case
+
+def as_ours(error: Exception, subject: str) -> ProvenanceError:
+    """Whatever went wrong with an item, as an error of ours that names it."""
+    if isinstance(error, ProvenanceError):
+        return error
+    if isinstance(error, OSError):
+        return StorageError(f"{subject}: {error}")
+    return ProvenanceError(f"{subject}: {type(error).__name__}: {error}")
+
+
+@dataclass(kw_only=True)
+class Tools:
+    """What reading needs, each made when it is first asked for."""
+
     settings: Settings = field(default_factory=Settings)
     progress: Progress = field(default_factory=Silent)
-    failures: list[Failure] = field(default_factory=list)
 
     @cached_property
     def guard(self) -> Guard:
@@ -120,35 +157,27 @@ class Run:
             self.progress.note("building the list of the world's places: once on this machine, about half a minute")
         return gazetteer.open_gazetteer()
 
-    def activity(
-        self,
-        kind: ActivityKind,
-        subject: str,
-        started: Instant,
-        *,
-        tool: str = TOOL,
-        version: str = __version__,
-        ok: bool = True,
-        error: str = "",
-        message: str = "",
-        options: tuple[tuple[str, str], ...] = (),
-        requests: tuple[str, ...] = (),
-    ) -> Activity:
-        """The record of a step that began at ``started`` and ends now."""
-        return Activity(
-            id=ActivityId(uuid.uuid4().hex),
-            kind=kind,
-            subject=subject,
-            tool=tool,
-            version=version,
-            options=options,
-            started=started,
-            ended=now(),
-            ok=ok,
-            error=error,
-            message=message,
-            requests=requests,
-        )
+
+@dataclass(kw_only=True)
+class Run:
+    """One run over one case."""
+
+    case: Case
+    settings: Settings = field(default_factory=Settings)
+    progress: Progress = field(default_factory=Silent)
+    failures: list[Failure] = field(default_factory=list)
+
+    activity = staticmethod(activity)
+
+    @cached_property
+    def tools(self) -> Tools:
+        """What reading needs."""
+        return Tools(settings=self.settings, progress=self.progress)
+
+    @property
+    def guard(self) -> Guard:
+        """Which addresses may be reached."""
+        return self.tools.guard
 
     @contextlib.contextmanager
     def item(self, kind: ActivityKind, subject: str, *, label: str) -> Iterator[None]:
@@ -160,18 +189,14 @@ class Run:
         started = now()
         try:
             yield
-        except ProvenanceError as error:
-            self.fail(kind, subject, error, started=started)
-        except OSError as error:
-            self.fail(kind, subject, StorageError(f"{subject}: {error}"), started=started)
         except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
-            self.fail(kind, subject, ProvenanceError(f"{subject}: {type(error).__name__}: {error}"), started=started)
+            self.fail(kind, subject, as_ours(error, subject), started=started)
 
     def fail(self, kind: ActivityKind, subject: str, error: ProvenanceError, *, started: Instant) -> None:
         """Record that an item could not be done, and tell."""
         self.failures.append(Failure(stage=kind, subject=subject, error=error))
         self.progress.note(str(error), problem=True)
-        activity = self.activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error))
+        record = activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error))
         # On a full disk, or a database that stays locked, the record cannot be written either; the failure is still told.
-        with contextlib.suppress(ProvenanceError), self.case.commit(activity):
+        with contextlib.suppress(ProvenanceError), self.case.commit(record):
             pass

@@ -1,7 +1,7 @@
 """The HTML report in a real browser: no request leaves, nothing runs, it fits a phone, it prints."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
 from provenance import model as m
-from provenance.exporters.html import render
+from provenance.exporters.html import render, render_reading
 from tests.exporters.hostile import poisoned
 from tests.exporters.sample import HOSTILE, snapshot
 
@@ -54,10 +54,11 @@ def opened(
     *,
     width: int = 1280,
     scheme: str = "light",
+    made_by: Callable[[m.Snapshot], bytes] = render,
 ) -> tuple[Page, Watch]:
     """The report of ``case`` as a file in a fresh profile; all but the file itself is stopped and noted."""
     path = tmp_path / "report.html"
-    path.write_bytes(render(case))
+    path.write_bytes(made_by(case))
     watch = Watch()
 
     def decide(route: Route) -> None:
@@ -187,3 +188,18 @@ def test_statements_become_cards_on_a_phone(browser: Browser, contexts: list[Bro
     tops = {cell.get_attribute("data-label"): cell.bounding_box()["y"] for cell in row.locator("td").all()}  # type: ignore[index]
     order = sorted(tops, key=lambda label: tops[label])
     assert order == ["Statement", "Who says it", "Words of reserve", "Status", "About", "What is said", "The words"]
+
+
+@pytest.mark.parametrize("width", [400, 1200])
+def test_the_marked_articles_open_alone(browser: Browser, contexts: list[BrowserContext], tmp_path: Path, width: int) -> None:
+    case = poisoned(snapshot(), HOSTILE)
+    page, watch = opened(browser, contexts, tmp_path, case, width=width, made_by=render_reading)
+    unfolded(page)
+    assert (watch.requests, watch.complaints) == ([], [])
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("typeof window.hacked") == "undefined"
+    whole, _ = opened(browser, contexts, tmp_path, snapshot(), width=width, made_by=render_reading)
+    mark = whole.locator(".text a.mark.claim").first
+    assert "says" in (mark.get_attribute("title") or "")
+    mark.click()
+    assert whole.evaluate("document.querySelector(':target') !== null")

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 import provenance.exporters
 from provenance import model as m
 from provenance.chain import ContradictionKind
-from provenance.exporters.json_report import SCHEMA, render
+from provenance.exporters.json_report import SCHEMA, render, stream
 from tests.exporters.hostile import poisoned
 from tests.exporters.sample import CLIP, EARLIER, GONE, HOSTILE, INSTAGRAM, snapshot
 
@@ -167,3 +167,55 @@ def _any_names() -> Draft202012Validator:
 
 
 VALIDATOR_ANY_NAME = _any_names()
+
+
+def test_spans_quote_the_text() -> None:
+    (article,) = report(snapshot())["articles"]
+    text, checked = article["text"], Counter[str]()
+    for claim in article["claims"]:
+        pairs = [("span", claim["quote"]), ("value_span", claim["value"]), ("date_span", claim["date_words"])]
+        pairs += [("place_span", (claim["place"] or {}).get("name"))]
+        for name, words in pairs:
+            if claim[name]:
+                assert text[slice(*claim[name])] == words
+                checked[name] += 1
+        for hedge in claim["hedges"]:
+            assert text[slice(*hedge["span"])] == hedge["words"]
+    assert checked.keys() == {"span", "value_span", "date_span", "place_span"}
+    assert all(text[slice(*c["span"])] == c["quote"] for r in article["references"] for c in r["citations"] if c["span"])
+
+
+def test_a_stream_of_one_is_the_report() -> None:
+    assert b"".join(stream([snapshot()])) == render(snapshot())
+    empty = replace(snapshot(), articles=(), media=(), claims=(), matches=(), derivations=())
+    assert b"".join(stream([empty])) == render(empty)
+    assert b"".join(stream([])) == b""
+
+
+def test_a_stream_of_many_is_the_report_of_all_and_holds_no_article() -> None:
+    def numbered(number: int) -> m.Snapshot:
+        case = snapshot()
+        article = replace(case.articles[0].reading.article, digest=m.Digest.of(str(number).encode()), source=f"{number}.html")
+        record = replace(case.articles[0], reading=replace(case.articles[0].reading, article=article), sources=(article.source,))
+        return replace(case, articles=(record,), media=(), claims=(), matches=(), derivations=())
+
+    pieces, given = [], 0
+
+    def parts() -> Iterator[m.Snapshot]:
+        nonlocal given
+        for number in range(3):
+            given += 1
+            yield numbered(number)
+
+    seen = []
+    for piece in stream(parts()):
+        pieces.append(piece)
+        seen.append(given)
+    assert seen[:2] == [1, 1], "an article is written before the next is asked for"
+    document = json.loads(b"".join(pieces))
+    VALIDATOR.validate(document)
+    assert [article["source"] for article in document["articles"]] == ["0.html", "1.html", "2.html"]
+    assert len(document["activities"]) == 3 * len(snapshot().activities)
+    kinds = [ContradictionKind(found["kind"]) for found in document["contradictions"]]
+    assert kinds == sorted(kinds, key=list(ContradictionKind).index)
+    assert len(kinds) >= 6

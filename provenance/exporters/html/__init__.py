@@ -25,7 +25,7 @@ from provenance.exporters.steps import next_steps
 from provenance.exporters.text import clock, clock_range, plain, shortened, visible, web_address
 from provenance.model import IdentifierDate, ReferenceId, Role, Snapshot
 
-__all__ = ["EXPORTER", "render"]
+__all__ = ["EXPORTER", "render", "render_reading"]
 
 FIRST_STEPS = 8
 """Steps spelled out at the top; the others stand with their videos."""
@@ -75,10 +75,19 @@ def _environment() -> Environment:
 
 def render(snapshot: Snapshot) -> bytes:
     """The page as UTF-8. Its style sheet is inline and named to the browser by its digest; scripts are forbidden."""
+    return _page("report.html.j2", snapshot)
+
+
+def render_reading(snapshot: Snapshot) -> bytes:
+    """The articles alone, with their passages marked, and what they cite and say: for articles read without a case."""
+    return _page("reading.html.j2", snapshot)
+
+
+def _page(template: str, snapshot: Snapshot) -> bytes:
     environment = _environment()
     style = environment.get_template("style.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    page = environment.get_template("report.html.j2").render(style=Markup(style), style_digest=digest, **_values(snapshot))  # noqa: S704
+    page = environment.get_template(template).render(style=Markup(style), style_digest=digest, **_values(snapshot))  # noqa: S704
     return page.encode("utf-8", "replace")
 
 

@@ -6,13 +6,15 @@ from itertools import pairwise
 from operator import attrgetter
 
 from provenance.exporters.html.names import Link, Names
-from provenance.exporters.html.words import BLOCK_TAGS, CLAIM_KINDS
+from provenance.exporters.html.words import BLOCK_TAGS, CLAIM_KINDS, KINDS
 from provenance.model import ArticleRecord, Block, BlockKind, Span
 
 __all__ = ["Mark", "MarkedBlock", "Piece", "marked_blocks"]
 
 TEXT_LIMIT = 150_000
 """Characters after which only the paragraphs with marks are shown."""
+TITLES = 4
+"""Marks told to who points at a passage."""
 NOTES_LIMIT = 12
 """Notes shown at the end of one passage."""
 
@@ -38,6 +40,8 @@ class Piece:
     kinds: str = ""
     """CSS classes; empty where nothing rests on it."""
     anchor: str = ""
+    title: str = ""
+    """What rests on it, for who points at it."""
     notes: tuple[Mark, ...] = ()
     more: int = 0
     """Notes left out."""
@@ -79,7 +83,7 @@ def _marks(record: ArticleRecord, names: Names) -> Iterator[Mark]:
     for reference in (r.reference for r in record.references):
         link = names.link(reference.id)
         for spans, kind, title in (
-            ((c.span for c in reference.citations), "ref", "is cited here"),
+            ((c.span for c in reference.citations), "ref", f"is {KINDS[reference.kind]} here"),
             ((h.span for h in reference.hints), "hint", "may have been shown here: a hint of a lost embed"),
         ):
             yield from _spanned(spans, length, kind, replace(link, title=f"{link.text} {title}"))
@@ -126,6 +130,7 @@ def _pieces(text: str, block: Block, marks: list[Mark]) -> Iterator[Piece]:
             text=text[start:end],
             kinds=" ".join(dict.fromkeys(mark.kind for mark in active)),
             anchor=first.anchor if first else "",
+            title=" · ".join(mark.title for mark in list(active)[:TITLES]),
             notes=tuple(ending[:NOTES_LIMIT]),
             more=max(0, len(ending) - NOTES_LIMIT),
         )
