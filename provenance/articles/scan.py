@@ -1,6 +1,7 @@
 """One sentence against one lexicon: every kind of word found once, for the readers that decide."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from functools import cache
 
@@ -69,7 +70,7 @@ def _anywhere() -> PhraseSet:
     return PhraseSet(tuple(words for phrases in _world().values() for words in phrases.phrases))
 
 
-def _letter_x(tokens: Sequence[Token], lexicon: Lexicon, position: int, named: Set[int]) -> bool:
+def _letter_x(tokens: Sequence[Token], lexicon: Lexicon, position: int, named: AbstractSet[int]) -> bool:
     """``X``, where a word such as "on" stands before it, or another network with "and" or a comma.
 
     ``named``: where the names of other networks end.
