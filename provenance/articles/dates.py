@@ -202,8 +202,10 @@ class _Finder:
     def in_year(self, position: int) -> DateWords | None:
         year = _year(self.tokens[position])
         # Turkish puts "in the year" behind: "2018 yılında".
-        led = self.led(position) or self.dates.parts.at(self.tokens, position + 1)
-        return self.made(position, position + 1, _whole_year(year)) if year and led else None
+        season = self.dates.parts.ending_at(self.tokens, self.before_links(position), reach=5)
+        led = season or self.led(position) or self.dates.parts.at(self.tokens, position + 1)
+        start = season.start if season else position
+        return self.made(start, position + 1, _whole_year(year)) if year and led else None
 
     def in_words(self, position: int) -> DateWords | None:
         for entry in self.dates.relative:

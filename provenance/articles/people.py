@@ -216,12 +216,14 @@ def _trim(scan: Scan, hit: Hit) -> Hit | None:
 def _before(scan: Scan, verb: int) -> Hit | None:
     """The subject before a verb: the nearest clause part that can be one."""
     segments = _segments(scan, 0, verb)
-    if segments and segments[-1].start == segments[-1].end:
+    closed = bool(segments) and segments[-1].start == segments[-1].end
+    if closed:
         segments = segments[:-1]
     for number in range(len(segments) - 1, -1, -1):
         segment = segments[number]
         relative = scan.lexicon.agents.relative.at(scan.tokens, segment.start)
-        if relative and relative.end >= segment.end:
+        # "NN, who shared it", and "NN, who lives nearby, shared it".
+        if relative and (relative.end >= segment.end or (closed and number)):
             continue
         found = _trim(scan, segment)
         if found and not _on_network(scan, found):

@@ -1,6 +1,7 @@
 """One sentence against one lexicon: every kind of word found once, for the readers that decide."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
 from functools import cache
 
@@ -14,6 +15,8 @@ from provenance.platforms import PLATFORMS
 
 __all__ = ["CHANNEL", "Scan", "scan"]
 
+_AND = 3
+"""Letters of the longest "and" or "or"."""
 CHANNEL = Slug("channel")
 """The words speak of a channel without naming its network. Never a reference's platform."""
 
@@ -67,16 +70,23 @@ def _anywhere() -> PhraseSet:
     return PhraseSet(tuple(words for phrases in _world().values() for words in phrases.phrases))
 
 
-def _letter_x(tokens: Sequence[Token], lexicon: Lexicon, position: int) -> bool:
-    """``X``, where a word such as "on" stands before it."""
-    return tokens[position].text == "X" and bool(lexicon.platforms.on.ending_at(tokens, position, reach=3))
+def _letter_x(tokens: Sequence[Token], lexicon: Lexicon, position: int, named: AbstractSet[int]) -> bool:
+    """``X``, where a word such as "on" stands before it, or another network with "and" or a comma.
+
+    ``named``: where the names of other networks end.
+    """
+    if tokens[position].text != "X":
+        return False
+    joined = position - 1 in named and len(tokens[position - 1].text) <= _AND
+    return position in named or joined or bool(lexicon.platforms.on.ending_at(tokens, position, reach=3))
 
 
 def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Slug], ...]:
     own = [(Slug(slug), phrases) for slug, phrases in lexicon.platforms.names.items()]
     world = _world().items() if _anywhere().occurs(tokens) else ()
     named = [(hit, slug) for slug, phrases in (*own, *world) for hit in phrases.find(tokens)]
-    named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n)]
+    ends = {hit.end for hit, _ in named}
+    named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n, ends)]
     found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens)]
     if not {slug for _, slug in named} & {"telegram", "youtube"}:
         found += [(hit, CHANNEL) for hit in lexicon.platforms.channel.find(tokens)]
