@@ -19,6 +19,8 @@ _REACH = 12
 _ADVERBIALS = 4
 _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
+_TITLED = 2
+"""Words of a trade with the first of the name behind it: "influencer NN"."""
 _AFTER_NOUN = 3
 """Words between a noun and the relative clause about it."""
 _VERIFIER = 8
@@ -141,7 +143,9 @@ def _behind(scan: Scan, verb: Hit) -> Hit | None:
     found, words = _description(scan, start), scan.lexicon.determiners
     led = words.definite.at(scan.tokens, start) or words.indefinite.at(scan.tokens, start)
     named = scan.tokens[start].is_name or any(c in '"“„«»' for c in scan.gap(start)) or not scan.lexicon.grammar.articles
-    if found is None or not (led or named) or _has_footage(scan, found) or _on_network(scan, found):
+    # "On TikTok plaatste influencer NN …": where the verb stands second, a trade and a name need no article.
+    titled = bool(scan.lexicon.grammar.auxiliaries and found) and any(t.is_name for t in scan.tokens[start : start + _TITLED])
+    if found is None or not (led or named or titled) or _has_footage(scan, found) or _on_network(scan, found):
         return None
     return found
 
@@ -396,8 +400,9 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         if found := _by(scan, verb):
             return found
     for via in scan.lexicon.agents.via.find(scan.tokens):
-        # "On his Facebook page" names a network, and nobody.
-        if not _is_network(scan, via.end) and (found := _party(scan, _description(scan, via.end))):
+        # "On his Facebook page" names a network, and nobody; "lifted from the page of NN" names a source.
+        taken = any(via.overlaps(t) for t in scan.verbs["taken_from"])
+        if not taken and not _is_network(scan, via.end) and (found := _party(scan, _description(scan, via.end))):
             return Party(hit=found.hit, background=found.background, is_account=True)
     for verb in scan.any("posted_active"):
         # In Arabic "تم نشره" the verb of posting is only the passive's second word.
