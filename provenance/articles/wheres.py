@@ -72,6 +72,11 @@ def _after_nouns(scan: Scan, position: int) -> int:
     return position
 
 
+def _is_noun(scan: Scan, hit: Hit) -> bool:
+    noun = scan.lexicon.places.nouns.at(scan.tokens, hit.start)
+    return noun is not None and noun.end >= hit.end
+
+
 def _tied(scan: Scan, preposition: Hit) -> bool:
     verbs = scan.any("filmed", "origin", "refuted")
     before = any(v.start <= preposition.start and preposition.end - v.end <= _NEAR_VERB for v in verbs)
@@ -114,6 +119,8 @@ def _named(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWords 
     # "Сумській області": the noun behind an adjective belongs to the name.
     noun = scan.lexicon.places.nouns.at(scan.tokens, candidates[0].end) if candidates else None
     longer = [Hit(start, noun.end)] if noun and scan.tokens[noun.start].joined and scan.lexicon.grammar.names_capitalised else []
+    # "In the Syrian town": an adjective is no name, though some place bears it.
+    candidates = [h for h in candidates if not (scan.lexicon.grammar.articles and _is_noun(scan, h))]
     for hit in (*longer, *candidates):
         if known(scan.words(hit.start, hit.end)):
             return PlaceWords(hit=hit, filmed=filmed, known=True)
@@ -147,7 +154,7 @@ def _further(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWord
             return None
         if not scan.tokens[n].is_name:
             continue
-        for hit in _candidates(scan, n):
+        for hit in (h for h in _candidates(scan, n) if not _is_noun(scan, h)):
             if known(scan.words(hit.start, hit.end)):
                 return PlaceWords(hit=hit, filmed=filmed, known=True)
         if not scan.lexicon.grammar.nouns_capitalised:
