@@ -139,8 +139,11 @@ class _Finder:
         """Whether the token at ``position`` follows the one before closely: a space, a comma or a full stop at most."""
         if not 0 < position < len(self.tokens):
             return False
-        gap = self.text[self.tokens[position - 1].end : self.tokens[position].start]
-        return self.tokens[position].joined or gap.strip() in {",", ".", "،"}
+        return self.tokens[position].joined or self.gap(position).strip() in {",", ".", "،"}
+
+    def gap(self, position: int) -> str:
+        """What stands before the token at ``position``."""
+        return self.text[self.tokens[position - 1].end : self.tokens[position].start]
 
     def past_links(self, position: int) -> int:
         hit = self.dates.link.at(self.tokens, position)
@@ -174,6 +177,14 @@ class _Finder:
         after = self.past_links(end)
         if after < len(self.tokens) and self.near(after) and (year := _year(self.tokens[after])):
             end = after + 1
+        # "The year" behind its number (Slavic), the night behind the day (Turkish).
+        if (
+            (day or year)
+            and end < len(self.tokens)
+            and self.gap(end).isspace()
+            and (part := self.dates.parts.at(self.tokens, end))
+        ):
+            end = part.end
         if day is None and year is None and not self.led(start):
             return None
         return self.made(start, end, _absolute(year, month, day))

@@ -208,7 +208,7 @@ def _trim(scan: Scan, hit: Hit) -> Hit | None:
     for network in (h for h, _ in scan.platforms if h.start == start and h.end < end):
         start = min(suffixes.is_case(scan, network) or start, end)
     while adverb := scan.lexicon.agents.stop.ending_at(scan.tokens, end, reach=2):
-        if adverb.start <= start:
+        if adverb.start < start:
             break
         end = adverb.start
     for entry in scan.lexicon.stance.hedges:
@@ -225,15 +225,27 @@ def _before(scan: Scan, verb: int) -> Hit | None:
         segments = segments[:-1]
     for number in range(len(segments) - 1, -1, -1):
         segment = segments[number]
-        relative = scan.lexicon.agents.relative.at(scan.tokens, segment.start)
         # "NN, who shared it", and "NN, who lives nearby, shared it".
-        if relative and (relative.end >= segment.end or (closed and number)):
+        if _is_relative(scan, segment, closed=closed or segment.end < verb):
             continue
         found = _trim(scan, segment)
         if found and not _on_network(scan, found):
             named = segments[number - 1] if number else None
             return named if named and _in_apposition(scan, named, found) else found
     return None
+
+
+def _is_relative(scan: Scan, segment: Hit, *, closed: bool) -> bool:
+    """Whether a clause part before a verb is "who …" or "in which …", which says something of the part before it.
+
+    ``closed``: a comma ends it. One that goes on to the verb has its subject behind it, where the order is free.
+    """
+    agents = scan.lexicon.agents
+    lead = agents.within.at(scan.tokens, segment.start)
+    relative = agents.relative.at(scan.tokens, lead.end if lead else segment.start)
+    if relative is None or not segment.start:
+        return relative is not None and relative.end >= segment.end
+    return relative.end >= segment.end or closed or not scan.lexicon.grammar.articles
 
 
 def _in_apposition(scan: Scan, first: Hit, second: Hit) -> bool:

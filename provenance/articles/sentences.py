@@ -127,11 +127,12 @@ def _manner(found: Scan, mention: Mention, shows: Hit | None) -> Hit | None:
 
 
 def _is_home(found: Scan, place: PlaceWords, poster: Party | None) -> bool:
-    """Whether the place is the poster's own: "by a pilot in Manitoba"."""
+    """Whether the place is the poster's own: "by a pilot in Manitoba", "by a user from Peru"."""
     if poster is None or place.hit.start < poster.hit.end:
         return False
-    preposition = found.lexicon.places.prepositions.ending_at(found.tokens, place.hit.start, reach=3)
-    return preposition is not None and preposition.start == poster.hit.end
+    leads = found.lexicon.places.prepositions, found.lexicon.places.sources
+    before = (phrases.ending_at(found.tokens, place.hit.start, reach=3) for phrases in leads)
+    return any(lead is not None and lead.start == poster.hit.end for lead in before)
 
 
 def _settled(found: Scan, place: PlaceWords) -> bool:

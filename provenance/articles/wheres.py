@@ -85,11 +85,12 @@ def _tied(scan: Scan, preposition: Hit) -> bool:
 
 
 def _comes_from(scan: Scan, source: Hit) -> bool:
-    """Whether "from" follows close on a verb of filming or origin; in languages without articles also on footage, "not"."""
+    """Whether "from" follows close on a verb of filming or origin; without articles also on footage, "not", "supposedly"."""
     if not scan.lexicon.grammar.articles:
         nouns = scan.lexicon.nouns
         footage = (p.ending_at(scan.tokens, source.start, reach=2) for p in (nouns.singular, nouns.plural, nouns.images))
-        if any(footage) or any(n.end == source.start for n in scan.negations):
+        reserve = (e.words.ending_at(scan.tokens, source.start) for e in scan.lexicon.stance.hedges)
+        if any(footage) or any(reserve) or any(n.end == source.start for n in scan.negations):
             return True
     return any(0 <= source.start - v.end <= 3 or v.end == source.end for v in scan.any("filmed", "origin"))
 
@@ -109,7 +110,7 @@ def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool) -> Hit | None:
             return None
         return candidates[-1] if filmed and _closes(scan, candidates[-1]) else None
     # Case endings hide names from the gazetteer, so "shows … in Name" counts as well in such languages.
-    shown = not grammar.articles and any(0 <= candidates[0].start - h.end <= _NEAR_VERB for h in scan.any("shows"))
+    shown = not grammar.articles and any(0 <= candidates[0].start - h.end <= _NEAR_VERB for h in scan.any("shows", "visible"))
     acronym = scan.words(candidates[0].start, candidates[0].end).isupper()
     return candidates[0] if (filmed or shown) and not acronym else None
 

@@ -103,3 +103,34 @@ def test_any_words_are_read_within_the_sentence(language, words):
         assert hit is None or found.scan.words(hit.start, hit.end) in text
     for day in found.scan.dates:
         assert 0 <= day.start < day.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "poster"),
+    [
+        (
+            "uk",
+            "Відео, на якому люди тікають зі школи, уночі виклала у Facebook учителька Ганна Довбуш.",
+            "учителька Ганна Довбуш",
+        ),
+        ("pl", "To film, który jako pierwsza pokazała agencja Unian.", "agencja Unian"),
+        ("pl", "To samo wideo jest na TikToku, gdzie wrzucił je użytkownik Janek.", "użytkownik Janek"),
+    ],
+)
+def test_a_relative_clause_and_adverbs_are_no_poster(language, text, poster):
+    found = read(language, text)
+    assert found.poster is not None
+    assert found.scan.words(found.poster.hit.start, found.poster.hit.end).removeprefix("użytkownik ") in poster
+
+
+def test_a_place_the_gazetteer_lacks_is_read_behind_what_is_seen_where_cases_hide_names():
+    found = read_sentence("Na filmie widać autobus w Kielcach.", lexicons.load()["pl"], known=lambda _: False)
+    assert found.place is not None
+    assert found.scan.words(found.place.place.hit.start, found.place.place.hit.end) == "Kielcach"
+
+
+def test_from_behind_the_poster_is_the_posters_home():
+    text = "Film wrzucił na TikToka użytkownik z Brazylii."
+    found = read_sentence(text, lexicons.load()["pl"], known=lambda name: name == "Brazylii")
+    assert found.poster is not None
+    assert found.place is None
