@@ -25,6 +25,8 @@ _ISO = re.compile(r"\b(\d{4})[-:/.](\d{2})[-:/.](\d{2})(?:[ T]\d{2}:\d{2}(?::\d{
 _NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|го|ого|те|º|ª)?")
 _CLOCK = re.compile(r"\s{0,3}\d{1,2}(?:[:.h]\d{2})?(?:\s?[ap]\.?m\.?|\s?h\b|\s?Uhr)?", re.IGNORECASE)
+_LAST_YEAR = -730
+"""First day of the relative words that mean last year."""
 _AHEAD = timedelta(days=3)
 """A date without a year may lie so far after publication (announcements, zones) before it means the year before."""
 
@@ -82,6 +84,10 @@ def _absolute(year: int | None, month: int, day: int | None) -> _Resolve:
         return None
 
     return resolve
+
+
+def _of_last_year(month: int, day: int | None) -> _Resolve:
+    return lambda published: None if published is None else _absolute(published.year - 1, month, day)(published)
 
 
 def _weekday(number: int) -> _Resolve:
@@ -187,7 +193,16 @@ class _Finder:
             end = part.end
         if day is None and year is None and not self.led(start):
             return None
+        if year is None and (tail := self.in_last_year(end) or self.in_last_year(after)):
+            return self.made(start, tail.end, _of_last_year(month, day))
         return self.made(start, end, _absolute(year, month, day))
+
+    def in_last_year(self, position: int) -> Hit | None:
+        """The words for last year at ``position``, close behind a month: "setembro do ano passado"."""
+        if not 0 < position < len(self.tokens) or not self.tokens[position].joined:
+            return None
+        entries = (e.words.at(self.tokens, position) for e in self.dates.relative if e.first == _LAST_YEAR)
+        return next((hit for hit in entries if hit), None)
 
     def led(self, position: int) -> Hit | None:
         return self.dates.lead.ending_at(self.tokens, position, reach=3)

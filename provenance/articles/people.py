@@ -21,8 +21,12 @@ _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
 _TITLED = 2
 """Words of a trade with the first of the name behind it: "influencer NN"."""
+_POSSESSED = 2
+"""Words between "on" and a network: "sul suo profilo X"."""
 _AFTER_NOUN = 3
 """Words between a noun and the relative clause about it."""
+_COMPOUND = 2
+"""Words of a perfect: an auxiliary and its participle."""
 _VERIFIER = 8
 """Words of the longest name of who verified."""
 
@@ -105,9 +109,11 @@ def _by(scan: Scan, verb: Hit) -> Party | None:
         other = any(v.overlaps(between) for v in scan.any("filmed", "verified", "shows") if not v.overlaps(verb))
         if by.start - verb.end > _REACH or other or any(c in ";:" for n in range(verb.end, by.start) for c in scan.gap(n)):
             break
-        if _is_network(scan, by.end):  # "de Facebook"
+        # "de Facebook", "au sud de Kyiv", "por primera vez", "accompagnato dalla scritta"
+        if _is_network(scan, by.end) or _in_preposition(scan, by) or scan.lexicon.nouns.captions.at(scan.tokens, by.end):
             continue
-        return _party(scan, _description(scan, by.end))
+        if found := _description(scan, by.end):
+            return _party(scan, found)
     if grammar.auxiliaries and (inside := _inside_bracket(scan, verb)):
         return _party(scan, inside)
     doer_at = _past_adverbials(scan, verb.end)
@@ -115,6 +121,12 @@ def _by(scan: Scan, verb: Hit) -> Party | None:
     if grammar.agent_endings and following.endswith(grammar.agent_endings) and not scan.taken(doer_at):
         return _party(scan, _description(scan, doer_at))
     return None
+
+
+def _in_preposition(scan: Scan, by: Hit) -> bool:
+    """Whether the word is the end of a preposition of place: "la sud de", "cerca de"."""
+    longer = scan.lexicon.places.prepositions.ending_at(scan.tokens, by.end, reach=4)
+    return longer is not None and longer.start < by.start
 
 
 def _past_adverbials(scan: Scan, position: int) -> int:
@@ -166,9 +178,10 @@ def _is_network(scan: Scan, position: int) -> bool:
 
 
 def _past_network(scan: Scan, position: int) -> int:
-    """Past "on Telegram", where it stands at ``position``."""
+    """Past "on Telegram" or "on her Telegram profile", where it stands at ``position``."""
     on = scan.lexicon.platforms.on.at(scan.tokens, position)
-    return next((h.end for h, _ in scan.platforms if on and h.start == on.end), position)
+    near = (h for h, _ in scan.platforms if on and 0 <= h.start - on.end <= _POSSESSED)
+    return next((h.end for h in near if not any(t.is_name or not t.joined for t in scan.tokens[position : h.start])), position)
 
 
 def _inside_bracket(scan: Scan, verb: Hit) -> Hit | None:
@@ -211,6 +224,9 @@ def _trim(scan: Scan, hit: Hit) -> Hit | None:
         if adverb.start < start:
             break
         end = adverb.start
+    hung = scan.lexicon.determiners.pronouns.ending_at(scan.tokens, end, reach=1)
+    if hung and hung.start > start and not scan.tokens[hung.start].is_name:  # "Varias cuentas lo comparten"
+        end = hung.start
     for entry in scan.lexicon.stance.hedges:
         if opening := entry.words.at(scan.tokens, start):
             start = min(opening.end, end)
@@ -364,8 +380,17 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
         return after
     if before is None or _has_footage(scan, before) or _is_pronoun(scan, before) or _is_no_subject(scan, before):
         participle = not _is_preterite(scan, verb) and any(verb.overlaps(p) for p in scan.any("posted_passive"))
-        return None if participle else _behind(scan, verb) or _bare(scan, before)
+        fronted = _object_before(scan, verb)
+        return None if participle and not fronted else _behind(scan, verb) or _bare(scan, before)
     return before
+
+
+def _object_before(scan: Scan, verb: Hit) -> bool:
+    """Whether the verb's first word, or the one before it, is a pronoun of its object: "Lo ha postato la ricercatrice NN"."""
+    pronouns = scan.lexicon.determiners.pronouns
+    hung = pronouns.at(scan.tokens, verb.start) or pronouns.ending_at(scan.tokens, verb.start, reach=1)
+    passive = hung is not None and any(p.start == hung.start for p in scan.any("posted_passive", "spreading"))
+    return hung is not None and hung.end - hung.start == 1 and hung.end < verb.end and not passive
 
 
 def _bare(scan: Scan, before: Hit | None) -> Hit | None:
@@ -408,14 +433,18 @@ def _self_posted(scan: Scan, noun: Hit) -> Hit | None:
 def poster(scan: Scan, mention: Mention) -> Party | None:
     """Who posted the footage."""
     spread = scan.any("spreading")
+    active = {h.end for h in scan.any("posted_active") if _is_perfect(scan, h)}
     for verb in scan.any("posted_passive", "spreading"):
-        if found := _by(scan, verb):
+        # Romanian "a distribuit imagini de la …": the participle of "has shared" has no doer behind it.
+        if verb.end not in active and (found := _by(scan, verb)):
             return found
     for via in scan.lexicon.agents.via.find(scan.tokens):
         # "On his Facebook page" names a network, and nobody; "lifted from the page of NN" names a source.
         taken = any(via.overlaps(t) for t in scan.verbs["taken_from"])
         if not taken and not _is_network(scan, via.end) and (found := _party(scan, _description(scan, via.end))):
-            return Party(hit=found.hit, background=found.background, is_account=True)
+            # "Quien publicó el vídeo fue NN" says by whom as well, and of no account.
+            cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
+            return found if cleft else Party(hit=found.hit, background=found.background, is_account=True)
     for verb in scan.any("posted_active"):
         # In Arabic "تم نشره" the verb of posting is only the passive's second word.
         passive = any(p.start < verb.start and p.overlaps(verb) for p in scan.any("posted_passive"))
@@ -425,7 +454,45 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
             return found
         if _has_object(scan, mention, verb) and (found := _party(scan, doer(scan, verb))):
             return found
-    return _party(scan, _self_posted(scan, mention.noun)) if mention.noun else None
+    if mention.noun and (found := _party(scan, _self_posted(scan, mention.noun))):
+        return found
+    return _network_of(scan) or _account_named(scan)
+
+
+def _is_perfect(scan: Scan, verb: Hit) -> bool:
+    """Whether a verb is an auxiliary and its participle, a pronoun hung before it or not: "a distribuit", "l-au distribuit"."""
+    hung = scan.gap(verb.start + 1) in {"-", "'", "’"}
+    return verb.end - verb.start == _COMPOUND + hung
+
+
+def _network_of(scan: Scan) -> Party | None:
+    """Who stands after "of" right behind a network: "a post on Instagram of the singer NN"; not "of the fire in Lyon"."""
+    sources = scan.lexicon.places.sources
+    for network, _ in scan.platforms:
+        of = sources.at(scan.tokens, network.end) if network.end < len(scan.tokens) else None
+        found = _description(scan, of.end) if of and scan.tokens[of.start].joined else None
+        names = [n for n in range(found.start, found.end) if scan.tokens[n].is_name] if found else []
+        if found and names and not _has_footage(scan, found) and not _is_network(scan, found.start):
+            own = scan.tokens[names[0]].marked or not any(sources.ending_at(scan.tokens, n) for n in names if n > found.start)
+            if own and names[-1] == found.end - 1:
+                return _party(scan, found)
+    return None
+
+
+def _account_named(scan: Scan) -> Party | None:
+    """The account of "… was published on 4 May, on the page NN", where no other word tells who posted it."""
+    posted = scan.any("posted_passive", "posted_active", "spreading")
+    nouns = scan.lexicon.nouns
+    for account in scan.lexicon.agents.account.find(scan.tokens):
+        start = next((h.end for h, _ in scan.platforms if h.start == account.end), account.end)
+        if start >= len(scan.tokens) or scan.taken(start) or not _is_named(scan, start):
+            continue
+        footage = (p.ending_at(scan.tokens, account.start - 1) for p in (nouns.singular, nouns.plural, nouns.images))
+        behind = any(0 <= account.start - verb.end <= 2 * _REACH for verb in posted) or any(footage)
+        found = _description(scan, start) if behind and scan.lexicon.grammar.names_capitalised else None
+        if found:
+            return Party(hit=found, background=_background(scan, found.end), is_account=True)
+    return None
 
 
 def source(scan: Scan) -> Party | None:
@@ -459,11 +526,13 @@ def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
 
 
 def filmer(scan: Scan) -> Party | None:
-    """Who filmed it: "filmed by", close together."""
+    """Who filmed it: "filmed by", close together; or behind a verb with its object before it, "lo grabó un vecino"."""
     for verb in scan.any("filmed"):
         by = scan.lexicon.agents.by.at(scan.tokens, verb.end) or scan.lexicon.agents.by.at(scan.tokens, verb.end + 1)
-        if by and not any(verb.overlaps(v) for v in scan.any("verified")):
+        if by and not _in_preposition(scan, by) and not any(verb.overlaps(v) for v in scan.any("verified")):
             return _party(scan, _description(scan, by.end))
+        if _object_before(scan, verb) and (behind := _behind(scan, verb)):
+            return _party(scan, behind)
     return None
 
 

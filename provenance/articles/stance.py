@@ -96,7 +96,12 @@ def reserves(scan: Scan) -> tuple[Reserve, ...]:
 def _denied(scan: Scan, place: Hit) -> bool:
     """A "not" close before the place, and no "but rather" between."""
     contrast = scan.lexicon.stance.contrast.find(scan.tokens)
-    refuted = [h for h in scan.any("refuted") if 0 <= place.start - h.end <= 3]
+    told = scan.any("filmed", "origin", "shows", "visible")
+    refuted = [
+        h
+        for h in scan.any("refuted")
+        if 0 <= place.start - h.end <= _REFUTED_WITHIN and not any(h.end <= t.start < place.start for t in told)
+    ]
     near = [n for n in scan.negations if 0 <= place.start - n.end <= _NEGATED_WITHIN]
     if scan.lexicon.grammar.verb_last:
         behind = (n for n in scan.negations if 0 <= n.start - place.end <= _NEGATED_BEHIND)

@@ -173,3 +173,21 @@ def test_every_quote_stands_where_the_claim_says(text, language):
 def test_whom_it_was_taken_from(language, text, source):
     found = [c.value for c in said(text, language) if c.kind is ClaimKind.REPOSTED_FROM]
     assert found == ([source] if source else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("es", "El vídeo es real: lo grabó un vecino desde su balcón.", "un vecino"),
+        ("en", "The video was filmed by a nurse.", "a nurse"),
+    ],
+)
+def test_who_filmed_stands_behind_the_verb_too(language, text, who):
+    assert one(text, ClaimKind.FILMED_BY, language).value == who
+
+
+def test_a_month_of_last_year_is_not_the_latest_of_its_name():
+    published = CalendarDay(value=date(2025, 11, 20))
+    found = one("The video was posted in October last year.", ClaimKind.POSTED_ON, published=published)
+    assert found.date is not None
+    assert (found.date.start, found.date.end) == (date(2024, 10, 1), date(2024, 10, 31))
