@@ -462,6 +462,8 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
 def _is_perfect(scan: Scan, verb: Hit) -> bool:
     """Whether a verb is an auxiliary and its participle, a pronoun hung before it or not: "a distribuit", "l-au distribuit"."""
     hung = scan.gap(verb.start + 1) in {"-", "'", "’"}
+    if not scan.lexicon.grammar.inverts:  # English "first uploaded" is no perfect
+        return False
     return verb.end - verb.start == _COMPOUND + hung
 
 
