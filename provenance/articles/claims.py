@@ -164,7 +164,7 @@ class _Writer:
         by, status = self.speaker()
         hedges = self.hedges(HedgeScope.TIME)
         words = self.reading.scan.text[day.start : day.end]
-        when = dates.interval(words, day.resolve, self.passage.article.published)
+        when = dates.interval(words, day.meaning, self.passage.article.published)
         return self.claim(kind, day.hit, by=by, status=ClaimStatus.HEDGED if hedges else status, hedges=hedges, date=when)
 
     def verdicts(self) -> Iterator[Claim]:

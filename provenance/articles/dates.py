@@ -14,12 +14,21 @@ from datetime import date, datetime, time, timedelta
 from provenance.articles.lexicon import Dates, Lexicon
 from provenance.articles.phrases import Hit, PhraseSet
 from provenance.articles.tokens import Token
-from provenance.model import CalendarDay, DateInterval, Timestamp
+from provenance.model import CalendarDay, DateInterval, Instant, RelativeDays, Timestamp
 
-__all__ = ["DateWords", "find", "interval"]
+__all__ = ["DateWords", "Meaning", "find", "interval"]
 
 _Days = tuple[date, date] | None
-_Resolve = Callable[[date | None], _Days]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What words for days mean."""
+
+    resolve: Callable[[date | None], _Days]
+    """First and last day, for an article of that day."""
+    relative: RelativeDays | None = None
+
 
 _ISO = re.compile(r"\b(\d{4})[-:/.](\d{2})[-:/.](\d{2})(?:[ T]\d{2}:\d{2}(?::\d{2})?)?\b")
 _NUMERIC = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
@@ -39,19 +48,21 @@ class DateWords:
     end: int
     """Characters into the sentence."""
     hit: Hit
-    resolve: _Resolve
+    meaning: Meaning
 
 
-def interval(words: str, resolve: _Resolve, published: Timestamp | None) -> DateInterval:
-    """The days meant, for an article of that day."""
-    days = resolve(_day(published))
-    return DateInterval(words=words, start=days[0] if days else None, end=days[1] if days else None)
+def interval(words: str, meaning: Meaning, published: Timestamp | None) -> DateInterval:
+    """The days meant, for an article of that moment; counted from the unknown day of publication where it is not known."""
+    days = meaning.resolve(_day(published))
+    first, last = days or (None, None)
+    return DateInterval(words=words, start=first, end=last, relative=meaning.relative)
 
 
 def _day(published: Timestamp | None) -> date | None:
-    if published is None:
-        return None
-    return published.value if isinstance(published, CalendarDay) else published.value.date()
+    """The day in the zone in which the page states it."""
+    if published is None or isinstance(published, CalendarDay):
+        return published.value if published else None
+    return (published.stated if isinstance(published, Instant) else published.value).date()
 
 
 def _safe(year: int, month: int, day: int) -> _Days:
@@ -69,7 +80,7 @@ def _month_of(year: int, month: int) -> _Days:
         return None
 
 
-def _absolute(year: int | None, month: int, day: int | None) -> _Resolve:
+def _absolute(year: int | None, month: int, day: int | None) -> Meaning:
     """A day or a month; without a year, the latest one that the article could look back on."""
 
     def resolve(published: date | None) -> _Days:
@@ -83,35 +94,42 @@ def _absolute(year: int | None, month: int, day: int | None) -> _Resolve:
                 return days
         return None
 
-    return resolve
+    if year is not None:
+        return Meaning(resolve)
+    form = f"XXXX-{month:02d}-{day:02d}" if day else f"XXXX-{month:02d}"
+    return Meaning(resolve, RelativeDays(first=_AHEAD.days - 366, last=_AHEAD.days + (0 if day else 30), form=form))
 
 
-def _of_last_year(month: int, day: int | None) -> _Resolve:
-    return lambda published: None if published is None else _absolute(published.year - 1, month, day)(published)
+def _of_last_year(month: int, day: int | None) -> Meaning:
+    form = f"XXXX-{month:02d}-{day:02d}" if day else f"XXXX-{month:02d}"
+    return Meaning(
+        lambda published: None if published is None else _absolute(published.year - 1, month, day).resolve(published),
+        RelativeDays(first=-730, last=-1, form=form),
+    )
 
 
-def _weekday(number: int) -> _Resolve:
+def _weekday(number: int) -> Meaning:
     def resolve(published: date | None) -> _Days:
         if published is None:
             return None
         found = published - timedelta(days=(published.weekday() - number) % 7)
         return found, found
 
-    return resolve
+    return Meaning(resolve, RelativeDays(first=-6, last=0, form=f"XXXX-WXX-{number + 1}"))
 
 
-def _shifted(first: int, last: int) -> _Resolve:
+def _shifted(first: int, last: int) -> Meaning:
     def resolve(published: date | None) -> _Days:
         return None if published is None else (published + timedelta(days=first), published + timedelta(days=last))
 
-    return resolve
+    return Meaning(resolve, RelativeDays(first=first, last=last))
 
 
-def _whole_year(year: int) -> _Resolve:
-    return lambda _: (date(year, 1, 1), date(year, 12, 31))
+def _whole_year(year: int) -> Meaning:
+    return Meaning(lambda _: (date(year, 1, 1), date(year, 12, 31)))
 
 
-def _counted(words: str, language: str) -> _Resolve:
+def _counted(words: str, language: str) -> Meaning:
     def resolve(published: date | None) -> _Days:
         if published is None:
             return None
@@ -119,9 +137,17 @@ def _counted(words: str, language: str) -> _Resolve:
 
         base = datetime.combine(published, time(12))
         found = dateparser.parse(words, languages=[language], settings={"RELATIVE_BASE": base, "RETURN_AS_TIMEZONE_AWARE": False})
-        return None if found is None else (found.date(), found.date())
+        if found is None:
+            return None
+        slack = timedelta(days=_vague((published - found.date()).days))
+        return found.date() - slack, found.date() + slack
 
-    return resolve
+    return Meaning(resolve)
+
+
+def _vague(days: int) -> int:
+    """Days by which "so long ago" may be off: who counts in weeks, months or years does not mean the very day."""
+    return next(slack for reach, slack in ((6, 0), (27, 3), (300, 15), (3_000_000, 183)) if abs(days) <= reach)
 
 
 def _number(token: Token) -> int | None:
@@ -191,7 +217,8 @@ class _Finder:
             and (part := self.dates.parts.at(self.tokens, end))
         ):
             end = part.end
-        if day is None and year is None and not self.led(start):
+        # Turkish puts "at the end of" behind: "mayıs sonunda".
+        if day is None and year is None and not self.led(start) and not self.dates.parts.at(self.tokens, end):
             return None
         if year is None and (tail := self.in_last_year(end) or self.in_last_year(after)):
             return self.made(start, tail.end, _of_last_year(month, day))
@@ -222,7 +249,7 @@ class _Finder:
         for after in (end, end + 1):
             full = self.dated(after) or (self.dated(after + 1) if after + 1 < len(self.tokens) else None)
             if full and full.hit.start <= end + 1 and self.near(end):
-                return self.made(start, full.hit.end, full.resolve)
+                return self.made(start, full.hit.end, full.meaning)
         return self.made(start, end, _weekday(number))
 
     def in_year(self, position: int) -> DateWords | None:
@@ -242,13 +269,13 @@ class _Finder:
             return self.made(hit.start, hit.end, _counted(words, self.language))
         return None
 
-    def made(self, start: int, end: int, resolve: _Resolve) -> DateWords:
+    def made(self, start: int, end: int, meaning: Meaning) -> DateWords:
         clock = self.dates.clock.at(self.tokens, end)
         stop = self.tokens[end - 1].end
         if clock and (found := _CLOCK.match(self.text, self.tokens[clock.end - 1].end)) and any(c.isdigit() for c in found[0]):
             stop = found.end()
             end = next((n for n in range(end, len(self.tokens)) if self.tokens[n].start >= stop), len(self.tokens))
-        return DateWords(start=self.tokens[start].start, end=stop, hit=Hit(start, end), resolve=resolve)
+        return DateWords(start=self.tokens[start].start, end=stop, hit=Hit(start, end), meaning=meaning)
 
     def numeric(self) -> Iterator[DateWords]:
         for found in _ISO.finditer(self.text):
@@ -257,11 +284,11 @@ class _Finder:
             first, second, year = int(found[1]), int(found[2]), int(found[3])
             ambiguous = self.language == "en" and first <= 12 and second <= 12 and first != second
             day, month = (second, first) if second > 12 else (first, second)
-            yield self.at_characters(found, (lambda _: None) if ambiguous else _absolute(year, month, day))
+            yield self.at_characters(found, Meaning(lambda _: None) if ambiguous else _absolute(year, month, day))
 
-    def at_characters(self, found: re.Match[str], resolve: _Resolve) -> DateWords:
+    def at_characters(self, found: re.Match[str], meaning: Meaning) -> DateWords:
         inside = [n for n, t in enumerate(self.tokens) if t.start < found.end() and t.end > found.start()]
-        return DateWords(start=found.start(), end=found.end(), hit=Hit(inside[0], inside[-1] + 1), resolve=resolve)
+        return DateWords(start=found.start(), end=found.end(), hit=Hit(inside[0], inside[-1] + 1), meaning=meaning)
 
 
 def _begin(sets: Iterable[PhraseSet], tokens: Sequence[Token]) -> list[int]:

@@ -8,20 +8,20 @@ from itertools import islice
 from lxml import etree
 
 from provenance import places
-from provenance.articles import document, embeds
+from provenance.articles import dates, document, embeds
 from provenance.articles.claims import Locate, Passage, claims
 from provenance.articles.document import Document
 from provenance.articles.joining import Joined, join
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.sentences import read_sentence
-from provenance.articles.tokens import sentences
+from provenance.articles.tokens import MAX_SENTENCE, sentences, tokenise
 from provenance.articles.wheres import Known
-from provenance.model import Article, BlockKind, Citation, Claim, Hint, Place, Reading, ReferenceId, VideoReference
+from provenance.model import Article, BlockKind, Citation, Claim, DatedWords, Hint, Place, Reading, ReferenceId, VideoReference
 from provenance.places.interface import Gazetteer
 from provenance.platforms.interface import UrlPatterns
 from provenance.platforms.urls import is_short_link
 
-__all__ = ["READ", "passages", "read", "read_document"]
+__all__ = ["READ", "dated", "passages", "read", "read_document"]
 
 READ = frozenset({BlockKind.TITLE, BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.QUOTE})
 _MOST = 200_000
@@ -30,6 +30,8 @@ BESIDE = 0.25
 """Belief that will do for a sentence right after one that speaks of footage."""
 _MOST_PASSAGES = 500
 """Sentences about footage that are joined to references: some tens in the longest articles."""
+_MOST_DATES = 300
+"""Days that are kept: each may have to be counted by dateparser, in milliseconds."""
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
@@ -117,7 +119,34 @@ def read_document(
     joined = join(article, references, spoken, hints, positions=_positions(page, references))
     found = tuple(j.reference for j in joined)
     notes = _notes(article, spoken, _lost(found, hints))
-    return Reading(article=article, references=found, claims=_said(joined, locate), notes=(*limits, *notes))
+    named = tuple(islice(dated(article, lexicon), _MOST_DATES + 1))
+    return Reading(
+        article=article,
+        references=found,
+        claims=_said(joined, locate),
+        dates=named[:_MOST_DATES],
+        notes=(*limits, *notes, *_unnamed(named)),
+    )
+
+
+def _unnamed(named: tuple[DatedWords, ...]) -> tuple[str, ...]:
+    return (f"the text names more than {_MOST_DATES} days: the others are not listed",) if len(named) > _MOST_DATES else ()
+
+
+def dated(article: Article, lexicon: Lexicon) -> Iterator[DatedWords]:
+    """Every day that the text names, whatever is said of it. Site furniture is not read."""
+    abbreviations = frozenset(lexicon.grammar.abbreviations)
+    for block in article.blocks:
+        if block.kind not in READ | {BlockKind.CAPTION}:
+            continue
+        for start, end in sentences(article.text[block.start : block.end], abbreviations=abbreviations):
+            at = block.start + start
+            if at > _MOST:
+                return
+            text = article.text[at : min(block.start + end, at + MAX_SENTENCE)]
+            for found in dates.find(text, tokenise(text, clitics=lexicon.grammar.clitics), lexicon):
+                span = article.span(at + found.start, at + found.end)
+                yield DatedWords(span=span, date=dates.interval(span.quote, found.meaning, article.published))
 
 
 def _said(joined: tuple[Joined, ...], locate: Locate) -> tuple[Claim, ...]:

@@ -15,6 +15,7 @@ from provenance.model import (
     Citation,
     Claim,
     ClaimKind,
+    DatedWords,
     IdentifierDate,
     ReferenceId,
     ReferenceRecord,
@@ -49,6 +50,12 @@ CLAIMS = (
     Column(name="status", least=10),
     Column(name="value", least=20, most=90, gives=3),
 )
+DATES = (
+    Column(name="characters", least=10),
+    Column(name="days", least=21),
+    Column(name="counted from publication", least=12, most=60, gives=2),
+    Column(name="words", least=15, gives=1),
+)
 PLACES = 6
 """Places of a reference that are told one by one."""
 
@@ -69,7 +76,16 @@ def print_reading(article: ArticleRecord, *, explain: bool) -> None:
     elif chrome:
         results.print(f"  and {len(chrome)} of the site itself, set aside (--explain lists them with the reasons)", style="dim")
     print_claims(article, explain=explain)
+    if explain and article.reading.dates:
+        results.print()
+        show("Days that the text names", DATES, [_dated(words) for words in article.reading.dates])
     print_notes(article)
+
+
+def _dated(words: DatedWords) -> Record:
+    relative = words.date.relative
+    counted = f"{relative.first} to {relative.last} days from publication {relative.form}" if relative else "–"
+    return Record(cells=(f"{words.span.start}–{words.span.end}", str(words.date) or "unknown", counted, words.span.quote))
 
 
 def print_heading(article: ArticleRecord) -> None:

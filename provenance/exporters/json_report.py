@@ -21,6 +21,8 @@ from provenance.model import (
     Attempt,
     Availability,
     Claim,
+    DatedWords,
+    DateInterval,
     Derivation,
     IdentifierDate,
     ReferenceRecord,
@@ -130,6 +132,7 @@ def _article(record: ArticleRecord) -> Object:
         "text": article.text,
         "references": [_reference(reference, record) for reference in record.references],
         "claims": [_claim(claim) for claim in record.reading.claims],
+        "dates": [_dated(words) for words in record.reading.dates],
     }
 
 
@@ -218,6 +221,7 @@ def _claim(claim: Claim) -> Object:
         "place_span": _words_span(claim, claim.place.name if claim.place else ""),
         "date": (str(claim.date) or None) if claim.date else None,
         "date_words": claim.date.words if claim.date else None,
+        "date_relative": _relative(claim.date),
         "date_span": _words_span(claim, claim.date.words if claim.date else ""),
         "asserted_by": str(claim.asserted_by),
         "asserted_by_kind": claim.asserted_by.kind.value,
@@ -234,6 +238,21 @@ def _claim(claim: Claim) -> Object:
         "said_at": time_of(claim.said_at),
         "said_at_precision": precision(claim.said_at),
     }
+
+
+def _dated(words: DatedWords) -> Object:
+    return {
+        "words": words.span.quote,
+        "span": _span(words.span),
+        "date": str(words.date) or None,
+        "relative": _relative(words.date),
+    }
+
+
+def _relative(days: DateInterval | None) -> Json:
+    if days is None or days.relative is None:
+        return None
+    return {"first": days.relative.first, "last": days.relative.last, "form": days.relative.form}
 
 
 def _words_span(claim: Claim, words: str) -> Json:

@@ -26,11 +26,23 @@ from provenance.model.articles import (
     VideoReference,
 )
 from provenance.model.chain import Derivation, DerivationRelation, Evidence
-from provenance.model.claims import Agent, AgentKind, Claim, ClaimKind, ClaimStatus, Hedge, HedgeLevel, HedgeScope, Place, Reading
+from provenance.model.claims import (
+    Agent,
+    AgentKind,
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+    DatedWords,
+    Hedge,
+    HedgeLevel,
+    HedgeScope,
+    Place,
+    Reading,
+)
 from provenance.model.identity import FILE, SOCIAL, ActivityId, ClaimId, Digest, ReferenceId, Slug, stable_id
 from provenance.model.measured import Compared, Edit, Fingerprint, Keyframe, Match, MatchRelation, Probe, Segment, Stream, Tag
 from provenance.model.record import Activity, ActivityKind, ArticleRecord, MediaRecord, ReferenceRecord, Snapshot, state_of
-from provenance.model.time import CalendarDay, DateInterval, Instant, TimeRange, Timestamp, ZonelessTime
+from provenance.model.time import CalendarDay, DateInterval, Instant, RelativeDays, TimeRange, Timestamp, ZonelessTime
 from provenance.model.uploads import IdentifierDate, Undated, UploadTime
 
 __all__ = [
@@ -57,6 +69,7 @@ __all__ = [
     "ClaimStatus",
     "Compared",
     "DateInterval",
+    "DatedWords",
     "Derivation",
     "DerivationRelation",
     "Digest",
@@ -84,6 +97,7 @@ __all__ = [
     "ReferenceKind",
     "ReferenceRecord",
     "ReferenceState",
+    "RelativeDays",
     "Resolution",
     "Role",
     "Segment",

@@ -7,7 +7,19 @@ from provenance.model.articles import Article, Span, VideoReference
 from provenance.model.identity import ClaimId, Digest, ReferenceId
 from provenance.model.time import DateInterval, Timestamp
 
-__all__ = ["Agent", "AgentKind", "Claim", "ClaimKind", "ClaimStatus", "Hedge", "HedgeLevel", "HedgeScope", "Place", "Reading"]
+__all__ = [
+    "Agent",
+    "AgentKind",
+    "Claim",
+    "ClaimKind",
+    "ClaimStatus",
+    "DatedWords",
+    "Hedge",
+    "HedgeLevel",
+    "HedgeScope",
+    "Place",
+    "Reading",
+]
 
 
 class AgentKind(StrEnum):
@@ -158,11 +170,21 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DatedWords:
+    """Words for a day or days anywhere in an article, whatever they are said of."""
+
+    span: Span
+    date: DateInterval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What one article gave."""
 
     article: Article
     references: tuple[VideoReference, ...]
     claims: tuple[Claim, ...]
+    dates: tuple[DatedWords, ...] = ()
+    """Every day that the text names, in its order; the claims hold those that are said of footage."""
     notes: tuple[str, ...] = ()
     """What the reader could not do, for people: "language unknown: sentences were not read"."""

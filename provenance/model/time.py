@@ -1,10 +1,10 @@
 """Calendar times in three kinds that never mix, intervals of days, and exact stretches of a stream."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
-__all__ = ["CalendarDay", "DateInterval", "Instant", "TimeRange", "Timestamp", "ZonelessTime"]
+__all__ = ["CalendarDay", "DateInterval", "Instant", "RelativeDays", "TimeRange", "Timestamp", "ZonelessTime"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -12,11 +12,19 @@ class Instant:
     """A moment in UTC."""
 
     value: datetime
+    offset: timedelta = field(default=timedelta(0), compare=False, repr=False)
+    """Of the zone in which it was stated, east of UTC: two zones may call one moment by two days."""
 
     def __post_init__(self) -> None:
         if self.value.tzinfo is None:
             raise ValueError(f"expected an aware time, got {self.value!r}")
+        object.__setattr__(self, "offset", self.value.utcoffset() or self.offset)
         object.__setattr__(self, "value", self.value.astimezone(UTC))
+
+    @property
+    def stated(self) -> datetime:
+        """The moment in the zone in which it was stated."""
+        return self.value.astimezone(timezone(self.offset))
 
     def __str__(self) -> str:
         return self.value.isoformat().replace("+00:00", "Z")
@@ -50,6 +58,18 @@ Timestamp = Instant | ZonelessTime | CalendarDay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelativeDays:
+    """What words mean counted from the day of publication, which may be unknown: "dimanche", "24 février", "last week"."""
+
+    first: int
+    """Days from publication to the earliest day that can be meant; negative: before it."""
+    last: int
+    """Days from publication to the latest."""
+    form: str = ""
+    """ISO 8601 with what is open left as X: ``XXXX-02-24``, ``XXXX-06``, ``XXXX-WXX-7`` (a Sunday); empty: the whole stretch."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DateInterval:
     """The days that words such as "dimanche" or "en juin 2022" mean.
 
@@ -60,6 +80,8 @@ class DateInterval:
     words: str
     start: date | None = None
     end: date | None = None
+    relative: RelativeDays | None = None
+    """Where the words count from the day of publication."""
 
     def __str__(self) -> str:
         if self.start is None or self.end is None:

@@ -23,7 +23,8 @@ _TIMES: dict[str, type[Instant | ZonelessTime | CalendarDay]] = {"instant": Inst
 
 def _timestamp_out(value: Timestamp) -> dict[str, str]:
     name = next(name for name, kind in _TIMES.items() if isinstance(value, kind))
-    return {name: value.value.isoformat()}
+    # In the zone in which it was stated: the day of publication is the one that the page's readers had.
+    return {name: (value.stated if isinstance(value, Instant) else value.value).isoformat()}
 
 
 def _timestamp_in(value: dict[str, str], _: object) -> Timestamp:

@@ -218,6 +218,11 @@ def claims() -> tuple[m.Claim, ...]:
     )
 
 
+def dated(words: str, relative: m.RelativeDays) -> m.DatedWords:
+    sunday = date(2026, 3, 8)
+    return m.DatedWords(span=span(words), date=m.DateInterval(words=words, start=sunday, end=sunday, relative=relative))
+
+
 def kept(digest: m.Digest, name: str, size: int) -> m.KeptFile:
     return m.KeptFile(digest=digest, role=m.FileRole.MEDIA, size=size, name=name, suffix=".mp4")
 
@@ -412,7 +417,11 @@ def snapshot() -> m.Snapshot:
         published=m.Instant(value=datetime(2026, 3, 9, 6, 0, tzinfo=UTC)),
     )
     reading = m.Reading(
-        article=article, references=references(), claims=claims(), notes=("Two sentences are in another language.",)
+        article=article,
+        references=references(),
+        claims=claims(),
+        dates=(dated("Sunday", m.RelativeDays(first=-6, last=0, form="XXXX-WXX-7")),),
+        notes=("Two sentences are in another language.",),
     )
     bare = m.Snapshot(
         case="harbour fire",

@@ -181,6 +181,8 @@ def test_spans_quote_the_text() -> None:
                 checked[name] += 1
         for hedge in claim["hedges"]:
             assert text[slice(*hedge["span"])] == hedge["words"]
+    assert [text[slice(*d["span"])] for d in article["dates"]] == [d["words"] for d in article["dates"]] == ["Sunday"]
+    assert article["dates"][0]["relative"] == {"first": -6, "last": 0, "form": "XXXX-WXX-7"}
     assert checked.keys() == {"span", "value_span", "date_span", "place_span"}
     assert all(text[slice(*c["span"])] == c["quote"] for r in article["references"] for c in r["citations"] if c["span"])
 
