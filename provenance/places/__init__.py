@@ -1,7 +1,8 @@
 """Toponyms to ranked places.
 
-``context`` reads an article for the places it names, ``rank`` says which of its namesakes a name means there, and
-``possible`` shows every candidate where that is unknown, and ``mentioned`` finds names in a text. All look names up in a :class:`Gazetteer` that is handed in.
+``context`` reads an article for the places it names, ``rank`` says which of its namesakes a name means there, ``possible``
+shows every candidate where that is unknown, and ``mentioned`` finds names in a text. All look names up in a
+:class:`Gazetteer` that is handed in.
 """
 
 from provenance.places.context import context
