@@ -80,8 +80,10 @@ bench-sentences: install $(OUT) ## Sentences without a link
 
 bench-places: install $(OUT) ## Places in news articles
 	$(BIN)/python $(SHARED)/bench/places/score.py --tasks > $(OUT)/places.tasks.jsonl
-	$(BIN)/python -m bench.places --tasks $(OUT)/places.tasks.jsonl --out $(OUT)/places.jsonl
+	$(BIN)/python -m bench.places --tasks $(OUT)/places.tasks.jsonl --out $(OUT)/places.jsonl --corpus $(SHARED)/bench/places/TR-News.xml
 	$(BIN)/python $(SHARED)/bench/places/score.py $(OUT)/places.jsonl
+	$(BIN)/python -m bench.localnews
+	$(BIN)/python -m bench.ukraine
 
 bench-footage: install $(OUT) ## The same footage again
 	$(BIN)/python -m bench.footage --refs $(SHARED)/bench/footage/refs --queries $(SHARED)/bench/footage/queries --out $(OUT)/footage.csv

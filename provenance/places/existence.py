@@ -1,6 +1,6 @@
 """Whether a gazetteer bears a name at all, whatever place it means here."""
 
-from provenance.places.candidates import candidates
+from provenance.places.candidates import candidates, is_hamlet
 from provenance.places.interface import Gazetteer
 
 __all__ = ["bears"]
@@ -12,4 +12,5 @@ def bears(name: str, *, gazetteer: Gazetteer, language: str | None) -> bool:
     Weaker than :func:`provenance.places.rank`, which answers nothing for a small namesake that the article does not speak
     for: a sentence may say "filmed in Vuhledar" although nobody can tell which one.
     """
-    return bool(candidates(name, gazetteer=gazetteer, language=language))
+    # Ukraine's villages bear too many common words ("Щастя", "Слово") for their names alone to prove anything.
+    return any(not is_hamlet(t) for t, _ in candidates(name, gazetteer=gazetteer, language=language))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice, product
 
+from provenance.places.cases import LATIN_ENDINGS
 from provenance.places.shortnames import ADJECTIVES
 
 __all__ = [
@@ -15,21 +16,26 @@ __all__ = [
     "division_named",
     "forms",
     "irregular_country",
+    "is_adjective",
     "is_cased_script",
+    "is_cyrillic",
     "romanised",
     "seats",
     "without_direction",
+    "written",
 ]
 
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _ARABIC = re.compile("[\u0600-\u06ff]")
 _ELISION = re.compile(r"^(?:[ldLD]|qu|Qu|jusqu|dell|all|nell|dall|sull)['\u2019](?=\w)")
 _LEADING = re.compile(
-    r"^(?:the|city of|town of|village of|ville de|la ville de|ciudad de|stadt|м|г|с|смт|місто|місті|міста|село|селі|села|"
-    r"город|городе|города|посёлок|поселок|селище|деревня)[.\s]\s*(?=\w)",
+    r"^(?:(?:the )?(?:city|town|village|settlement) of|the|(?:the )?village|(?:la )?ville de|(?:le )?village de|"
+    r"(?:la )?ciudad de|stadt|dorf|м|г|с|п|д|х|смт|пгт|с-ще|с-щі|пос|дер|місто|місті|міста|село|селі|села|селом|селища|селищі|"
+    r"селище|селу|хутір|хутора|город|городе|города|город-герой|посёлок|поселок|поселке|посёлке|поселка|деревня|деревне|деревни|селе|wieś|wsi|"
+    r"miasto|mieście|miasta|satul|orașul|localitatea|مدينة|بلدة|قرية|ناحية|dorp|stad|köyü|kasabası)[.\s]\s*(?=\w)",
     re.IGNORECASE,
 )
-_TRAILING = re.compile(r"(?:['\u2019]s?|\s+(?:city|town|village))$", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:['\u2019]s?|\s+(?:city|town|village|şehri|kenti)|-(?:stadt|stad|city))$", re.IGNORECASE)
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ського", ("ський", "ське")),
     ("ському", ("ський", "ське")),
@@ -97,43 +103,76 @@ _MOST = 60
 
 
 _DIVISION_WORDS = re.compile(
-    r"^(?:the )?(?:oblast|region|province|governorate|district|state|r[ée]gion|gouvernorat|[ée]tat|gebiet|provinz|provincia|"
-    r"regi[oó]n|estado)\s+(?:of |de la |de l['\u2019]|de |du |d['\u2019]|del |di )?(?P<after>.+)$"
-    r"|^(?:the )?(?P<before>.+?)[\s-](?:oblast|region|province|governorate|district|state|gebiet|provinz|"
-    r"область|області|области|областью|областю)$",
+    r"^(?:the )?(?:oblast['\u2019]?|region|province|governorate|district|state|r[ée]gion|gouvernorat|[ée]tat|gebiet|region|"
+    r"provinz|provincia|prov[ií]ncia|regi[oó]n|regi[aã]o|regione|regio|regiunea|obwód|obwodzie|obwodu|obw\.|estado|область|області|"
+    r"области|обл\.)\s+"
+    r"(?:of |de la |de l['\u2019]|de |du |d['\u2019]|del |della |di |do |da |van |von )?(?P<after>.+)$"
+    r"|^(?:the )?(?P<before>.+?)[\s-](?:oblast['\u2019]?|oblasti|oblastı|bölgesi|region|province|governorate|district|state|"
+    r"gebiet|область|області|области|областью|областю|обл\.?)$",
     re.IGNORECASE,
 )
+_LAND = re.compile(r"\w{3}(?:щин|ччин)(?:а|и|і|у|ою|е|ой)$")
+"""The country around a town: Харківщина, Херсонщина."""
 _DIRECTION = re.compile(
     r"^(?:(?:north|south)[- ]?(?:east|west)?|east|west|northern|southern|eastern|western|central|upper|lower|greater|inner|outer|"
     r"downtown)\s+(?=\w)",
     re.IGNORECASE,
 )
 _ROMAN: dict[str, tuple[tuple[str, str], ...]] = {
-    "fr": (("tch", "ch"), ("ou", "u"), ("ss", "s"), (r"\bi(?=[aeou])", "y"), ("ï", "i"), ("dj", "j")),
+    "fr": (("tch", "ch"), ("ou", "u"), ("ss", "s"), (r"\bi(?=[aeou])", "y"), ("ï", "i"), ("dj", "j"), ("j", "zh")),
     "de": (("tsch", "ç"), ("sch", "sh"), ("(?<!s)ch", "kh"), ("ç", "ch"), ("w", "v"), ("z", "ts"), ("ß", "s"), ("j", "y")),
-}
-"""From the French and German spelling of Cyrillic names to the English one."""
+    "nl": (("tsj", "ç"), ("sj", "sh"), ("ch", "kh"), ("ç", "ch"), ("oe", "u"), ("w", "v"), ("zj", "zh"), ("j", "y"), ("ie", "i")),
+    "pl": (
+        ("szcz", "ş"), ("cz", "ç"), ("sz", "sh"), ("ch", "kh"), ("rz", "r"), ("ż", "zh"), ("[jy]", "i"),
+        ("c(?!h)", "ts"), ("w", "v"), ("ł", "l"), ("ş", "shch"), ("ç", "ch"),
+    ),
+    "es": (("j|x", "kh"), ("ll", "y"), ("sh", "sh"), ("ñ", "n")),
+    "pt": (("tch", "ch"), ("j", "zh"), ("x", "sh"), ("qu", "k"), ("c(?!h)", "k")),
+    "it": (("sc(?=[ei])", "sh"), ("c(?=[ei])", "ch"), ("ch", "kh"), ("c(?!h)", "k")),
+    "ro": (("ț|ţ", "ts"), ("ș|ş", "sh"), ("h", "kh"), ("j", "zh"), ("ci(?=[aou])", "ch"), ("c(?!h)", "k"), ("â|î", "y")),
+    "tr": (("ç", "ch"), ("ş", "sh"), ("c(?!h)", "j"), ("j", "zh"), ("ı", "i"), ("ö", "o"), ("ü", "iu")),
+}  # fmt: skip
+"""From other languages' spelling of Cyrillic names to the English one."""
 
 
 def division_named(name: str) -> str | None:
     """``Kherson`` of "Kherson region" or "région de Kherson": the name beside a word for a division."""
     found = _DIVISION_WORDS.match(name)
-    return (found["after"] or found["before"]) if found else None
+    return (found["after"] or found["before"]) if found else name if _LAND.search(name) else None
 
 
+_ADJECTIVE = "а|ої|ій|у|ою|ая|ой|ую|ий|ого|ому|им|ом|ий|е|ое|ие|і|их|ими"
 _SEAT_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("цьк", ("ця", "цьк", "цький")),
     ("зьк", ("жжя", "га")),
     ("ськ", ("", "а", "и", "ськ", "са", "ь", "я")),
     ("цк", ("ца", "цк", "цкий")),
     ("ск", ("", "а", "ы", "ск", "са", "ь")),
+    ("rosk", ("roże", "rosk")),
+    ("sk", ("", "sk", "y", "a", "sa")),
+    ("ck", ("ck", "ca")),
+    ("ńsk", ("ń", "ńsk")),
 )
-"""From the stem of a division's adjective to its seat: Харківська, Харків; Вінницька, Вінниця."""
+"""From the stem of a division's adjective to its seat: Харківська, Харків; Вінницька, Вінниця; Polish charkowski, Charków."""
+
+
+def written(adjective: str) -> tuple[str, ...]:
+    """The full names that a division's Ukrainian or Russian ``adjective``, in whatever case, is part of."""
+    text = adjective.lower()
+    if not re.search(r"[цсз]ь?к(?:а|ої|ій|у|ою|ая|ой|ую)$", text):
+        return ()
+    stem = re.sub(r"(?:а|ої|ій|у|ою|ая|ой|ую)$", "", text)
+    return (f"{stem}{'а' if stem.endswith('ьк') else 'ая'} область",)
+
+
+def is_adjective(word: str) -> bool:
+    """Whether ``word`` may be the Ukrainian or Russian adjective of a town: Харьковский, харківського."""
+    return re.search(rf"\w{{3}}[цсз]ь?к(?:{_ADJECTIVE})$", word.lower()) is not None
 
 
 def seats(adjective: str) -> tuple[str, ...]:
     """Towns that a Ukrainian or Russian ``adjective`` (Харківська, Харківської) may be made of."""
-    stem = re.sub(r"(?:а|ої|ій|у|ою|ая|ой|ую)$", "", adjective.lower())
+    stem = re.sub(rf"(?:{_ADJECTIVE}|i|im|iego|iemu)$", "", adjective.lower())
     for ending, towns in _SEAT_ENDINGS:
         if stem.endswith(ending):
             return tuple(stem.removesuffix(ending) + town for town in towns)
@@ -152,6 +191,11 @@ def romanised(name: str, *, language: str | None) -> str | None:
     for pattern, other in _ROMAN.get(language or "", ()):
         text = re.sub(pattern, other, text)
     return text if text != name.lower() else None
+
+
+def is_cyrillic(text: str) -> bool:
+    """Whether ``text`` has a Cyrillic letter."""
+    return _CYRILLIC.search(text) is not None
 
 
 def is_cased_script(text: str) -> bool:
@@ -191,8 +235,18 @@ def _uninflected(name: str, language: str | None) -> Iterator[str]:
             yield name[1:]
     elif language == "tr" and re.search(r"['\u2019]", name):
         yield re.split(r"['\u2019]", name)[0]
-    elif language == "de" and name.endswith("s") and len(name) > 4:
-        yield name[:-1]
+    elif language in LATIN_ENDINGS:
+        found = (_nominatives(word, LATIN_ENDINGS[language]) for word in _words(name))
+        yield from islice((_join(name, words) for words in product(*found)), 1, _MOST)
+
+
+def _nominatives(word: str, endings: tuple[tuple[str, tuple[str, ...]], ...]) -> list[str]:
+    """``word`` and the nominatives it may be a case of, the longest fitting ending first."""
+    found = [word]
+    for ending, nominatives in endings:
+        if len(word) - len(ending) >= 3 and word.lower().endswith(ending):
+            found += [word[: len(word) - len(ending)] + nominative for nominative in nominatives]
+    return list(dict.fromkeys(found))
 
 
 def _words(name: str) -> list[str]:

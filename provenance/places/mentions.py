@@ -5,111 +5,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.model import Span
-from provenance.places.candidates import adjective_of, candidates
+from provenance.places.candidates import adjective_of, candidates, is_hamlet
 from provenance.places.commonwords import COMMON
 from provenance.places.fold import fold
 from provenance.places.forms import bare
 from provenance.places.interface import CITY, COUNTRY, DIVISION, REGION, Gazetteer, Toponym
+from provenance.places.words import DIVISION_LEADS, DIVISION_NOUNS, INSTITUTIONS, PARTICLES, TITLES
 
 __all__ = ["Mention", "find_mentions", "mentioned"]
 
 _WORD = re.compile(r"[^\W\d_](?:[\w'\u2019\u02bc]|[.-](?=\w))*\.?")
 _LONGEST = 4
-_PARTICLES = frozenset(
-    [
-        "of",
-        "the",
-        "and",
-        "upon",
-        "de",
-        "la",
-        "le",
-        "les",
-        "du",
-        "des",
-        "sur",
-        "sous",
-        "en",
-        "lès",
-        "el",
-        "los",
-        "las",
-        "del",
-        "al",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "am",
-        "an",
-        "der",
-        "im",
-        "in",
-        "bei",
-        "ob",
-        "auf",
-        "den",
-        "van",
-        "на",
-        "над",
-        "під",
-        "под",
-        "у",
-        "в",
-    ]
-)
-_DIVISION_NOUNS = frozenset(
-    [
-        "oblast",
-        "raion",
-        "rayon",
-        "область",
-        "області",
-        "области",
-        "областью",
-        "областю",
-        "район",
-        "районі",
-        "районе",
-        "районом",
-        "края",
-        "край",
-        "краю",
-        "краї",
-    ]
-)
-"""Written small after the name they belong to: Харківська область."""
 _BIG = 100_000
 """People from which a name that opens a sentence is taken for the city, not for a common word."""
 _SHORT_NAME = 3
 _ABBREVIATED = re.compile(r",\s*((?:[A-Z][A-Za-z]{1,4}|[A-Z]\.\s?[A-Z])\.?|[A-Z]{2,3})(?![\w])")
-_TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "lord",
-        "lady",
-        "judge",
-        "mayor",
-        "president",
-        "senator",
-        "sen",
-        "gov",
-        "rep",
-        "sgt",
-        "lt",
-        "capt",
-        "col",
-        "gen",
-        "maj",
-        "officer",
-        "chief",
-    ]
+_DATELINE = re.compile(r"(?:, [A-Z][A-Za-z. ]{1,20})?\s?(?:\([^()\n]{2,25}\)\s?)?(?:--|[\u2013\u2014]|-\s)")
+_ACADEMY = re.compile(
+    r"\b(?:[Uu]niversity|[Cc]ollege|[Ii]nstitute|[Bb]ank|[Uu]niversit\w{1,3}|Bishop|Duke|Duchess|Earl) (?:of|de|di) $"
 )
+"""Before the name of a place that says little of where the article is from."""
+_LINE_START = re.compile(r"(?:^|[\n.>]\s?)$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,14 +74,15 @@ def _common(mention: Mention, small: set[str]) -> bool:
 
 def _longest(text: str, words: Sequence[re.Match[str]], gazetteer: Gazetteer, language: str | None) -> tuple[Mention | None, int]:
     """The longest name that starts at the first word, and how many words to go on by."""
-    if not _may_start(words[0].group()):
+    if not _may_start(words[0].group()) and words[0].group().lower() not in DIVISION_LEADS:
         return None, 1
     for length in range(len(words), 0, -1):
         start, end = words[0].start(), words[length - 1].end()
         if not _may_span(text, words[:length]):
             continue
         for name in (text[start:end] if "." in text[start : end - 1] else text[start:end].rstrip("."),):
-            entries = tuple(t for t, _ in candidates(name, gazetteer=gazetteer, language=language))
+            found = candidates(name, gazetteer=gazetteer, language=language)
+            entries = tuple(t for t, _ in found if not is_hamlet(t))
             if length == 1 and _is_adjective(name, entries, gazetteer):
                 break
             if entries and _plausible(name, entries):
@@ -191,15 +108,19 @@ def _may_span(text: str, words: Sequence[re.Match[str]]) -> bool:
     ):
         return False
     inner = [w.group() for w in words[1:]]
-    if len(inner) == 1 and inner[0].rstrip(".") in _DIVISION_NOUNS:
-        return True
-    return all(_may_start(w) or w.lower() in _PARTICLES for w in inner) and (not inner or _may_start(inner[-1]))
+    if len(inner) == 1 and words[0].group().lower().startswith("obw"):
+        return re.search(r"[sc]k(?:i|im|iego|iemu)$", inner[0]) is not None
+    if not inner and words[0].group().lower() in DIVISION_LEADS:
+        return False
+    if inner and inner[-1].rstrip(".") in DIVISION_NOUNS:
+        return all(map(_may_start, inner[:-1]))
+    return all(_may_start(w) or w.lower() in PARTICLES for w in inner) and (not inner or _may_start(inner[-1]))
 
 
 def _plausible(name: str, entries: tuple[Toponym, ...]) -> bool:
     """Not a particle, not a short word in small letters with one capital that only a hamlet bears."""
     letters = name.replace(".", "")
-    if letters.lower() in _PARTICLES or len(letters) < 2:
+    if letters.lower() in PARTICLES or len(letters) < 2:
         return False
     return len(letters) > _SHORT_NAME or letters.isupper() or entries[0].population > _BIG or entries[0].kind == COUNTRY
 
@@ -213,16 +134,27 @@ def _mention(text: str, start: int, end: int, entries: tuple[Toponym, ...]) -> M
 def _doubtful(text: str, span: Span, entries: tuple[Toponym, ...]) -> bool:
     """Whether it opens a sentence, or stands beside another capitalised word, and no large place bears it."""
     large = entries[0].kind in {COUNTRY, REGION} or max(t.population for t in entries if t.kind in {CITY, DIVISION}) >= _BIG
-    if " " in span.quote and large:
+    if _ACADEMY.search(text[max(0, span.start - 30) : span.start]):
+        return True
+    if (" " in span.quote and large) or _opens_report(text, span):
         return False
     before = re.search(r"(\w+)\.?[ ]$", text[max(0, span.start - 30) : span.start])
     after = re.match(r"['\u2019]?s?[ ](\w+)", text[span.end : span.end + 30])
-    if before and (before.group(1).lower() in _TITLES or (before.group(1)[0].isupper() and not large)):
-        return True
+    if before and (before.group(1).lower() in TITLES or (before.group(1)[0].isupper() and not large)):
+        return before.group(1).lower() not in COMMON
     if large:
         return False
+    if after and after.group(1).lower() in INSTITUTIONS and not before:
+        return False
     opens = not text[: span.start].rstrip(' \t«“"(') or text[: span.start].rstrip(' \t«“"(')[-1] in ".!?\n:"
-    return opens or bool(after and after.group(1)[0].isupper())
+    return opens or bool(after and after.group(1)[0].isupper() and after.group(1).lower() not in INSTITUTIONS)
+
+
+def _opens_report(text: str, span: Span) -> bool:
+    """Whether it is the place of a dateline: ``MARION, Ohio (AP) —``."""
+    return _DATELINE.match(text[span.end : span.end + 60]) is not None and bool(
+        _LINE_START.search(text[max(0, span.start - 3) : span.start])
+    )
 
 
 def _adjective(word: re.Match[str], text: str, gazetteer: Gazetteer) -> Mention | None:

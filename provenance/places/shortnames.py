@@ -1,6 +1,6 @@
 """Names that writers use for countries and divisions and that neither GeoNames nor CLDR lists: data, not code."""
 
-__all__ = ["ADJECTIVES", "CONTINENTS", "COUNTRY_NAMES", "DIVISION_NAMES"]
+__all__ = ["ADJECTIVES", "CITY_ALIASES", "CONTINENTS", "COUNTRY_NAMES", "DIVISION_ALIASES", "DIVISION_NAMES"]
 
 COUNTRY_NAMES: dict[str, tuple[str, ...]] = {
     "AE": ("UAE", "Emirates"),
@@ -76,6 +76,47 @@ DIVISION_NAMES: dict[str, tuple[str, ...]] = {
 }
 """Newspaper abbreviations of states and provinces; kept in the gazetteer behind their country (``US Fla``), because bare
 ones are words too ("Miss", "Mass", "La")."""
+
+CITY_ALIASES: dict[str, tuple[str, ...]] = {
+    "281124": ("Han Yunus", "Chan Junis", "Chan Yunis", "Chan Yunus", "خانيونس"),
+    "281102": ("Refah",),
+    "706483": ("خاركيف",),
+    "713174": ("باخموت",),
+    "283506": ("Yenín", "Dschenin", "Cenin", "Dżanin"),
+    "170794": ("Dair as-Saur", "Deir az-Zour", "Dajr az-Zaur"),
+    "707565": ("Irpine",),
+    "745044": ("Istanboel", "Stambuł"),
+}
+"""By GeoNames number: names that newspapers of one language or another use and GeoNames has not."""
+
+DIVISION_ALIASES: dict[str, tuple[str, ...]] = {
+    "UA-05": ("Вінниччина", "Винниччина"),
+    "UA-07": ("Волинь", "Волынь", "Wolyn", "Wolhynien"),
+    "UA-09": ("Луганщина",),
+    "UA-12": ("Дніпропетровщина", "Днепропетровщина", "Dnipro Oblast"),
+    "UA-14": ("Донеччина", "Донетчина"),
+    "UA-18": ("Житомирщина",),
+    "UA-21": ("Закарпаття", "Закарпатье", "Transcarpathia", "Transkarpatien", "Transcarpatie"),
+    "UA-23": ("Запорожская область", "Zaporozhye Oblast"),
+    "UA-26": ("Прикарпаття", "Прикарпатье"),
+    "UA-32": ("Київщина", "Киевщина"),
+    "UA-35": ("Кіровоградщина", "Кировоградщина"),
+    "UA-43": ("Крим", "Krym", "Krim", "Krymu", "Крыма", "Крыму", "Криму", "АР Крим"),
+    "UA-46": ("Львівщина", "Львовщина"),
+    "UA-48": ("Миколаївщина", "Николаевщина"),
+    "UA-51": ("Одещина", "Одесщина"),
+    "UA-53": ("Полтавщина",),
+    "UA-56": ("Рівненщина", "Ровенская область", "Rivne"),
+    "UA-59": ("Сумщина",),
+    "UA-61": ("Тернопільщина", "Тернопольщина"),
+    "UA-63": ("Харківщина", "Харьковщина", "Харківська область"),
+    "UA-65": ("Херсонщина",),
+    "UA-68": ("Хмельниччина", "Хмельнитчина"),
+    "UA-71": ("Черкащина", "Черкасщина"),
+    "UA-74": ("Чернігівщина", "Черниговщина"),
+    "UA-77": ("Буковина", "Черновицкая область"),
+}
+"""Other names of Ukrainian divisions, kept as they stand."""
 
 CONTINENTS: tuple[tuple[str, str, float, float, float], ...] = (
     ("Africa", "002", 7.2, 21.1, 4_000_000.0),

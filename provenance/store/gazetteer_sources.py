@@ -19,14 +19,17 @@ from typing import Any
 from babel import Locale
 from babel.localedata import locale_identifiers
 
+from provenance.places.arabic import COUNTRIES, consonants
+from provenance.places.cyrillic import SPELLED, skeleton
 from provenance.places.fold import fold
 from provenance.places.interface import CITY, COUNTRY, DIVISION, REGION, Toponym
-from provenance.places.shortnames import CONTINENTS, COUNTRY_NAMES, DIVISION_NAMES
+from provenance.places.shortnames import CITY_ALIASES, CONTINENTS, COUNTRY_NAMES, DIVISION_ALIASES, DIVISION_NAMES
 from provenance.places.sphere import centre_and_radius
+from provenance.store.gazetteer_ukraine import listed, unlisted
 
 __all__ = ["FORMAT", "fill"]
 
-FORMAT = 2
+FORMAT = 3
 """Raise it with every change to the schema, to the folding or to what is taken from the sources."""
 
 _SCHEMA = """
@@ -75,6 +78,7 @@ def fill(database: sqlite3.Connection, *, progress: Callable[[str, float], None]
     _write(database, 1_000_000, _divisions(divisions, first_order, tally))
     _write(database, 2_000_000, _countries(tally))
     _write(database, 3_000_000, _continents())
+    _write(database, 4_000_000, unlisted(first_order))
     progress("index", 0.8)
     database.executescript(_INDEX)
     database.execute(f"PRAGMA user_version = {FORMAT}")
@@ -83,9 +87,16 @@ def fill(database: sqlite3.Connection, *, progress: Callable[[str, float], None]
 
 
 def _write(database: sqlite3.Connection, first: int, entries: Iterable[Named]) -> None:
+    """Write places and their names; those that we made (:mod:`provenance.store.gazetteer_ukraine`) do not count as fame."""
+    made = {f"geonames:{number}": names for number, (_, names) in listed().items()}
     for number, (t, others) in enumerate(entries, start=first):
         main = fold(t.name)
-        keys = {main, *map(fold, others)} - {""}
+        known = {main, *map(fold, others)} - {""}
+        keys = known.union(map(fold, made.get(t.id, ())))
+        if t.country == "UA" and t.kind == CITY:
+            keys |= {f"{SPELLED} {skeleton(key)}" for key in known if key.isascii()}
+        if t.country in COUNTRIES and t.kind == CITY:
+            keys |= {consonants(t.name) or main}
         row = (
             number,
             t.id,
@@ -100,13 +111,14 @@ def _write(database: sqlite3.Connection, first: int, entries: Iterable[Named]) -
             t.code,
             t.level,
             t.capital,
-            len(keys),
+            len(known) if t.id.startswith("geonames") else 1,
         )
         database.execute("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
         database.executemany("INSERT INTO raw VALUES (?, ?, ?)", [(key, number, key == main) for key in keys])
 
 
 def _cities(first_order: dict[str, str], tally: _Tally) -> Iterator[Named]:
+    raions = {number: code for number, (code, _) in listed().items()}
     capitals = {(code, fold(country["capital"])) for code, country in _json("countries.json").items()}
     for city in _stream(_text("cities500.json")):
         country, population, lat, lon = city["countrycode"], int(city["population"]), city["latitude"], city["longitude"]
@@ -114,6 +126,7 @@ def _cities(first_order: dict[str, str], tally: _Tally) -> Iterator[Named]:
         tally.population[code] += population
         tally.points[country].append((lat, lon))
         others = [name for name in city["alternatenames"] if name and not _CODE.fullmatch(name)]
+        others += CITY_ALIASES.get(str(city["geonameid"]), ())
         yield (
             Toponym(
                 id=f"geonames:{city['geonameid']}",
@@ -125,7 +138,7 @@ def _cities(first_order: dict[str, str], tally: _Tally) -> Iterator[Named]:
                 division=first_order.get(code),
                 population=population,
                 radius_m=round(max(1000.0, 1000 * math.sqrt(population / _PEOPLE_PER_KM2 / math.pi))),
-                code=code,
+                code=raions.get(str(city["geonameid"]), code),
                 capital=population > _LEAST_CAPITAL and any((country, fold(n)) in capitals for n in (city["name"], *others)),
             ),
             others,
@@ -174,7 +187,7 @@ def _divisions(rows: Iterable[list[str]], first_order: dict[str, str], tally: _T
                 code=code,
                 level=level,
             ),
-            [*filter(None, others.split("|")), *([iso] if iso and level == 1 else []), *short],
+            [*filter(None, others.split("|")), *([iso] if iso and level == 1 else []), *short, *DIVISION_ALIASES.get(iso, ())],
         )
 
 

@@ -161,7 +161,7 @@ def test_a_wrong_namesake_is_worse_than_unknown(name: str, text: str) -> None:
 
 def test_a_degree_is_no_state() -> None:
     found = context("She works with Paris, M.D., and others.", gazetteer=GAZETTEER, language="en")
-    assert found.qualifiers == ()
+    assert found.beside == ()
 
 
 def test_mentions_are_spans_of_the_text() -> None:

@@ -47,6 +47,51 @@ def test_countries_divisions_and_short_names(gazetteer: SqliteGazetteer, name: s
     assert any(t.kind == kind and t.country == country for t in gazetteer.lookup(name))
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "language", "lat", "lon"),
+    [
+        ("Авдіївка", "Авдіївка, Донецька область", "uk", 48.14, 37.74),
+        ("Avdiivka", "Avdiivka, in Ukraine's Donetsk region", "en", 48.14, 37.74),
+        ("Нова Мар'ївка", "с. Нова Мар'ївка, Донецька обл.", "uk", 47.5, 38.0),
+        ("Роботино", "Роботино Запорожской области", "ru", 47.44, 35.84),
+        ("Charkowie", "w Charkowie", "pl", 49.98, 36.25),
+        ("Halep'te", "Halep'te", "tr", 36.2, 37.16),
+        ("Bucureștiului", "", "ro", 44.43, 26.1),
+        ("Tschassiw Jar", "", "de", 48.59, 37.83),
+        ("Marioepol", "", "nl", 47.1, 37.55),
+        ("خانيونس", "", "ar", 31.34, 34.3),
+        ("Часовому Яру", "", "uk", 48.59, 37.83),
+        ("Deir al-Balah", "In Gaza, Palestine, and in Rafah", "en", 31.42, 34.35),
+    ],
+)
+def test_names_as_articles_write_them(  # noqa: PLR0917
+    gazetteer: SqliteGazetteer, name: str, text: str, language: str, lat: float, lon: float
+) -> None:
+    place = rank(name, context=context(text, gazetteer=gazetteer, language=language), gazetteer=gazetteer, language=language)[0]
+    assert place.lat is not None
+    assert place.lon is not None
+    assert kilometres(place.lat, place.lon, lat, lon) < 30
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Нова Мар'ївка", "село Нова Мар'ївка Запорізької області"),
+        ("Ivanivka", "Ivanivka, Kherson Oblast"),
+        ("Авдіївка", "Авдіївка, Львівська область"),
+        ("Azot", "the Azot plant in Severodonetsk, Ukraine"),
+    ],
+)
+def test_no_namesake_elsewhere(gazetteer: SqliteGazetteer, name: str, text: str) -> None:
+    assert rank(name, context=context(text, gazetteer=gazetteer, language="uk"), gazetteer=gazetteer, language="uk") == ()
+
+
+def test_a_settlement_of_both_sources_is_one_entry(gazetteer: SqliteGazetteer) -> None:
+    found = [t for t in gazetteer.lookup("Бахмут") if t.kind == "city"]
+    assert [t.id for t in found] == ["geonames:713174"]
+    assert found[0].code == "UA.05.1402"
+
+
 def test_unknown_and_empty_names_find_nothing(gazetteer: SqliteGazetteer) -> None:
     assert gazetteer.lookup("Qwxzkjhgf") == ()
     assert gazetteer.lookup("") == ()
