@@ -165,4 +165,4 @@ class Reading:
     references: tuple[VideoReference, ...]
     claims: tuple[Claim, ...]
     notes: tuple[str, ...] = ()
-    """What the reader could not do, for people: "language unknown: sentences were not read"."""
+    """How it was read where that is not a matter of course, for people: "language unknown: sentences were not read"."""
