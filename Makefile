@@ -7,7 +7,7 @@ SHARED ?= ../shared
 OUT ?= out
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow check lint types format samples golden lock docs bench \
+.PHONY: help install demo test test-slow test-models check lint types format samples golden lock docs bench \
         bench-reading bench-sentences bench-places bench-footage clean
 
 help: ## This list
@@ -28,10 +28,18 @@ demo: install ## Run the whole job on the samples, offline; ends with the path o
 	$(BIN)/python -m samples.demo
 
 test: install ## The test suite (a few minutes)
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 -m "not slow and not models"
 
 test-slow: install ## The slow tests too
 	$(BIN)/python -m pytest -n 2
+
+.venv-models/installed: pyproject.toml
+	@test -x .venv-models/bin/python || $(PYTHON) -m venv .venv-models
+	.venv-models/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[spacy]' pytest hypothesis
+	@touch $@
+
+test-models: .venv-models/installed ## The tests that need spaCy, in an environment of their own
+	.venv-models/bin/python -m pytest -m models tests/models_spacy
 
 check: lint types ## Lint, types, architecture
 	$(BIN)/python -m pytest tests/test_architecture.py
@@ -93,4 +101,4 @@ lock: ## Pin what development and CI install (after a change in pyproject.toml)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml
 
 clean: ## Remove what was made here, but for cases
-	rm -rf .venv .venv-peers $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf .venv .venv-peers .venv-models $(OUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis

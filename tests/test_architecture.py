@@ -21,6 +21,7 @@ LAYERS = (
     "exporters",
     "fetch",
     "media",
+    "namefinders",
     "store",
     "pipeline",
     "cli",

@@ -13,6 +13,7 @@ from provenance.articles.claims import Locate, Passage, claims
 from provenance.articles.document import Document
 from provenance.articles.joining import Joined, join
 from provenance.articles.lexicon import Lexicon
+from provenance.articles.names import NO_NAMES, NameFinder, Names, find_names, names_note
 from provenance.articles.sentences import read_sentence
 from provenance.articles.tokens import MAX_SENTENCE, sentences, tokenise
 from provenance.articles.wheres import Known
@@ -35,7 +36,7 @@ _MOST_DATES = 300
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
-def passages(article: Article, lexicon: Lexicon, *, known: Known) -> Iterator[Passage]:
+def passages(article: Article, lexicon: Lexicon, *, known: Known, names: Names = NO_NAMES) -> Iterator[Passage]:
     """The sentences of ``article`` that speak of particular footage. Site furniture and captions are not read."""
     abbreviations, number, spoken = frozenset(lexicon.grammar.abbreviations), 0, False
     for index, block in enumerate(article.blocks):
@@ -46,7 +47,10 @@ def passages(article: Article, lexicon: Lexicon, *, known: Known) -> Iterator[Pa
             at = block.start + start
             if at > _MOST:
                 return
-            found = read_sentence(article.text[at : block.start + end], lexicon, known=known, enough=BESIDE, beside=spoken)
+            stop = block.start + end
+            found = read_sentence(
+                article.text[at:stop], lexicon, known=known, enough=BESIDE, beside=spoken, names=names.within(at, stop)
+            )
             headline = block.kind in _HEADLINES
             spoken = found is not None and found.mention.firm and not headline
             if found is not None:
@@ -82,8 +86,8 @@ def _positions(page: Document, references: tuple[VideoReference, ...]) -> Mappin
     return found
 
 
-def _locator(article: Article, gazetteer: Gazetteer) -> Locate:
-    around = places.context(article.text[:_MOST], gazetteer=gazetteer, language=article.language)
+def _locator(article: Article, gazetteer: Gazetteer, names: Names) -> Locate:
+    around = places.context(names.without_people(article.text[:_MOST]), gazetteer=gazetteer, language=article.language)
 
     @cache
     def locate(name: str) -> Place | None:
@@ -101,7 +105,12 @@ def _known(article: Article, gazetteer: Gazetteer) -> Known:
 
 
 def read_document(
-    page: Document, *, lexicons: Mapping[str, Lexicon], gazetteer: Gazetteer, fallback: UrlPatterns | None = None
+    page: Document,
+    *,
+    lexicons: Mapping[str, Lexicon],
+    gazetteer: Gazetteer,
+    fallback: UrlPatterns | None = None,
+    finder: NameFinder | None = None,
 ) -> Reading:
     """As :func:`read`, for a page that is parsed already."""
     article = page.article
@@ -112,13 +121,14 @@ def read_document(
         language = f"language {article.language!r} has no lexicon" if article.language else "language unknown"
         note = f"{language}: links and embeds were read, sentences were not"
         return Reading(article=article, references=references, claims=(), notes=(note, *limits))
-    locate = _locator(article, gazetteer)
-    every = passages(article, lexicon, known=_known(article, gazetteer))
+    names = find_names(article.text[:_MOST], language=lexicon.code, finder=finder)
+    locate = _locator(article, gazetteer, names)
+    every = passages(article, lexicon, known=_known(article, gazetteer), names=names)
     spoken = tuple(islice(every, _MOST_PASSAGES))
     hints = embeds.hints(page)
     joined = join(article, references, spoken, hints, positions=_positions(page, references))
     found = tuple(j.reference for j in joined)
-    notes = _notes(article, spoken, _lost(found, hints))
+    notes = (*_notes(article, spoken, _lost(found, hints)), *names_note(names, language=lexicon.code, finder=finder))
     named = tuple(islice(dated(article, lexicon), _MOST_DATES + 1))
     return Reading(
         article=article,
@@ -207,6 +217,7 @@ def read(
     lexicons: Mapping[str, Lexicon],
     gazetteer: Gazetteer,
     fallback: UrlPatterns | None = None,
+    finder: NameFinder | None = None,
     media_type: str | None = None,
     charset: str | None = None,
     url: str | None = None,
@@ -221,12 +232,14 @@ def read(
         lexicons: by language code, from :func:`provenance.store.lexicons.load`.
         gazetteer: resolves the places named.
         fallback: tells posts of platforms without a file here by their URL.
+        finder: a model that finds names, asked once; what it calls a place counts as one, what it calls a person does not.
         media_type: what the server said, if one did.
         charset: the same.
         url: where the page was fetched from.
 
     Raises:
         ArticleError: nothing in it, or neither HTML nor text.
+        InputError: the name finder fails.
     """
     page = document.parse(data, source=source, media_type=media_type, charset=charset, url=url)
-    return read_document(page, lexicons=lexicons, gazetteer=gazetteer, fallback=fallback)
+    return read_document(page, lexicons=lexicons, gazetteer=gazetteer, fallback=fallback, finder=finder)

@@ -1,5 +1,6 @@
 """One sentence against one lexicon: every kind of word found once, for the readers that decide."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, fields
@@ -8,6 +9,7 @@ from functools import cache
 from provenance.articles import dates
 from provenance.articles.dates import DateWords
 from provenance.articles.lexicon import Lexicon, Verbs
+from provenance.articles.names import NamedSpan, NameKind
 from provenance.articles.phrases import Hit, PhraseSet
 from provenance.articles.tokens import Token, Words, tokenise
 from provenance.model import SOCIAL, Slug
@@ -34,6 +36,8 @@ class Scan:
     """By field name of :class:`~provenance.articles.lexicon.Verbs`."""
     negations: tuple[Hit, ...]
     generic: tuple[Hit, ...]
+    named: tuple[tuple[Hit, NameKind], ...] = ()
+    """What a model took for names, where one was asked."""
     memo: dict[tuple[str, ...], tuple[Hit, ...]] = field(default_factory=dict, repr=False, compare=False)
     """What :meth:`any` gave."""
 
@@ -56,6 +60,14 @@ class Scan:
         """Whether the word belongs to a date or a platform's name."""
         here = Hit(position, position + 1)
         return any(d.hit.overlaps(here) for d in self.dates) or any(h.overlaps(here) for h, _ in self.platforms)
+
+    def is_place(self, hit: Hit) -> bool:
+        """Whether a model took those very words for the name of a place."""
+        return (hit, NameKind.PLACE) in self.named
+
+    def is_person(self, hit: Hit) -> bool:
+        """Whether a model took any of the words for somebody's name."""
+        return any(kind is NameKind.PERSON and hit.overlaps(other) for other, kind in self.named)
 
 
 @cache
@@ -120,10 +132,29 @@ def _worth_reading(tokens: Words, lexicon: Lexicon) -> bool:
     return opening or any(phrases.occurs(tokens) for phrases in needed)
 
 
-def scan(text: str, lexicon: Lexicon, *, beside: bool = False) -> Scan | None:
+_APOSTROPHES = frozenset("'’")
+_ENDING = 2
+"""Letters of what an apostrophe may part from a name: "Kyiv's", "Kyiv'de"."""
+
+
+def _named(text: str, tokens: Sequence[Token], spans: Sequence[NamedSpan]) -> tuple[tuple[Hit, NameKind], ...]:
+    """A model's names as words, without the article before ("the Gaza Strip") and the ending behind an apostrophe."""
+    starts, ends = [t.start for t in tokens], [t.end for t in tokens]
+    found = []
+    for span in spans:
+        start, end = bisect_right(ends, span.start), bisect_left(starts, span.end)
+        first = next((n for n in range(start, end) if tokens[n].is_name), start)
+        if end - first > 1 and len(tokens[end - 1].text) <= _ENDING:
+            end -= text[tokens[end - 2].end : tokens[end - 1].start] in _APOSTROPHES
+        if first < end:
+            found.append((Hit(first, end), span.kind))
+    return tuple(found)
+
+
+def scan(text: str, lexicon: Lexicon, *, beside: bool = False, named: Sequence[NamedSpan] = ()) -> Scan | None:
     """Read one sentence; ``None`` where nothing in it can speak of footage, unless it stands ``beside`` one that does.
 
-    ``text`` is no longer than :data:`~provenance.articles.tokens.MAX_SENTENCE`.
+    ``text`` is no longer than :data:`~provenance.articles.tokens.MAX_SENTENCE`. ``named``: what a model took for names in it.
     """
     tokens = tokenise(text, clitics=lexicon.grammar.clitics)
     if not beside and not _worth_reading(tokens, lexicon):
@@ -136,5 +167,6 @@ def scan(text: str, lexicon: Lexicon, *, beside: bool = False) -> Scan | None:
         platforms=_platforms(tokens, lexicon),
         verbs={f.name: getattr(lexicon.verbs, f.name).find(tokens) for f in fields(Verbs)},
         negations=lexicon.stance.negations.find(tokens),
+        named=_named(text, tokens, named),
         generic=tuple(h for h in lexicon.generic.find(tokens) if not _quoted(text, tokens[h.start].start)),
     )

@@ -7,6 +7,7 @@ from provenance.articles import mentions, people, stance, wheres
 from provenance.articles.dates import DateWords
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.mentions import Mention
+from provenance.articles.names import NamedSpan
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan, scan
@@ -145,13 +146,20 @@ def _settled(found: Scan, place: PlaceWords) -> bool:
 
 
 def read_sentence(
-    text: str, lexicon: Lexicon, *, known: Known, enough: float | None = None, beside: bool = False
+    text: str,
+    lexicon: Lexicon,
+    *,
+    known: Known,
+    enough: float | None = None,
+    beside: bool = False,
+    names: Sequence[NamedSpan] = (),
 ) -> SentenceReading | None:
     """What ``text`` says about particular footage; ``None`` where it speaks of none. Longer than the cap is cut.
 
-    ``enough``: the belief that will do, where the caller knows more; ``beside``: it follows a sentence that speaks of footage.
+    ``enough``: the belief that will do, where the caller knows more; ``beside``: it follows a sentence that speaks of footage;
+    ``names``: what a model took for names in it.
     """
-    found = scan(text[:MAX_SENTENCE], lexicon, beside=beside)
+    found = scan(text[:MAX_SENTENCE], lexicon, beside=beside, named=names)
     mention = mentions.mention(found, enough=enough) if found else None
     if found is None or mention is None:
         return None

@@ -51,15 +51,21 @@ def _name_end(scan: Scan, start: int) -> int:
     return end
 
 
+def _bears(scan: Scan, hit: Hit, known: Known) -> bool:
+    """Whether the words name a place by the gazetteer, or by the model that was asked."""
+    return scan.is_place(hit) or known(scan.words(hit.start, hit.end))
+
+
 def _candidates(scan: Scan, start: int) -> list[Hit]:
-    """Runs from ``start`` that may be a name, longest first."""
+    """Runs from ``start`` that may be a place's name, longest first."""
     if scan.lexicon.grammar.names_capitalised:
         end = _name_end(scan, start)
     else:
         end = start
         while end < len(scan.tokens) and end - start < 3 and not scan.taken(end) and (end == start or scan.tokens[end].joined):
             end += 1
-    return [Hit(start, stop) for stop in range(end, start, -1)]
+    runs = (Hit(start, stop) for stop in range(end, start, -1))
+    return [hit for hit in runs if not scan.is_person(hit)]
 
 
 def _after_nouns(scan: Scan, position: int) -> int:
@@ -123,7 +129,7 @@ def _named(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWords 
     # "In the Syrian town": an adjective is no name, though some place bears it.
     candidates = [h for h in candidates if not (scan.lexicon.grammar.articles and _is_noun(scan, h))]
     for hit in (*longer, *candidates):
-        if known(scan.words(hit.start, hit.end)):
+        if _bears(scan, hit, known):
             return PlaceWords(hit=hit, filmed=filmed, known=True)
     unknown = _unknown(scan, candidates, filmed=filmed)
     return None if unknown is None else PlaceWords(hit=unknown, filmed=filmed, known=False)
@@ -134,14 +140,14 @@ def _suffixed(scan: Scan, known: Known) -> list[PlaceWords]:
     verbs, shows = scan.any("filmed", "origin", "refuted"), scan.any("shows", "visible")
     found = []
     for end, case in suffixes.place_ends(scan):
-        names = suffixes.names_before(scan, end)
+        names = [h for h in suffixes.names_before(scan, end) if not scan.is_person(h)]
         tied, shown = (
             any(0 <= v.start - case <= _NEAR_VERB and suffixes.unbroken(scan, case, v.start) for v in hits)
             for hits in (verbs, shows)
         )
         # The sentence's first word has a capital in any case.
         unknown = next((h for h in names if h.start), None) if tied or shown else None
-        borne = next((h for h in names if known(scan.words(h.start, h.end))), None)
+        borne = next((h for h in names if _bears(scan, h, known)), None)
         if hit := borne or unknown:
             found.append(PlaceWords(hit=hit, filmed=tied, known=borne is not None))
     return found
@@ -156,7 +162,7 @@ def _further(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWord
         if not scan.tokens[n].is_name:
             continue
         for hit in (h for h in _candidates(scan, n) if not _is_noun(scan, h)):
-            if known(scan.words(hit.start, hit.end)):
+            if _bears(scan, hit, known):
                 return PlaceWords(hit=hit, filmed=filmed, known=True)
         if not scan.lexicon.grammar.nouns_capitalised:
             return None
@@ -168,7 +174,7 @@ def _denied_names(scan: Scan, known: Known) -> list[PlaceWords]:
     found = []
     for negation in scan.negations:
         candidates = _candidates(scan, negation.end) if negation.end < len(scan.tokens) else []
-        hit = next((h for h in candidates if scan.tokens[h.start].is_name and known(scan.words(h.start, h.end))), None)
+        hit = next((h for h in candidates if scan.tokens[h.start].is_name and _bears(scan, h, known)), None)
         if hit and scan.lexicon.grammar.names_capitalised and not scan.taken(hit.start):
             found.append(PlaceWords(hit=hit, filmed=True, known=True))
     return found
@@ -191,7 +197,7 @@ def _sourced(scan: Scan, known: Known) -> list[PlaceWords]:
     for source in scan.lexicon.places.sources.find(scan.tokens, start=begin):
         if source.end < len(scan.tokens) and scan.tokens[source.end].joined and not scan.taken(source.end):
             names = (h for h in _candidates(scan, source.end) if scan.tokens[h.start].is_name)
-            hit = next((h for h in names if known(scan.words(h.start, h.end))), None)
+            hit = next((h for h in names if _bears(scan, h, known)), None)
             if hit is not None:
                 found.append(PlaceWords(hit=hit, filmed=False, known=True))
     return found

@@ -23,6 +23,7 @@ __all__ = [
     "Libraries",
     "MaxMedia",
     "MaxPage",
+    "Names",
     "Offline",
     "Proxy",
     "Quiet",
@@ -60,6 +61,15 @@ Proxy = Annotated[str | None, typer.Option("--proxy", help="Proxy for every requ
 MaxPage = Annotated[str, typer.Option("--max-page-size", help="Largest article read.", metavar="SIZE")]
 MaxMedia = Annotated[
     str | None, typer.Option("--max-media-size", help="Largest media file fetched (default: no limit).", metavar="SIZE")
+]
+Names = Annotated[
+    str | None,
+    typer.Option(
+        "--names",
+        metavar="MODEL",
+        help="Ask a model on this machine for names too: spacy:MODEL (an installed pipeline or a folder) or gliner:FOLDER. "
+        "Nothing is downloaded.",
+    ),
 ]
 CasePath = Annotated[Path, typer.Argument(metavar="CASE", help="The case folder.")]
 

@@ -12,6 +12,7 @@ from provenance.cli.common import (
     AllowHosts,
     JsonFlag,
     MaxPage,
+    Names,
     Offline,
     Proxy,
     Quiet,
@@ -48,6 +49,7 @@ def read(
     offline: Offline = False,
     proxy: Proxy = None,
     max_page_size: MaxPage = "50MB",
+    names: Names = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -66,7 +68,11 @@ def read(
 
     _check(html, tuple(sources), json=json)
     settings = pipeline.Settings(
-        allow_hosts=frozenset(allow_host or ()), page_limit=parse_size(max_page_size), proxy=proxy, offline=offline
+        allow_hosts=frozenset(allow_host or ()),
+        page_limit=parse_size(max_page_size),
+        proxy=proxy,
+        offline=offline,
+        names=pipeline.name_finder(names),
     )
     tally = Tally()
     with Display(quiet=quiet) as display:

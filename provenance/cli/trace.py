@@ -13,6 +13,7 @@ from provenance.cli.common import (
     Libraries,
     MaxMedia,
     MaxPage,
+    Names,
     Offline,
     Proxy,
     Quiet,
@@ -41,6 +42,7 @@ def trace(
     proxy: Proxy = None,
     max_page_size: MaxPage = "50MB",
     max_media_size: MaxMedia = None,
+    names: Names = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -68,6 +70,7 @@ def trace(
         proxy=proxy,
         offline=offline,
         retry=retry,
+        names=pipeline.name_finder(names),
     )
     folder = case or free_case(sources[0])
     with Display(quiet=quiet) as display:

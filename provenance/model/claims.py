@@ -187,4 +187,4 @@ class Reading:
     dates: tuple[DatedWords, ...] = ()
     """Every day that the text names, in its order; the claims hold those that are said of footage."""
     notes: tuple[str, ...] = ()
-    """What the reader could not do, for people: "language unknown: sentences were not read"."""
+    """How it was read where that is not a matter of course, for people: "language unknown: sentences were not read"."""

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance import __version__, chain
+from provenance.articles.names import NameFinder
 from provenance.errors import CaseError, ProvenanceError
 from provenance.model import ActivityKind, Snapshot
+from provenance.namefinders import open_finder
 from provenance.pipeline.acquiring import acquire_all
 from provenance.pipeline.byhand import attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
@@ -33,6 +35,7 @@ __all__ = [
     "fetch_urls",
     "follow",
     "knows",
+    "name_finder",
     "read_only",
     "report",
     "resolve_mention",
@@ -99,6 +102,11 @@ def read_only(
             failures=() if each.activity.ok else (each.activity,),
         )
         yield replace(bare, derivations=chain.derive(bare)), each.error
+
+
+def name_finder(option: str | None) -> NameFinder | None:
+    """The model that ``--names`` asks for, loaded before any work begins; see :func:`~provenance.namefinders.open_finder`."""
+    return open_finder(option) if option else None
 
 
 def fetch_urls(urls: tuple[str, ...], *, case: Path, settings: Settings, progress: Progress) -> Outcome:

@@ -28,7 +28,7 @@ from provenance.model import (
     stable_id,
     state_of,
 )
-from provenance.pipeline.run import Run, Tools, activity, as_ours, now
+from provenance.pipeline.run import Run, Settings, Tools, activity, as_ours, now
 
 __all__ = ["STDIN", "Read", "expand", "read_all", "read_each", "read_urls"]
 
@@ -189,6 +189,8 @@ def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
     digest = Digest.of(page.data)
     if run.case.has_article(digest):
         last = run.case.last_activity(ActivityKind.READ, source)
+        if last is not None and not set(_model(run.settings)) <= set(last.options):
+            run.progress.note(f"{source}: read before, not again with this model (give another --case)")
         if last is None or not last.ok or run.case.article_of(source) != digest:
             with run.case.commit(_activity(run, source, started, page, "the same bytes as an article read before")) as write:
                 write.source(source, digest)
@@ -201,8 +203,14 @@ def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
 
 
 def _activity(run: Run | Tools, source: str, started: Instant, page: Page, message: str) -> Activity:
-    options = (("page_limit", str(run.settings.page_limit)),)
+    options = (("page_limit", str(run.settings.page_limit)), *_model(run.settings))
     return activity(ActivityKind.READ, source, started, message=message, options=options, requests=page.requests)
+
+
+def _model(settings: Settings) -> tuple[tuple[str, str], ...]:
+    """The model that finds names, as an activity's option."""
+    names = settings.names
+    return (("names", f"{names.name} ({names.version})"),) if names else ()
 
 
 def read_page(tools: Tools, source: str, page: Page) -> Reading:
@@ -213,6 +221,7 @@ def read_page(tools: Tools, source: str, page: Page) -> Reading:
         lexicons=tools.lexicons,
         gazetteer=tools.gazetteer,
         fallback=ytdlp.url_patterns(),
+        finder=tools.settings.names,
         media_type=page.media_type,
         charset=page.charset,
         url=page.url,

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from provenance import __version__
 from provenance.articles.lexicon import Lexicon
+from provenance.articles.names import NameFinder
 from provenance.errors import ProvenanceError, StorageError
 from provenance.fetch.guard import Guard
 from provenance.model import Activity, ActivityId, ActivityKind, Instant
@@ -42,6 +43,8 @@ class Settings:
     """Make no request at all."""
     retry: bool = False
     """Try again also what failed for a lasting reason."""
+    names: NameFinder | None = None
+    """A model that is asked for the names in each article."""
 
 
 class Progress(Protocol):
