@@ -87,7 +87,8 @@ def _positions(page: Document, references: tuple[VideoReference, ...]) -> Mappin
 
 
 def _locator(article: Article, gazetteer: Gazetteer, names: Names) -> Locate:
-    around = places.context(names.without_people(article.text[:_MOST]), gazetteer=gazetteer, language=article.language)
+    text = names.without_people(article.text[:_MOST])
+    around = places.context(text, gazetteer=gazetteer, language=article.language, publisher=article.site)
 
     @cache
     def locate(name: str) -> Place | None:
