@@ -1,0 +1,262 @@
+"""Who did it: the doer of a passive, the subject of a verb before it, behind it, in its clause."""
+
+from provenance.articles import suffixes
+from provenance.articles.parties import (
+    Party,
+    description,
+    has_footage,
+    is_network,
+    is_pronoun,
+    on_network,
+    party_of,
+    past_adverbials,
+    segments,
+    trim,
+)
+from provenance.articles.phrases import Hit
+from provenance.articles.scan import Scan
+
+__all__ = ["doer", "done_by", "in_preposition", "object_before", "subject_before", "subject_behind", "subject_in_relative"]
+
+_LONGEST = 16
+"""Words of a description of somebody."""
+_REACH = 12
+_AFTER_NOUN = 3
+"""Words between a noun and the relative clause about it."""
+_CLITIC = 3
+"""Letters of a pronoun hung onto its verb ("publicou-o")."""
+_TITLED = 2
+"""Words of a trade with the first of the name behind it: "influencer NN"."""
+
+
+def done_by(scan: Scan, verb: Hit) -> Party | None:
+    """Who did it, after "by"; or in the instrumental; or before a suffixed "by"."""
+    grammar, agents = scan.lexicon.grammar, scan.lexicon.agents
+    if grammar.agent_suffixed:
+        hits = [b for b in agents.by.find(scan.tokens) if 0 <= verb.start - b.end <= _REACH]
+        return party_of(scan, subject_before(scan, hits[-1].start)) if hits else None
+    for by in agents.by.find(scan.tokens, start=verb.end):
+        between = Hit(verb.end, by.start)
+        other = any(v.overlaps(between) for v in scan.any("filmed", "verified", "shows") if not v.overlaps(verb))
+        if by.start - verb.end > _REACH or other or any(c in ";:" for n in range(verb.end, by.start) for c in scan.gap(n)):
+            break
+        # "de Facebook", "au sud de Kyiv", "por primera vez", "accompagnato dalla scritta"
+        if is_network(scan, by.end) or in_preposition(scan, by) or scan.lexicon.nouns.captions.at(scan.tokens, by.end):
+            continue
+        if found := description(scan, by.end):
+            return party_of(scan, found)
+    if grammar.auxiliaries and (inside := _inside_bracket(scan, verb)):
+        return party_of(scan, inside)
+    doer_at = past_adverbials(scan, verb.end)
+    following = scan.tokens[doer_at].forms[0] if doer_at < len(scan.tokens) else ""
+    if grammar.agent_endings and following.endswith(grammar.agent_endings) and not scan.taken(doer_at):
+        return party_of(scan, description(scan, doer_at))
+    return None
+
+
+def in_preposition(scan: Scan, by: Hit) -> bool:
+    """Whether the word is the end of a preposition of place: "la sud de", "cerca de"."""
+    longer = scan.lexicon.places.prepositions.ending_at(scan.tokens, by.end, reach=4)
+    return longer is not None and longer.start < by.start
+
+
+def subject_behind(scan: Scan, verb: Hit) -> Hit | None:
+    """The subject of "it published on Sunday the page NN": behind its verb, with a determiner, a capital or a quotation mark."""
+    start = past_adverbials(scan, verb.end)
+    if start >= len(scan.tokens) or is_network(scan, start) or any(c in ",;:()" for c in scan.gap(start)):
+        return None
+    found, words = description(scan, start), scan.lexicon.determiners
+    led = words.definite.at(scan.tokens, start) or words.indefinite.at(scan.tokens, start)
+    named = scan.tokens[start].is_name or any(c in '"“„«»' for c in scan.gap(start)) or not scan.lexicon.grammar.articles
+    # "On TikTok plaatste influencer NN …": where the verb stands second, a trade and a name need no article.
+    titled = bool(scan.lexicon.grammar.auxiliaries and found) and any(t.is_name for t in scan.tokens[start : start + _TITLED])
+    if found is None or not (led or named or titled) or has_footage(scan, found) or on_network(scan, found):
+        return None
+    return found
+
+
+def subject_in_relative(scan: Scan, noun: Hit, verb: Hit) -> Hit | None:
+    """The subject of "a video that NN published": between the relative word and the verb."""
+    for that in scan.lexicon.agents.that.find(scan.tokens, start=noun.end, end=verb.start):
+        if that.start - noun.end <= _AFTER_NOUN and 0 < verb.start - that.end <= _LONGEST:
+            found = description(scan, that.end)
+            subject = trim(scan, Hit(found.start, min(found.end, verb.start))) if found else None
+            return subject if subject and not is_pronoun(scan, subject) else None
+    return None
+
+
+def _inside_bracket(scan: Scan, verb: Hit) -> Hit | None:
+    """German: "wurde … von NN … geteilt", the doer before the participle, not the noun's own "von"."""
+    for by in reversed(scan.lexicon.agents.by.find(scan.tokens, end=verb.start)):
+        between = any(c in ",;:" for n in range(by.end, verb.start + 1) for c in scan.gap(n))
+        if verb.start - by.end > _REACH or between:
+            return None
+        if not has_footage(scan, Hit(max(0, by.start - 1), by.start)):
+            return description(scan, by.end)
+    return None
+
+
+def subject_before(scan: Scan, verb: int) -> Hit | None:
+    """The subject before a verb: the nearest clause part that can be one."""
+    parts = segments(scan, 0, verb)
+    closed = bool(parts) and parts[-1].start == parts[-1].end
+    if closed:
+        parts = parts[:-1]
+    for number in range(len(parts) - 1, -1, -1):
+        segment = parts[number]
+        # "NN, who shared it", and "NN, who lives nearby, shared it".
+        if _is_relative(scan, segment, closed=closed or segment.end < verb):
+            continue
+        found = trim(scan, segment)
+        if found and not on_network(scan, found):
+            named = parts[number - 1] if number else None
+            return named if named and _in_apposition(scan, named, found) else found
+    return None
+
+
+def _is_relative(scan: Scan, segment: Hit, *, closed: bool) -> bool:
+    """Whether a clause part before a verb is "who …" or "in which …", which says something of the part before it.
+
+    ``closed``: a comma ends it. One that goes on to the verb has its subject behind it, where the order is free.
+    """
+    agents = scan.lexicon.agents
+    lead = agents.within.at(scan.tokens, segment.start)
+    relative = agents.relative.at(scan.tokens, lead.end if lead else segment.start)
+    if relative is None or not segment.start:
+        return relative is not None and relative.end >= segment.end
+    return relative.end >= segment.end or closed or not scan.lexicon.grammar.articles
+
+
+def _in_apposition(scan: Scan, first: Hit, second: Hit) -> bool:
+    """Whether "Ada Brook, a nurse" or "a nurse from Lyon, Ada Brook" are one: a name of two words or more, and a description."""
+    if _is_full_name(scan, first):
+        return _describes(scan, second)
+    return _is_full_name(scan, second) and bool(scan.lexicon.determiners.indefinite.at(scan.tokens, first.start))
+
+
+def _describes(scan: Scan, hit: Hit) -> bool:
+    if scan.tokens[hit.start].is_name:
+        return False
+    indefinite = scan.lexicon.determiners.indefinite.at(scan.tokens, hit.start)
+    return not scan.lexicon.grammar.nouns_capitalised or indefinite is not None
+
+
+def _is_full_name(scan: Scan, hit: Hit) -> bool:
+    tokens = scan.tokens
+    if hit.end - hit.start < 2 or not scan.lexicon.grammar.names_capitalised:
+        return False
+    led = scan.lexicon.places.prepositions.at(tokens, hit.start) or scan.lexicon.dates.lead.at(tokens, hit.start)
+    return not led and all(tokens[n].is_name and not scan.taken(n) for n in range(hit.start, hit.end))
+
+
+def _around_auxiliary(scan: Scan, participle: Hit) -> Hit | None:
+    """German: "NN hat … veröffentlicht", or after an adverbial "… hat NN … veröffentlicht"."""
+    aux = next(
+        (n for n in range(participle.start - 1, -1, -1) if scan.tokens[n].forms[0] in scan.lexicon.grammar.auxiliaries), None
+    )
+    if aux is None:
+        return None
+    first = trim(scan, Hit(0, aux)) if aux else None
+    led = scan.lexicon.places.prepositions.at(scan.tokens, 0) or scan.lexicon.dates.lead.at(scan.tokens, 0)
+    if first and not led and not has_footage(scan, first):
+        return first
+    return description(scan, aux + 1)
+
+
+def _in_clause(scan: Scan, verb: Hit) -> Hit | None:
+    """German: the subject of a clause that ends with its verb, "das NN … geteilt hat", "wie NN mitteilte"."""
+    tokens, end = scan.tokens, verb.end
+    closes = end >= len(tokens) or not tokens[end].joined or tokens[end].forms[0] in scan.lexicon.grammar.auxiliaries
+    opens = segments(scan, 0, verb.start)[-1].start
+    # "…, hat die Aufnahme eingestellt" is a main clause that goes on.
+    closes = closes and tokens[opens].forms[0] not in scan.lexicon.grammar.auxiliaries
+    # Such a clause opens with a comma and its "das" or "wie".
+    found = description(scan, opens + 1) if closes and 0 < opens < verb.start - 1 else None
+    return Hit(found.start, min(found.end, verb.start)) if found else None
+
+
+def _topic(scan: Scan, verb: Hit) -> Hit | None:
+    """The subject of a verb at the end: the sentence's first words, up to what follows them."""
+    found = description(scan, 0)
+    # "Telegram kanalı NN" begins with a network, and is somebody.
+    on = (h.start for h, _ in scan.platforms if h.start or suffixes.is_case(scan, h))
+    platform = min(on, default=len(scan.tokens))
+    end = min(found.end, platform, verb.start) if found else 0
+    return Hit(0, end) if found and end > 0 and not is_pronoun(scan, found) else None
+
+
+def _behind_object(scan: Scan, verb: Hit) -> Hit | None:
+    """Turkish, the object put first: "Videoyu dün bir gazeteci X'te paylaştı"."""
+    nouns = scan.lexicon.nouns
+    footage = (h for p in (nouns.singular, nouns.plural, nouns.images) for h in p.find(scan.tokens, end=verb.start))
+    days = (d.hit for d in scan.dates if d.hit.end <= verb.start)
+    start = max((h.end for h in (*footage, *days)), default=0)
+    end = min((h.start for h, _ in scan.platforms if start <= h.start), default=verb.start)
+    found = Hit(start, min(end, verb.start))
+    return found if 0 < start < found.end and not any(v.overlaps(found) for v in scan.any("filmed", "origin")) else None
+
+
+def _is_preterite(scan: Scan, verb: Hit) -> bool:
+    """German: "NN veröffentlichte gestern …", not "das veröffentlichte Video"."""
+    finite = scan.tokens[verb.start].forms[0].endswith(scan.lexicon.grammar.preterite_endings)
+    return finite and not has_footage(scan, Hit(verb.end, verb.end + 1))
+
+
+def _is_adverbial(scan: Scan, opening: Hit) -> bool:
+    """Whether a clause opens with when or where, so that German and Dutch put the subject after the verb."""
+    stop = scan.lexicon.agents.stop.at(scan.tokens, opening.start)
+    return scan.lexicon.places.prepositions.at(scan.tokens, opening.start) is not None or bool(stop and stop.end >= opening.end)
+
+
+def doer(scan: Scan, verb: Hit) -> Hit | None:
+    """The subject of an active verb."""
+    grammar = scan.lexicon.grammar
+    if grammar.auxiliaries and (found := _in_clause(scan, verb) or _around_auxiliary(scan, verb)):
+        return None if is_pronoun(scan, found) else found
+    if grammar.auxiliaries and not _is_preterite(scan, verb) and any(verb.overlaps(p) for p in scan.any("posted_passive")):
+        fronted = verb.start == 0 and verb.end < len(scan.tokens) and scan.tokens[verb.end].forms[0] in grammar.auxiliaries
+        return subject_behind(scan, Hit(verb.start, verb.end + 1)) if fronted else None
+    if grammar.verb_last:
+        relative = any(has_footage(scan, Hit(verb.end, verb.end + n)) for n in (1, 2))
+        found = suffixes.owner(scan, verb) if relative else _topic(scan, verb) or _behind_object(scan, verb)
+        return trim(scan, found) if found else None
+    before = subject_before(scan, verb.start)
+    inverted = before is not None and has_footage(scan, before) and not grammar.articles
+    after = description(scan, past_adverbials(scan, verb.end)) if grammar.verb_first or inverted else None
+    if after:
+        return after
+    if before is None or has_footage(scan, before) or is_pronoun(scan, before) or _is_no_subject(scan, before):
+        participle = not _is_preterite(scan, verb) and any(verb.overlaps(p) for p in scan.any("posted_passive"))
+        fronted = object_before(scan, verb)
+        return None if participle and not fronted else subject_behind(scan, verb) or _bare(scan, before)
+    return before
+
+
+def object_before(scan: Scan, verb: Hit) -> bool:
+    """Whether the verb's first word, or the one before it, is a pronoun of its object: "Lo ha postato la ricercatrice NN"."""
+    pronouns = scan.lexicon.determiners.pronouns
+    hung = pronouns.at(scan.tokens, verb.start) or pronouns.ending_at(scan.tokens, verb.start, reach=1)
+    passive = hung is not None and any(p.start == hung.start for p in scan.any("posted_passive", "spreading"))
+    return hung is not None and hung.end - hung.start == 1 and hung.end < verb.end and not passive
+
+
+def _bare(scan: Scan, before: Hit | None) -> Hit | None:
+    """A subject without an article, "Residents shared it", where nothing behind the verb can be one."""
+    if before is None or has_footage(scan, before) or is_pronoun(scan, before) or _is_adverbial(scan, before):
+        return None
+    return before if len(scan.tokens[before.start].text) > _CLITIC else None
+
+
+def _is_no_subject(scan: Scan, before: Hit) -> bool:
+    return _is_light(scan, before) or (bool(scan.lexicon.grammar.auxiliaries) and _is_adverbial(scan, before))
+
+
+def _is_light(scan: Scan, hit: Hit) -> bool:
+    """Whether the words before a verb are no subject: a pronoun of the object, adverbs."""
+    return (
+        hit.end - hit.start <= 2
+        and not any(t.is_name and n > 0 for n, t in enumerate(scan.tokens[hit.start : hit.end], hit.start))
+        and not scan.lexicon.determiners.definite.at(scan.tokens, hit.start)
+        and not scan.lexicon.determiners.indefinite.at(scan.tokens, hit.start)
+        and scan.lexicon.grammar.articles
+    )

@@ -1,0 +1,186 @@
+"""The words that name or describe somebody: where they begin, where they end, and what is left out of them."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from provenance.articles import suffixes
+from provenance.articles.phrases import Hit
+from provenance.articles.scan import Scan
+
+__all__ = [
+    "Party",
+    "background",
+    "description",
+    "has_footage",
+    "is_named",
+    "is_network",
+    "is_pronoun",
+    "on_network",
+    "party_of",
+    "past_adverbials",
+    "segments",
+    "trim",
+]
+
+_LONGEST = 16
+"""Words of a description of somebody."""
+_LIGHT = frozenset(" \t\n\u00a0\u202f-‑'’ʼ`\"“”„«»@#.\u200e\u200f")
+"""Marks that may stand inside a description."""
+_ADVERBIALS = 4
+_CLITIC = 3
+"""Letters of a pronoun hung onto its verb ("publicou-o")."""
+_POSSESSED = 2
+"""Words between "on" and a network: "sul suo profilo X"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Somebody, in the sentence's words."""
+
+    hit: Hit
+    background: Hit | None = None
+    """What a relative clause says of them."""
+    is_account: bool = False
+
+
+def _breaks(scan: Scan, position: int) -> bool:
+    """Whether the mark before word ``position`` ends a description."""
+    gap = scan.gap(position)
+    return any(c not in _LIGHT for c in gap) or (". " in gap and len(scan.tokens[position - 1].text) > 3)
+
+
+def _stops(scan: Scan, position: int) -> bool:
+    here = Hit(position, position + 1)
+    if any(d.hit.overlaps(here) for d in scan.dates):
+        return True
+    nouns = scan.lexicon.nouns
+    footage = any(n.at(scan.tokens, position) for n in (nouns.singular, nouns.plural, nouns.images))
+    verb = any(h.start == position for h in scan.any("posted_passive", "posted_active", "filmed", "shows", "verified"))
+    reserve = any(entry.words.at(scan.tokens, position) for entry in scan.lexicon.stance.hedges)
+    return bool(footage or verb or reserve or scan.lexicon.agents.stop.at(scan.tokens, position))
+
+
+def description(scan: Scan, start: int) -> Hit | None:
+    """The words from ``start`` that describe somebody."""
+    end = start
+    while end < len(scan.tokens) and end - start < _LONGEST:
+        if end > start and _breaks(scan, end):
+            break
+        if _stops(scan, end):
+            break
+        end += 1
+    if end < len(scan.tokens) and scan.taken(end) and (lead := scan.lexicon.dates.lead.ending_at(scan.tokens, end, reach=3)):
+        end = lead.start
+    return Hit(start, end) if end > start else None
+
+
+def background(scan: Scan, end: int) -> Hit | None:
+    """The relative clause right after a description, up to its comma."""
+    relative = scan.lexicon.agents.relative.at(scan.tokens, end)
+    if relative is None or relative.end >= len(scan.tokens):
+        return None
+    stop = relative.end + 1
+    while stop < len(scan.tokens) and not any(c in ",;:()—–" for c in scan.gap(stop)):
+        stop += 1
+    return Hit(relative.end, stop)
+
+
+def is_named(scan: Scan, position: int) -> bool:
+    """Whether a name begins there, by its capital or its quotation mark."""
+    quoted = any(c in '"“„«»' for c in scan.gap(position))
+    return quoted or scan.tokens[position].is_name or not scan.lexicon.grammar.names_capitalised
+
+
+def party_of(scan: Scan, found: Hit | None) -> Party | None:
+    """Somebody in the words of ``found``: words for an account left out, a relative clause behind kept apart."""
+    if found is None:
+        return None
+    account = scan.lexicon.agents.account.at(scan.tokens, found.start)
+    named = account is not None and account.end < found.end and is_named(scan, account.end) and not scan.taken(account.end)
+    short = Hit(account.end, found.end) if account and named else found
+    return Party(hit=short, background=background(scan, found.end), is_account=account is not None)
+
+
+def past_adverbials(scan: Scan, position: int) -> int:
+    """Past dates, networks and pronouns that stand between a verb and a subject behind it."""
+    pronouns = scan.lexicon.determiners.pronouns
+    for _ in range(_ADVERBIALS):
+        start = position
+        position = _past_network(scan, position)
+        lead = scan.lexicon.dates.lead.at(scan.tokens, position) if position < len(scan.tokens) else None
+        day = next((d.hit for d in scan.dates if d.hit.start in {position, lead.end if lead else -1}), None)
+        position = day.end if day else position
+        if position < len(scan.tokens) and (pronoun := pronouns.at(scan.tokens, position)) and not scan.tokens[position].is_name:
+            position = pronoun.end
+        if position < len(scan.tokens) and len(scan.tokens[position].text) <= _CLITIC and scan.gap(position) == "-":
+            position += 1
+        if position == start:
+            break
+    return position
+
+
+def is_network(scan: Scan, position: int) -> bool:
+    """Whether a network stands there by itself, not before "user" or "channel"."""
+    return scan.taken(position) and scan.lexicon.agents.account.at(scan.tokens, position) is None
+
+
+def _past_network(scan: Scan, position: int) -> int:
+    """Past "on Telegram" or "on her Telegram profile", where it stands at ``position``."""
+    on = scan.lexicon.platforms.on.at(scan.tokens, position)
+    near = (h for h, _ in scan.platforms if on and 0 <= h.start - on.end <= _POSSESSED)
+    return next((h.end for h in near if not any(t.is_name or not t.joined for t in scan.tokens[position : h.start])), position)
+
+
+def segments(scan: Scan, start: int, end: int) -> list[Hit]:
+    """``start``–``end`` cut at commas and heavier marks; the last may be empty."""
+    cuts = [n for n in range(start + 1, end + 1) if n < len(scan.tokens) and any(c in ",،;؛:()—–" for c in scan.gap(n))]
+    edges = [start, *cuts, end]
+    return [Hit(a, b) for a, b in pairwise(edges)]
+
+
+def has_footage(scan: Scan, hit: Hit) -> bool:
+    """Whether footage is named inside ``hit``."""
+    nouns = scan.lexicon.nouns
+    return any(p.find(scan.tokens, start=hit.start, end=hit.end) for p in (nouns.singular, nouns.plural, nouns.images))
+
+
+def trim(scan: Scan, hit: Hit) -> Hit | None:
+    """A subject without dates, reserve and adverbs at its ends."""
+    start, end = hit.start, hit.end
+    for day in scan.dates:
+        if start <= day.hit.start and day.hit.end <= end:
+            if day.hit.start - start <= end - day.hit.end:
+                start = day.hit.end
+            else:
+                end = day.hit.start
+    while start < end and scan.gap(start) in {"'", "’"}:  # a case ending of the date before
+        start += 1
+    for network in (h for h, _ in scan.platforms if h.start == start and h.end < end):
+        start = min(suffixes.is_case(scan, network) or start, end)
+    while adverb := scan.lexicon.agents.stop.ending_at(scan.tokens, end, reach=2):
+        if adverb.start < start:
+            break
+        end = adverb.start
+    hung = scan.lexicon.determiners.pronouns.ending_at(scan.tokens, end, reach=1)
+    if hung and hung.start > start and not scan.tokens[hung.start].is_name:  # "Varias cuentas lo comparten"
+        end = hung.start
+    for entry in scan.lexicon.stance.hedges:
+        if opening := entry.words.at(scan.tokens, start):
+            start = min(opening.end, end)
+    return Hit(start, end) if 0 < end - start <= _LONGEST + 4 else None
+
+
+def on_network(scan: Scan, hit: Hit) -> bool:
+    """Whether the words only say where: "on social media"."""
+    on = scan.lexicon.platforms.on.at(scan.tokens, hit.start)
+    return on is not None and any(on.end <= h.start < hit.end for h, _ in scan.platforms)
+
+
+def is_pronoun(scan: Scan, hit: Hit) -> bool:
+    """Whether the words are "it" or "they", not "this agency"."""
+    words = scan.lexicon.determiners
+    pronoun = words.pronouns.at(scan.tokens, hit.start)
+    if pronoun is None or pronoun.end >= hit.end:
+        return pronoun is not None
+    determiner = words.definite.at(scan.tokens, hit.start) or words.demonstrative.at(scan.tokens, hit.start)
+    return determiner is None and not any(t.is_name for t in scan.tokens[pronoun.end : hit.end])
