@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 
 import av
@@ -19,6 +20,7 @@ NOTE = "Storm on the coast\n\nThe footage was shared on Telegram by a retired fi
 """An article as plain text that speaks of footage without a link."""
 
 
+@cache  # the encoder may write one clip in two ways on a busy machine
 def clip(seed: int, *, seconds: int = 4) -> bytes:
     """A drifting view over a field of coloured blobs: 160×120, 10 pictures a second, H.264 in MP4."""
     generator = np.random.default_rng(seed)
