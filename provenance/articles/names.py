@@ -5,12 +5,17 @@ The models are edges (``provenance/namefinders``); here is what reading asks of 
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from typing import Protocol
 
 __all__ = ["NO_NAMES", "NameFinder", "NameKind", "NamedSpan", "Names", "find_names", "names_note", "pieces"]
+
+_MOST_LOOKED_UP = 100
+"""Names of people that are held against the gazetteer."""
+_MOST_SHOWN = 5
 
 
 class NameKind(StrEnum):
@@ -80,6 +85,11 @@ class Names:
                 last = span.end
         return "".join((*parts, text[last:]))
 
+    def people_like_places(self, text: str, known: Callable[[str], bool]) -> tuple[str, ...]:
+        """What was taken for people though places bear the very name: small models err so with foreign towns."""
+        people = dict.fromkeys(text[span.start : span.end] for span in self.spans if span.kind is NameKind.PERSON)
+        return tuple(words for words in islice(people, _MOST_LOOKED_UP) if known(words))
+
 
 NO_NAMES = Names(spans=())
 """Where no model was asked."""
@@ -101,7 +111,9 @@ def find_names(text: str, *, language: str, finder: NameFinder | None) -> Names:
     return Names(spans=tuple(sorted(finder.find(text, language=language))))
 
 
-def names_note(names: Names, *, language: str, finder: NameFinder | None) -> tuple[str, ...]:
+def names_note(
+    names: Names, text: str, *, known: Callable[[str], bool], language: str, finder: NameFinder | None
+) -> tuple[str, ...]:
     """For :attr:`~provenance.model.Reading.notes`: which model was asked and what it found, or why it was not asked."""
     if finder is None:
         return ()
@@ -109,7 +121,11 @@ def names_note(names: Names, *, language: str, finder: NameFinder | None) -> tup
     if not reads(finder, language):
         return (f"names: {model} is made for {', '.join(sorted(finder.languages))}, not for {language}: it was not asked",)
     counts = Counter(span.kind for span in names.spans)
-    return (f"names: {model} found {', '.join(f'{kind.value} {counts[kind]}' for kind in NameKind)}",)
+    found = f"names: {model} found {', '.join(f'{kind.value} {counts[kind]}' for kind in NameKind)}"
+    doubtful = names.people_like_places(text, known)
+    if not doubtful:
+        return (found,)
+    return (found, f"taken for people, not for the places of that name, on the model's word: {', '.join(doubtful[:_MOST_SHOWN])}")
 
 
 def pieces(text: str, *, most: int) -> Iterator[tuple[int, int]]:

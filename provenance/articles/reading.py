@@ -124,12 +124,14 @@ def read_document(
         return Reading(article=article, references=references, claims=(), notes=(note, *limits))
     names = find_names(article.text[:_MOST], language=lexicon.code, finder=finder)
     locate = _locator(article, gazetteer, names)
-    every = passages(article, lexicon, known=_known(article, gazetteer), names=names)
+    known = _known(article, gazetteer)
+    every = passages(article, lexicon, known=known, names=names)
     spoken = tuple(islice(every, _MOST_PASSAGES))
     hints = embeds.hints(page)
     joined = join(article, references, spoken, hints, positions=_positions(page, references))
     found = tuple(j.reference for j in joined)
-    notes = (*_notes(article, spoken, _lost(found, hints)), *names_note(names, language=lexicon.code, finder=finder))
+    model = names_note(names, article.text, known=known, language=lexicon.code, finder=finder)
+    notes = (*_notes(article, spoken, _lost(found, hints)), *model)
     named = tuple(islice(dated(article, lexicon), _MOST_DATES + 1))
     return Reading(
         article=article,

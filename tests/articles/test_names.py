@@ -93,6 +93,12 @@ def test_the_notes_state_the_model_and_what_it_found():
     assert article(TEXT).notes == ()
 
 
+def test_a_town_that_the_model_takes_for_somebody_is_told():
+    model = knows(("Kyiv", PERSON), ("Ada Brook", PERSON))
+    notes = article(TEXT.replace("Zarnograd", "Kyiv").replace("the mayor", "Ada Brook"), model).notes
+    assert notes[1:] == ("taken for people, not for the places of that name, on the model's word: Kyiv",)
+
+
 def test_a_model_of_another_language_is_not_asked():
     reading = article(TEXT, knows(("Zarnograd", PLACE), languages=frozenset({"ru", "uk"})))
     assert claimed(reading) == []
