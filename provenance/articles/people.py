@@ -71,11 +71,12 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
 
 
 def _is_perfect(scan: Scan, verb: Hit) -> bool:
-    """Whether a verb is an auxiliary and its participle, a pronoun hung before it or not: "a distribuit", "l-au distribuit"."""
+    """Whether a verb is an auxiliary and its participle, a pronoun hung before it or not: "a distribuit", "l-au distribuit".
+
+    Told only where nouns have no article: English "first uploaded" is two words too.
+    """
     hung = scan.gap(verb.start + 1) in {"-", "'", "’"}
-    if not scan.lexicon.grammar.inverts:  # English "first uploaded" is no perfect
-        return False
-    return verb.end - verb.start == _COMPOUND + hung
+    return not scan.lexicon.grammar.articles and verb.end - verb.start == _COMPOUND + hung
 
 
 def _network_of(scan: Scan) -> Party | None:
