@@ -29,7 +29,7 @@ __all__ = ["Locate", "Passage", "claims"]
 Locate = Callable[[str], Place | None]
 """The best place that a name means in this article."""
 
-_AROUND = 3
+_AROUND = 5
 """Words from a place to the name of the country around it."""
 _WIDER = 3
 """Times the radius of a town that a region's is at least."""
@@ -128,6 +128,7 @@ class _Writer:
         for one in sorted(stated, key=lambda p: p.place.hit):
             claim = self.place(one)
             if smaller and one.place.hit.start - smaller[0] <= _AROUND and _surrounds(claim, smaller[1]):
+                smaller = one.place.hit.end, smaller[1]  # "Lyon, in the Rhône, France"
                 continue
             smaller = one.place.hit.end, claim
             yield claim
@@ -141,8 +142,15 @@ class _Writer:
             by=self._place_speaker(stated.status),
             status=stated.status,
             hedges=self.hedges(HedgeScope.PLACE, HedgeScope.CONTENT),
-            place=self.locate(words),
+            place=self._division(stated.place.hit) or self.locate(words),
         )
+
+    def _division(self, hit: Hit) -> Place | None:
+        """The region meant by "the region of Odesa", where the name alone would be its seat."""
+        scan = self.reading.scan
+        noun = scan.lexicon.places.nouns.ending_at(scan.tokens, hit.start)
+        names = (scan.words(start, hit.end) for start in range(noun.start, noun.end)) if noun else ()
+        return next((p for name in names if (p := self.locate(name)) is not None and p.kind == "division"), None)
 
     def _place_speaker(self, status: ClaimStatus) -> Agent:
         scan, reported = self.reading.scan, any(r.reported for r in self.reading.reserves)

@@ -71,7 +71,14 @@ def description(scan: Scan, start: int) -> Hit | None:
         end += 1
     if end < len(scan.tokens) and scan.taken(end) and (lead := scan.lexicon.dates.lead.ending_at(scan.tokens, end, reach=3)):
         end = lead.start
-    return Hit(start, end) if end > start else None
+    return Hit(start, end) if end > start and not _only_determines(scan, start, end) else None
+
+
+def _only_determines(scan: Scan, start: int, end: int) -> bool:
+    """Whether the words are but "the" of "the footage": what stops a description may leave nothing of it."""
+    words = scan.lexicon.determiners
+    found = (p.at(scan.tokens, start) for p in (words.definite, words.indefinite, words.demonstrative))
+    return any(hit is not None and hit.end >= end for hit in found)
 
 
 def background(scan: Scan, end: int) -> Hit | None:
