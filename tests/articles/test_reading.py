@@ -334,9 +334,3 @@ def test_a_shortened_link_is_left_unresolved_and_said():
     found = reading(page("<p>The clip was shared <a href='https://t.co/AbC123'>here</a> on Friday.</p>"))
     assert any("t.co/AbC123" in note for note in found.notes)
     assert all("t.co" not in (reference.url or "") for reference in found.references)
-
-
-def test_a_town_in_the_region_of_another_town_is_one_place():
-    body = "<p>The video was filmed in Pivdenne, in the region of Odesa, Ukraine, on Monday.</p>"
-    (place,) = of(reading(page(body)), ClaimKind.FILMED_AT)
-    assert place.value == "Pivdenne"

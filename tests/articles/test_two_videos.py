@@ -185,3 +185,16 @@ def test_one_of_them_could_not_be_verified(language: str) -> None:
 @pytest.mark.parametrize(("language", "day"), PUBLISHED.items())
 def test_numeric_days_are_read_as_the_language_writes_them(language: str, day: str) -> None:
     assert str(reading(language).article.published).startswith(day)
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "The video was filmed in Pivdenne, in the region of Odesa, Ukraine, on Monday."),
+        ("fr", "La vidéo a été filmée à Pivdenne, dans la région d’Odessa, lundi."),
+    ],
+)
+def test_a_town_in_the_region_of_another_town_is_one_place(language, sentence):
+    text = f"{sentence}\n\n{sentence}\n".encode()
+    found = read(text, source="x", lexicons=lexicons.load(), gazetteer=places(), media_type="text/plain")
+    assert {c.value for c in found.claims if c.kind is ClaimKind.FILMED_AT} == {"Pivdenne"}
