@@ -24,9 +24,9 @@ ODD_RATE = 0.12
 """Taken off the score for each doubling or halving of speed: odd rates are many, so one of them fits by chance sooner."""
 FEW_POINTS = 110
 """Points compared, below which chance agreement grows."""
-SCENE_SUPPORT = 40
+SCENE_SUPPORT = 26
 """Agreeing features, over all keyframes, that make a scene the same."""
-SCENE_FRAME = 14
+SCENE_FRAME = 10
 """Agreeing features in one keyframe that make a scene the same."""
 QUIET = 0.12
 """Share of moments with motion below which a scene counts as still."""
