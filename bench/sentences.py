@@ -3,7 +3,7 @@
     python -m bench.sentences --tasks TASKS.jsonl --out PREDICTIONS.jsonl
     python -m bench.sentences --own build|measure [--misses] [--language XX]
 
-``bench/gold/sentences`` holds the gold, written by people who had not seen the program; ``build`` was there to build with,
+``bench/gold/sentences`` holds the gold, written blind, without sight of the program; ``build`` was there to build with,
 ``measure`` is looked at for the figure only. A task is {"id", "lang", "text"}; a prediction {"id", "is_reference",
 "platforms", "poster", "hedges", "geo", "date_text"}.
 """
