@@ -21,7 +21,7 @@ ENOUGH = 0.55
 GENERAL = 0.9
 """The same where the reader is spoken to, or a habit told, of any footage: "you can upload a clip"."""
 WITHOUT_NAME = 0.52
-"""The same for one that neither names footage nor takes it up by a pronoun."""
+"""The same for one that does not name it: a little less will do, for it introduces no footage."""
 WHAT_IS_SEEN = 0.35
 """The same for "one sees …", which counts only where footage was named just before."""
 _LOOK_BACK = 2
@@ -215,18 +215,6 @@ def _is_whole(scan: Scan, unverified: Hit, pronoun: Hit | None) -> bool:
     return pronoun is not None and (rest <= _LOOK_BACK or scan.lexicon.agents.by.at(scan.tokens, unverified.end) is not None)
 
 
-def _opens_bare(scan: Scan, verb: Hit) -> bool:
-    """Whether a sentence begins "Was filmed in …", its subject left out.
-
-    "Ministerul a publicat …" has it before the same participle, and an Arabic verb at the start has it behind.
-    """
-    active = [h for h in scan.any("posted_active") if h.overlaps(verb)]
-    behind = verb.end < len(scan.tokens) and not scan.taken(verb.end) and not scan.lexicon.agents.stop.at(scan.tokens, verb.end)
-    followed = scan.lexicon.grammar.verb_first and behind and scan.tokens[verb.end].joined
-    other = scan.lexicon.nouns.generic.occurs(scan.tokens)
-    return verb.start <= 2 and not other and not any(h.start or followed for h in active)
-
-
 def _taken_up(scan: Scan) -> tuple[Grip, str]:
     """How a sentence without a name for footage goes on about it, and by what it would do so."""
     unverified = scan.lexicon.stance.unverified.find(scan.tokens)
@@ -280,9 +268,7 @@ def _points_back(scan: Scan, noun: _Noun) -> bool:
 def _needed(weighed: Reckoning) -> float:
     if "general talk of any" in weighed.signs and not weighed.signs & {"filmed", "verified", "refuted", "unverified"}:
         return GENERAL
-    if weighed.noun is not None:
-        return ENOUGH
-    if "compound" in weighed.signs and "opening none" in weighed.signs:
+    if weighed.noun is None and "compound" in weighed.signs and "opening none" in weighed.signs:
         return 1.0
     if "opening seen" in weighed.signs:
         return WHAT_IS_SEEN

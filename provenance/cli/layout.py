@@ -13,7 +13,7 @@ from rich.text import Text
 
 from provenance.cli.console import middle, results, safe
 
-__all__ = ["INDENT", "Column", "Record", "cut", "fold", "room", "show"]
+__all__ = ["IDENTITY", "INDENT", "Column", "Record", "cut", "fold", "room", "show"]
 
 GAP = 2
 PIPED = 160
@@ -35,6 +35,16 @@ class Column:
     """Cut in the middle: both ends of an identifier tell."""
     first: bool = False
     """Where it does not fit, its first word alone: the day without the hour."""
+
+
+IDENTITY = (
+    Column(name="id", least=9),
+    Column(name="platform", least=8, gives=2),
+    Column(name="account", least=9, gives=4),
+    Column(name="post", least=11, gives=5, ends=True),
+    Column(name="uploaded", least=10, gives=6, first=True),
+)
+"""What every list of references begins with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from provenance.chain import contradictions
 from provenance.chain.dates import spelled_days
 from provenance.chain.uploads import after_article, upload_of
 from provenance.cli.console import middle, results, safe, shorten
-from provenance.cli.layout import INDENT, Column, Record, cut, fold, room, show
+from provenance.cli.layout import IDENTITY, INDENT, Column, Record, cut, fold, room, show
 from provenance.model import (
     FILE,
     ArticleRecord,
@@ -35,11 +35,7 @@ LABELS = {
 }
 """Where the kind's own name would mislead or take too much room."""
 REFERENCES = (
-    Column(name="id", least=9),
-    Column(name="platform", least=8, gives=2),
-    Column(name="account", least=9, gives=4),
-    Column(name="post", least=11, gives=5, ends=True),
-    Column(name="uploaded", least=10, gives=6, first=True),
+    *IDENTITY,
     Column(name="kind", least=7),
     Column(name="where", least=8, gives=3),
     Column(name="role", least=7),

@@ -4,7 +4,7 @@ from collections import Counter
 
 from provenance.chain.uploads import upload_of
 from provenance.cli.console import results
-from provenance.cli.layout import Column, Record, show
+from provenance.cli.layout import IDENTITY, Column, Record, show
 from provenance.cli.readings import print_claims, print_contradictions, print_heading, print_notes
 from provenance.model import FILE, ArticleRecord, IdentifierDate, MatchRelation, ReferenceRecord, ReferenceState, Role, Snapshot
 
@@ -18,11 +18,7 @@ COLOURS = {
     ReferenceState.PENDING: "cyan",
 }
 COLUMNS = (
-    Column(name="id", least=9),
-    Column(name="platform", least=8, gives=2),
-    Column(name="account", least=9, gives=4),
-    Column(name="post", least=11, gives=5, ends=True),
-    Column(name="uploaded", least=10, gives=6, first=True),
+    *IDENTITY,
     Column(name="state", least=11, gives=1),
 )
 MATCHES = {MatchRelation.SAME_FOOTAGE: "same footage", MatchRelation.SAME_SCENE: "same scene"}
