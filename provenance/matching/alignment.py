@@ -6,16 +6,17 @@ windows of a few seconds, fitted finely, then read along its whole length.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from provenance.matching.clip import Clip, Floats
-from provenance.matching.geometry import Affine, inverted, moved
+from provenance.matching.covered import correlation, detail
+from provenance.matching.geometry import Affine
+from provenance.matching.laid import Laid, lay
 
-__all__ = ["STEP", "Line", "align", "overlap"]
+__all__ = ["STEP", "Line", "align", "convincing"]
 
 STEP = 0.125
 """Seconds of the query between two compared moments."""
@@ -25,8 +26,6 @@ WINDOW = 2.0
 """Seconds over which a line must hold."""
 RATES = (1.0, 0.9, 1.12, 0.8, 1.25, 0.71, 1.4, 0.63, 1.6, 0.56, 1.8, 0.5, 2.0)
 """Seconds of the compared video shown in one second of the query; between two of them a window drifts less than a step."""
-CELLS = 44
-"""Points of the common area along its longer side, at most."""
 COARSE = 288
 """Points used to search the line."""
 NOISE = 1.3
@@ -38,6 +37,14 @@ STARTS = 3
 COARSE_TURN = 0.03
 PLAIN = 0.97
 """Share of the best agreement with which unchanged speed is preferred."""
+ENOUGH = 0.6
+"""Agreement of what moves that needs no second look."""
+FEW_PICTURES = 4
+"""Pictures, below which nothing is said of motion."""
+NEAR = 1.5
+"""Seconds around a matched moment in which a still picture is looked for."""
+DETAILED = 8
+"""Moments whose details are compared."""
 SPAN = 150.0
 """Seconds around a placement in which the line is searched."""
 
@@ -65,28 +72,35 @@ class Line:
     """Share of the query's own moments in which something moves."""
     area: int
     """Points compared."""
+    detail: npt.NDArray[np.float32]
+    """Correlation of the neighbourhood of each point, averaged over the moments that look most alike."""
 
 
-def overlap(query: tuple[int, int], compared: tuple[int, int], matrix: Affine) -> npt.NDArray[np.float32]:
-    """The polygon (compared pixels) that both pictures show; sizes are (width, height)."""
-    corners = [np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32) for w, h in (query, compared)]
-    area, polygon = cv2.intersectConvexConvex(moved(matrix, corners[0]), corners[1])
-    return np.asarray(polygon, np.float32).reshape(-1, 2) if area > 0 and polygon is not None else np.zeros((0, 2), np.float32)
+def align(query: Clip, compared: Clip, matrix: Affine, *, moments: Sequence[tuple[float, float]]) -> tuple[Line, ...]:
+    """The best lines for two videos laid over each other by ``matrix``: over all that they share, and without covers.
 
-
-def align(
-    query: Clip, compared: Clip, matrix: Affine, *, around: tuple[float, float], region: Floats | None = None
-) -> Line | None:
-    """The best line for two videos laid over each other by ``matrix``.
-
-    ``around`` are times (query, compared) that are known to look alike; ``region`` (a polygon, compared pixels) limits
-    the comparison, otherwise it is the whole overlap. ``None`` when the common area or time is too small to tell.
+    ``moments`` are times (query, compared) that are known to look alike, surest first. Empty when the common area is too
+    small to tell.
     """
-    grid = _grid(query, compared, matrix, region)
-    if grid is None or min(len(query.times), len(compared.times)) < 4:
-        return None
-    there, here, pitch, scale = grid
-    pair = _Pair(query=query, compared=compared, a=query.sampled(here, pitch / scale), b=compared.sampled(there, pitch))
+    pair = lay(query, compared, matrix)
+    if pair is None or not len(query.times) or not len(compared.times):
+        return ()
+    if min(len(query.times), len(compared.times)) < FEW_PICTURES:
+        # Covers are left in: without motion, what differs is all there is to tell another moment by.
+        return (_still(pair, moments),)
+    found = [_line(pair, moments[0])]
+    if found[0] is None or not convincing(found[0]):
+        bare = pair.uncovered(moments)
+        found += [] if bare is None else [_line(bare, moments[0])]
+    return tuple(line for line in found if line is not None)
+
+
+def convincing(line: Line) -> bool:
+    """Whether what moves agrees so well that no second look is needed."""
+    return line.peak >= ENOUGH
+
+
+def _line(pair: Laid, around: tuple[float, float]) -> Line | None:
     few = pair.thinned(COARSE)
     found = sorted((_search(few, rate, around) for rate in RATES), key=lambda f: -f.score)
     starts = [f for f in found[:STARTS] if f.score > -1]
@@ -94,29 +108,6 @@ def align(
         return None
     rate, offset, best = _refined(few, starts)
     return _read(pair, rate, offset, best)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Pair:
-    """Two videos read at the same points: ``a`` (query) and ``b`` (compared), pictures × points."""
-
-    query: Clip
-    compared: Clip
-    a: Floats
-    b: Floats
-
-    def thinned(self, count: int) -> "_Pair":
-        """The same with at most ``count`` of the points."""
-        some = np.linspace(0, self.a.shape[1] - 1, min(count, self.a.shape[1])).astype(np.intp)
-        return replace(self, a=np.ascontiguousarray(self.a[:, some]), b=np.ascontiguousarray(self.b[:, some]))
-
-    def here(self, when: npt.NDArray[np.float64], apart: float) -> Floats:
-        """What changes in the query around each time."""
-        return _differences(self.query, self.a, when, apart)
-
-    def there(self, when: npt.NDArray[np.float64], apart: float) -> Floats:
-        """What changes in the compared video around each time."""
-        return _differences(self.compared, self.b, when, apart)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,39 +123,7 @@ class _Found:
 _NOTHING = _Found(score=-2, rate=1, offset=0, middle=0, rival=0, moving=0)
 
 
-def _grid(query: Clip, compared: Clip, matrix: Affine, region: Floats | None) -> tuple[Floats, Floats, float, float] | None:
-    """Points of the common area: compared pixels, query pixels, their pitch (compared pixels), scale of the map."""
-    polygon = overlap((query.width, query.height), (compared.width, compared.height), matrix)
-    if region is not None and len(polygon) >= 3:
-        area, cut = cv2.intersectConvexConvex(polygon, region)
-        polygon = np.asarray(cut, np.float32).reshape(-1, 2) if area > 0 else polygon
-    if len(polygon) < 3:
-        return None
-    scale = float(np.sqrt(abs(np.linalg.det(matrix[:, :2]))))
-    low, high = polygon.min(axis=0), polygon.max(axis=0)
-    pitch = max(
-        compared.width / compared.pictures.shape[2],
-        scale * query.width / query.pictures.shape[2],
-        float((high - low).max()) / CELLS,
-    )
-    xs, ys = (np.arange(low[i] + pitch / 2, high[i], pitch, dtype=np.float32) for i in (0, 1))
-    where = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    inside = np.array(
-        [cv2.pointPolygonTest(polygon, (float(x), float(y)), measureDist=True) > 0.3 * pitch for x, y in where], np.bool_
-    )
-    there = where[inside]
-    if len(there) < 24:
-        return None
-    return there, moved(inverted(matrix), there), pitch, scale
-
-
-def _differences(clip: Clip, values: Floats, when: npt.NDArray[np.float64], apart: float) -> Floats:
-    """What changes around each time, the change of the whole picture's brightness taken out."""
-    out = values[clip.at(when + apart / 2)] - values[clip.at(when - apart / 2)]
-    return np.asarray(out - out.mean(axis=1, keepdims=True), np.float32)
-
-
-def _search(pair: _Pair, rate: float, around: tuple[float, float]) -> _Found:
+def _search(pair: Laid, rate: float, around: tuple[float, float]) -> _Found:
     """The best window of any offset at one rate."""
     when = np.arange(max(0.0, around[0] - SPAN), min(pair.query.end, around[0] + SPAN) + 1e-9, STEP)
     low = max(0.0, around[1] - SPAN - rate * (around[0] - float(when[0])))
@@ -214,7 +173,7 @@ def _windows_of(row: Floats, window: int) -> Floats:
     return np.asarray((total[window:] - total[:-window]) / window, np.float32)
 
 
-def _refined(pair: _Pair, starts: Sequence[_Found]) -> tuple[float, float, _Found]:
+def _refined(pair: Laid, starts: Sequence[_Found]) -> tuple[float, float, _Found]:
     """The line, turned and shifted a little about one of ``starts``, that agrees longest; and which start it was."""
     tried = [(*_turned(pair, start), start) for start in starts]
     # Unchanged speed is by far the commonest: a line that agrees as well with it is taken for it.
@@ -225,7 +184,7 @@ def _refined(pair: _Pair, starts: Sequence[_Found]) -> tuple[float, float, _Foun
     return best[1], best[2], best[3]
 
 
-def _turned(pair: _Pair, start: _Found, *, plain: bool = False) -> tuple[float, float, float]:
+def _turned(pair: Laid, start: _Found, *, plain: bool = False) -> tuple[float, float, float]:
     """Sum of agreement, rate and offset of the best line about ``start``; ``plain``: only at unchanged speed."""
     when = np.arange(max(0.0, start.middle - 8), min(pair.query.end, start.middle + 8), STEP)
     dq = _unit(pair.here(when, APART))
@@ -246,7 +205,7 @@ def _turned(pair: _Pair, start: _Found, *, plain: bool = False) -> tuple[float, 
     return best
 
 
-def _sum(pair: _Pair, dq: Floats, when: npt.NDArray[np.float64], rate: float, offset: float) -> float:
+def _sum(pair: Laid, dq: Floats, when: npt.NDArray[np.float64], rate: float, offset: float) -> float:
     there = rate * when + offset
     inside = (there >= 0) & (there <= pair.compared.end)
     if inside.sum() < 4:
@@ -260,7 +219,7 @@ def _unit(rows: Floats) -> Floats:
     return np.asarray(rows / (norms + NOISE * np.sqrt(rows.shape[1])), np.float32)
 
 
-def _read(pair: _Pair, rate: float, offset: float, found: _Found) -> Line | None:
+def _read(pair: Laid, rate: float, offset: float, found: _Found) -> Line | None:
     when = np.arange(0.0, pair.query.end + 1e-9, STEP)
     there = rate * when + offset
     when, there = (x[(there >= -STEP * rate) & (there <= pair.compared.end + STEP * rate)] for x in (when, there))
@@ -270,21 +229,53 @@ def _read(pair: _Pair, rate: float, offset: float, found: _Found) -> Line | None
     dq, dr = pair.here(when, APART), pair.there(there, APART * rate)
     nq, nr = (np.linalg.norm(d, axis=1) / np.sqrt(d.shape[1]) for d in (dq, dr))
     weight = np.sqrt(np.minimum(nq, CAP) * np.minimum(nr, CAP)) / NOISE
+    likeness = correlation(x, y)
+    best = _most_alike(likeness)
     return Line(
         rate=rate,
         offset=offset,
         query_times=when,
-        likeness=_correlation(x, y),
+        likeness=likeness,
+        detail=detail(x[best], y[best], pair.cells, pair.shape),
         agreement=(dq * dr).mean(axis=1) / (nq * nr + NOISE * NOISE / 4),
         weight=np.where(np.minimum(nq, nr) > 0.5 * NOISE, weight, 0.0).astype(np.float64),
         peak=found.score,
         rival=found.rival,
         moving=found.moving,
-        area=pair.a.shape[1],
+        area=pair.area,
     )
 
 
-def _correlation(x: Floats, y: Floats) -> npt.NDArray[np.float64]:
-    x, y = x - x.mean(axis=1, keepdims=True), y - y.mean(axis=1, keepdims=True)
-    floor = 4.0 * x.shape[1]
-    return np.asarray((x * y).sum(axis=1) / np.sqrt(((x * x).sum(axis=1) + floor) * ((y * y).sum(axis=1) + floor)), np.float64)
+def _most_alike(likeness: npt.NDArray[np.float64]) -> npt.NDArray[np.intp]:
+    """At most :data:`DETAILED` positions, spread over the better half."""
+    better = np.sort(np.argsort(-likeness)[: max(1, len(likeness) // 2)])
+    return better[np.linspace(0, len(better) - 1, min(DETAILED, len(better))).astype(np.intp)]
+
+
+def _still(pair: Laid, moments: Sequence[tuple[float, float]]) -> Line:
+    """Where one side is a photo, or a few pictures: the two pictures that look most alike near ``moments``."""
+    here = _near(pair.query.times, [m[0] for m in moments])
+    there = _near(pair.compared.times, [m[1] for m in moments])
+    table = np.array([correlation(pair.a[[i] * len(there)], pair.b[there]) for i in here])
+    i, j = np.unravel_index(int(np.argmax(table)), table.shape)
+    x, y = pair.a[here[i : i + 1]], pair.b[there[j : j + 1]]
+    when, nothing = pair.query.times[here[i : i + 1]], np.zeros(1)
+    return Line(
+        rate=1.0,
+        offset=float(pair.compared.times[there[j]] - when[0]),
+        query_times=when,
+        likeness=table[i : i + 1, j],
+        detail=detail(x, y, pair.cells, pair.shape),
+        agreement=nothing,
+        weight=nothing,
+        peak=0.0,
+        rival=0.0,
+        moving=0.0,
+        area=pair.area,
+    )
+
+
+def _near(times: npt.NDArray[np.float64], moments: Sequence[float]) -> npt.NDArray[np.intp]:
+    """Positions of pictures within :data:`NEAR` of a moment; the nearest, where there is none."""
+    off = np.abs(times[:, None] - np.array(moments)[None, :]).min(axis=1)
+    return np.flatnonzero(off <= max(NEAR, float(off.min())))

@@ -1,6 +1,7 @@
 """The grey record of a video, ready to be read at any point of the picture and any moment."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -46,6 +47,12 @@ class Clip:
             return np.zeros(len(when), np.intp)
         nearer = np.abs(self.times[after - 1] - when) <= np.abs(self.times[after] - when)
         return np.where(nearer, after - 1, after)
+
+    def around(self, when: float, count: int) -> Iterator["Clip"]:
+        """The picture at ``when``, and up to ``count`` before and after it, each as a clip of its own."""
+        middle = int(self.at(np.array([when]))[0])
+        for i in range(max(0, middle - count), min(len(self.times), middle + count + 1)):
+            yield replace(self, times=self.times[i : i + 1], pictures=self.pictures[i : i + 1])
 
     def sampled(self, where: Floats, pitch: float) -> Floats:
         """N × P: grey at the points ``where`` (P × 2, source pixels), smoothed for points ``pitch`` source pixels apart."""

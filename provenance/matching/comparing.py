@@ -1,16 +1,16 @@
 """Two videos, closely: placements from their keyframes, each verified along the best line through time."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
-import cv2
 import numpy as np
 
 from provenance.fingerprints.interface import Footage
 from provenance.fingerprints.pdq import ORIENTATIONS
-from provenance.matching.alignment import Line, align, overlap
+from provenance.matching.alignment import Line, align, convincing
 from provenance.matching.clip import Clip
-from provenance.matching.geometry import Placement, place, pooled, whole
+from provenance.matching.geometry import Affine, Placement, place, plausible, pooled, refined, whole
 
 __all__ = ["Finding", "findings", "frame_pairs"]
 
@@ -18,14 +18,12 @@ PAIRS = 20
 """Pairs of keyframes matched one to one for each candidate."""
 HOPELESS = 6
 """Pairs without any placement after which a candidate is given up."""
-PLACEMENTS = 2
+REFITTED = 5
+"""Moments to which a placement is fitted anew."""
+BESIDE = 5
+"""Pictures before and after the one that looks most like a photo, which are compared with it too."""
+PLACEMENTS = 5
 """Placements of one pair of videos that are verified."""
-
-
-ENOUGH = 0.6
-"""Agreement of what moves that needs no second look."""
-MOST = 0.6
-"""Share of the common area; where features cover more of it, looking at their part alone tells nothing new."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -38,13 +36,14 @@ class Finding:
     """Proposed by PDQ of the whole picture, not by local features."""
 
 
-def frame_pairs(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The best of ``pairs`` (query, compared), no keyframe of the query more than three times."""
+def frame_pairs(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The best of ``pairs`` (query, compared), shared out among the query's keyframes: three each, more where these are few."""
+    each = max(3, PAIRS // max(1, len({here for here, _ in pairs})))
     used: dict[int, int] = {}
     out = []
     for here, there in pairs:
         used[here] = used.get(here, 0) + 1
-        if used[here] <= 3:
+        if used[here] <= each:
             out.append((here, there))
         if len(out) == PAIRS:
             break
@@ -70,29 +69,58 @@ def by_orientation(query: Footage, compared: Footage, pairs: Sequence[tuple[int,
 
 
 def findings(query: Clip, compared: Clip, found: Sequence[Placement], *, by_hash: bool = False) -> list[Finding]:
-    """Each of ``found`` verified."""
-    return [Finding(placement=p, line=_line(query, compared, p), by_hash=by_hash) for p in found[:PLACEMENTS]]
+    """Each of ``found`` verified, until one convinces: over a place that a moving camera shows, many look likely."""
+    out: list[Finding] = []
+    for placement in found[:PLACEMENTS]:
+        out.append(_finding(query, compared, placement, by_hash=by_hash))
+        if out[-1].line is not None and convincing(out[-1].line):
+            break
+    return out
 
 
-def _line(query: Clip, compared: Clip, placement: Placement) -> Line | None:
-    """The line over the whole overlap, or over the part where features agree, whichever agrees better."""
-    strongest = max(range(len(placement.times)), key=lambda i: placement.counts[i])
-    around = (float(placement.times[strongest][0]), float(placement.times[strongest][1]))
-    full = align(query, compared, placement.matrix, around=around)
-    hull = _hull(placement)
-    if full is not None and (full.peak > ENOUGH or cv2.contourArea(hull) > MOST * _shared(query, compared, placement)):
-        return full
-    part = align(query, compared, placement.matrix, around=around, region=hull)
-    return max((x for x in (full, part) if x is not None), key=lambda x: x.peak, default=None)
+def _finding(query: Clip, compared: Clip, placement: Placement, *, by_hash: bool) -> Finding:
+    """The line that agrees best, over the placement as its features give it, or fitted anew where that is not convincing."""
+    order = sorted(range(len(placement.times)), key=lambda i: -placement.counts[i])
+    moments = [(float(placement.times[i][0]), float(placement.times[i][1])) for i in order]
+    line = _best(align(query, compared, placement.matrix, moments=moments))
+    if line is not None and len(line.query_times) == 1:
+        return _still(query, compared, placement, line, by_hash=by_hash)
+    if line is not None and not convincing(line):
+        matrix = _fitted(query, compared, placement.matrix, line)
+        again = None if matrix is None else _best(align(query, compared, matrix, moments=moments))
+        if matrix is not None and again is not None and _worth(again) > _worth(line):
+            placement, line = replace(placement, matrix=matrix), again
+    return Finding(placement=placement, line=line, by_hash=by_hash)
 
 
-def _shared(query: Clip, compared: Clip, placement: Placement) -> float:
-    polygon = overlap((query.width, query.height), (compared.width, compared.height), placement.matrix)
-    return float(cv2.contourArea(polygon)) if len(polygon) else 0.0
+def _still(query: Clip, compared: Clip, placement: Placement, line: Line, *, by_hash: bool) -> Finding:
+    """The same for a photo: a moving camera puts it elsewhere at each moment, so the moments around are each fitted anew."""
+    here, there = float(line.query_times[0]), float(line.query_times[0]) + line.offset
+    best = Finding(placement=placement, line=line, by_hash=by_hash)
+    sizes = ((query.width, query.height), (compared.width, compared.height))
+    for a, b, shift in product(query.around(here, BESIDE), compared.around(there, BESIDE), (True, False)):
+        matrix = refined(placement.matrix, a.pictures, b.pictures, sizes=sizes, shift=shift)
+        if matrix is None or not plausible(matrix, mirror=bool(np.linalg.det(placement.matrix[:, :2]) < 0)):
+            continue
+        again = _best(align(a, b, matrix, moments=[(float(a.times[0]), float(b.times[0]))]))
+        if again is not None and best.line is not None and _worth(again) > _worth(best.line):
+            best = Finding(placement=replace(placement, matrix=matrix), line=again, by_hash=by_hash)
+    return best
 
 
-def _hull(placement: Placement) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    """Convex hull of the matched points in the compared picture, grown a little."""
-    hull = cv2.convexHull(placement.compared_points.astype(np.float32)).reshape(-1, 2)
-    centre = hull.mean(axis=0)
-    return np.asarray(centre + (hull - centre) * 1.15, np.float32)
+def _best(lines: Sequence[Line]) -> Line | None:
+    return max(lines, key=_worth, default=None)
+
+
+def _worth(line: Line) -> tuple[float, float]:
+    """By what moves; by the details, where nothing can move."""
+    return line.peak, float(line.detail.mean())
+
+
+def _fitted(query: Clip, compared: Clip, matrix: Affine, line: Line) -> Affine | None:
+    """``matrix`` fitted to the moments of ``line`` that look most alike."""
+    best = np.sort(np.argsort(-line.likeness)[: max(REFITTED, len(line.likeness) // 2)])
+    when = line.query_times[best[np.linspace(0, len(best) - 1, min(REFITTED, len(best))).astype(np.intp)]]
+    here, there = query.pictures[query.at(when)], compared.pictures[compared.at(line.rate * when + line.offset)]
+    found = refined(matrix, here, there, sizes=((query.width, query.height), (compared.width, compared.height)))
+    return found if found is not None and plausible(found, mirror=bool(np.linalg.det(matrix[:, :2]) < 0)) else None

@@ -7,10 +7,10 @@ import cv2
 import numpy as np
 
 from provenance.fingerprints.interface import Footage
-from provenance.matching.alignment import overlap
 from provenance.matching.edits_pictures import Aligned, Bools, Floats, grey, pictures
 from provenance.matching.edits_places import WHOLE, part, percent
 from provenance.matching.geometry import Affine, inverted, moved
+from provenance.matching.laid import overlap
 from provenance.matching.verdict import Verdict
 from provenance.model import Edit, TimeRange
 

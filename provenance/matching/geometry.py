@@ -3,7 +3,7 @@
 Coordinates are pixels of the upright source pictures. A map takes points of the query to points of the compared side.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,10 +14,13 @@ import numpy.typing as npt
 from provenance.fingerprints.interface import Footage, KeyFrame
 from provenance.fingerprints.local import descriptors, mirrored, points
 
-__all__ = ["Affine", "Placement", "inverted", "moved", "place", "pooled", "rectangle", "whole"]
+__all__ = ["Affine", "Placement", "inverted", "moved", "place", "pooled", "rectangle", "refined", "whole"]
 
 Affine = npt.NDArray[np.float64]
 """2 × 3: query pixels to compared pixels."""
+
+Grey = npt.NDArray[np.uint8]
+Size = tuple[int, int]
 
 MAX_DISTANCE = 84
 """Of 256 bits; farther descriptors are not the same detail."""
@@ -94,6 +97,37 @@ def place(query: KeyFrame, compared: KeyFrame, *, mirror: bool) -> Placement | N
     return Placement(
         matrix=matrix, query_points=here, compared_points=there, times=((query.time, compared.time),), counts=(len(here),)
     )
+
+
+def refined(
+    matrix: Affine, query: Iterable[Grey], compared: Iterable[Grey], *, sizes: tuple[Size, Size], shift: bool = False
+) -> Affine | None:
+    """``matrix`` fitted anew to pictures that show the same moments (ECC: Evangelidis, Psarakis, 2008); ``None`` if it fails.
+
+    ``sizes`` are (width, height) of the source pictures, in whose pixels maps are given. With ``shift`` it is only moved.
+    """
+    tried = [_ecc(matrix, a, b, sizes, shift=shift) for a, b in zip(query, compared, strict=True)]
+    found = [m for m in tried if m is not None]
+    return np.median(found, axis=0) if len(found) * 2 > len(tried) else None
+
+
+def _ecc(matrix: Affine, query: Grey, compared: Grey, sizes: tuple[Size, Size], *, shift: bool) -> Affine | None:
+    here, there = (_shrinking(size, picture) for size, picture in zip(sizes, (query, compared), strict=True))
+    start = (np.linalg.inv(here) @ np.vstack([inverted(matrix), (0, 0, 1)]) @ there)[:2].astype(np.float32)
+    model = cv2.MOTION_TRANSLATION if shift else cv2.MOTION_AFFINE
+    stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
+    try:
+        _, fitted = cv2.findTransformECC(compared, query, start, model, stop, np.full(query.shape, 255, np.uint8), 5)
+    except cv2.error:
+        return None
+    back = here @ np.vstack([fitted, (0, 0, 1)]).astype(np.float64) @ np.linalg.inv(there)
+    return inverted(back[:2]) if abs(np.linalg.det(back)) > 1e-6 else None
+
+
+def _shrinking(size: Size, picture: Grey) -> npt.NDArray[np.float64]:
+    """3 × 3: pixels of the small picture to pixels of the source, middle of a pixel to middle of a pixel."""
+    sx, sy = size[0] / picture.shape[1], size[1] / picture.shape[0]
+    return np.array([(sx, 0, 0.5 * sx), (0, sy, 0.5 * sy), (0, 0, 1)])
 
 
 def pooled(found: Sequence[Placement], *, side: int) -> tuple[Placement, ...]:

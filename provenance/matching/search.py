@@ -1,6 +1,6 @@
 """The query against everything that is known: candidates, placements, motion, verdicts; ranked matches out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -12,13 +12,11 @@ from provenance.matching.clip import Clip
 from provenance.matching.comparing import Finding, by_orientation, findings, placements
 from provenance.matching.edits import edits
 from provenance.matching.interface import Entry, FootageSource, MemorySource
-from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, judge
+from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, is_sure, judge
 from provenance.model import Compared, Digest, Match, MatchRelation, Segment, TimeRange
 
 __all__ = ["FootageIndex", "compare", "search"]
 
-SURE = 0.6
-"""Score after which other ways to lay the same two videos over each other are not tried."""
 CLIPS = 48
 """Grey records kept in memory: some 2.5 MB for a minute of footage each."""
 SHOWN = 5
@@ -53,23 +51,31 @@ class FootageIndex:
         """Matches of ``query``, surest first: the same footage before the same scene; at most ``limit``."""
         matches = [*self._identical(query)]
         done = {m.compared.digest for m in matches}
+        for position, found in self._examined(query):
+            compared, footage = self._known[position]
+            verdicts = [v for finding in found if (v := judge(finding, query=query, compared=footage)) is not None]
+            if verdicts and compared.digest not in done:
+                verdicts.sort(key=lambda v: -v.probability)
+                matches.append(_match(query, footage, compared, verdicts))
+        order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE)
+        return tuple(sorted(matches, key=lambda m: (order.index(m.relation), -m.score, m.compared.digest.value))[:limit])
+
+    def examined(self, query: Footage) -> Iterator[tuple[Compared, Finding]]:
+        """Every way in which ``query`` was laid over a known video, whatever came of it: what calibration learns from."""
+        for position, found in self._examined(query):
+            yield from ((self._known[position][0], finding) for finding in found)
+
+    def _examined(self, query: Footage) -> Iterator[tuple[int, list[Finding]]]:
         clip = Clip.of(query)
         by_video: dict[int, list[Candidate]] = {}
         for candidate in self._candidates.search(query):
             by_video.setdefault(candidate.position, []).append(candidate)
         for position, candidates in by_video.items():
-            compared, footage = self._known[position]
-            if compared.digest in done:
-                continue
+            compared = self._known[position][0]
             try:
-                verdicts = self._verdicts(query, clip, position, candidates)
+                yield position, self._compared(query, clip, position, candidates)
             except LibraryError as error:
                 self._problems.append(f"{compared.library}: {compared.name}: left out: {error}")
-                continue
-            if verdicts:
-                matches.append(_match(query, footage, compared, verdicts))
-        order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE)
-        return tuple(sorted(matches, key=lambda m: (order.index(m.relation), -m.score, m.compared.digest.value))[:limit])
 
     def _identical(self, query: Footage) -> list[Match]:
         position = self._position.get(query.digest)
@@ -83,18 +89,15 @@ class FootageIndex:
             self._clips[position] = Clip.of(self._known[position][1])
         return self._clips[position]
 
-    def _verdicts(self, query: Footage, clip: Clip, position: int, candidates: Sequence[Candidate]) -> list[Verdict]:
-        footage = self._known[position][1]
-        there = self._clip(position)
-        verdicts: list[Verdict] = []
+    def _compared(self, query: Footage, clip: Clip, position: int, candidates: Sequence[Candidate]) -> list[Finding]:
+        """One known video, laid over in every way that was proposed, until one is sure."""
+        footage, there = self._known[position][1], self._clip(position)
+        out: list[Finding] = []
         for candidate in candidates:
-            if any(v.score >= SURE for v in verdicts) and candidate.orientation is not None:
+            if candidate.orientation is not None and any(is_sure(finding) for finding in out):
                 continue
-            for finding in _findings(query, clip, footage, there, candidate):
-                verdict = judge(finding, query_duration=query.duration, compared_duration=footage.duration)
-                if verdict is not None:
-                    verdicts.append(verdict)
-        return sorted(verdicts, key=lambda v: -v.score)
+            out += _findings(query, clip, footage, there, candidate)
+        return out
 
 
 def search(
@@ -148,8 +151,9 @@ def _match(query: Footage, footage: Footage, compared: Compared, verdicts: Seque
         query=query.digest,
         compared=compared,
         relation=best.relation,
-        score=round(best.score, 4),
+        score=round(best.probability, 6),
         threshold=THRESHOLD,
+        probability=round(best.probability, 6),
         algorithm=ALGORITHM,
         version=VERSION,
         segments=tuple(v.segment for v in agreeing),

@@ -3,35 +3,39 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import log2
 
 import numpy as np
 import numpy.typing as npt
 
+from provenance.fingerprints.interface import Footage
 from provenance.matching.alignment import STEP, Line
 from provenance.matching.comparing import Finding
+from provenance.matching.signs import Signs, probability, read_signs
 from provenance.model import MatchRelation, Segment, TimeRange
 
-__all__ = ["ALGORITHM", "THRESHOLD", "VERSION", "Verdict", "judge"]
+__all__ = ["ALGORITHM", "THRESHOLD", "VERSION", "Along", "Verdict", "along", "is_sure", "judge"]
 
 ALGORITHM = "local features, geometry, motion"
-VERSION = "1"
-THRESHOLD = 0.36
-"""Score from which two videos are called the same footage."""
-STILL = 0.30
-"""Score of a still scene that looks alike throughout: nothing moves, so nobody can tell by motion; below the threshold."""
-ODD_RATE = 0.12
-"""Taken off the score for each doubling or halving of speed: odd rates are many, so one of them fits by chance sooner."""
-FEW_POINTS = 110
-"""Points compared, below which chance agreement grows."""
+VERSION = "2"
+THRESHOLD = 0.5
+"""Probability from which two videos are called the same footage."""
+SURE = 0.98
+"""Probability after which other ways to lay the same two videos over each other are not tried."""
 SCENE_SUPPORT = 26
 """Agreeing features, over all keyframes, that make a scene the same."""
 SCENE_FRAME = 10
 """Agreeing features in one keyframe that make a scene the same."""
-QUIET = 0.12
-"""Share of moments with motion below which a scene counts as still."""
 BRIDGE = 6
 """Samples of unlikeness that do not end a segment (a flash, an overlay)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Along:
+    """A line, the stretch of it (positions) in which both pictures show the same, and the signs there."""
+
+    line: Line
+    inside: npt.NDArray[np.intp]
+    signs: Signs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -39,34 +43,39 @@ class Verdict:
     """What one placement amounts to."""
 
     relation: MatchRelation
-    score: float
+    probability: float
+    """That it is the same footage, 0–1."""
     segment: Segment
     finding: Finding
 
 
-def judge(finding: Finding, *, query_duration: Fraction, compared_duration: Fraction) -> Verdict | None:
+def judge(finding: Finding, *, query: Footage, compared: Footage) -> Verdict | None:
     """The verdict on one finding; ``None`` when it is neither the same footage nor the same scene."""
-    line = finding.line
-    if line is None or not len(line.query_times):
-        return _by_geometry(finding, query_duration, compared_duration)
-    inside = _stretch(line)
-    score = _score(line, inside)
-    if score < THRESHOLD and not _same_scene(finding):
-        return None
-    if score < THRESHOLD:
-        # The line means nothing then: the scene was seen where the keyframes agree.
-        segment = _where_alike(finding, query_duration, compared_duration)
-        return Verdict(relation=MatchRelation.SAME_SCENE, score=score, segment=segment, finding=finding)
-    segment = _segment(line, inside, float(query_duration), float(compared_duration))
-    return Verdict(relation=MatchRelation.SAME_FOOTAGE, score=score, segment=segment, finding=finding)
-
-
-def _by_geometry(finding: Finding, query_duration: Fraction, compared_duration: Fraction) -> Verdict | None:
-    """Too short to see motion (a photo, a few frames): the picture alone can say no more than "same scene"."""
+    seen = along(finding)
+    sure = 0.0 if seen is None else probability(seen.signs)
+    if seen is not None and sure >= THRESHOLD:
+        segment = _segment(seen.line, seen.inside, float(query.duration), float(compared.duration))
+        return Verdict(relation=MatchRelation.SAME_FOOTAGE, probability=sure, segment=segment, finding=finding)
     if not _same_scene(finding):
         return None
-    segment = _where_alike(finding, query_duration, compared_duration)
-    return Verdict(relation=MatchRelation.SAME_SCENE, score=STILL, segment=segment, finding=finding)
+    # The line means nothing then: the scene was seen where the keyframes agree.
+    segment = _where_alike(finding, query.duration, compared.duration)
+    return Verdict(relation=MatchRelation.SAME_SCENE, probability=sure, segment=segment, finding=finding)
+
+
+def is_sure(finding: Finding) -> bool:
+    """Whether there is no need to look for a better way to lay the two videos over each other."""
+    seen = along(finding)
+    return seen is not None and probability(seen.signs) >= SURE
+
+
+def along(finding: Finding) -> Along | None:
+    """What was seen along the line of ``finding``; ``None`` where the common area was too small to compare anything in it."""
+    line = finding.line
+    if line is None or not len(line.query_times):
+        return None
+    inside = _stretch(line)
+    return Along(line=line, inside=inside, signs=read_signs(line, inside, support=max(finding.placement.counts)))
 
 
 def _where_alike(finding: Finding, query_duration: Fraction, compared_duration: Fraction) -> Segment:
@@ -105,20 +114,6 @@ def _best_run(gain: npt.NDArray[np.float64]) -> tuple[int, int]:
         if total > best:
             best, answer = total, (start, i + 1)
     return answer
-
-
-def _score(line: Line, inside: npt.NDArray[np.intp]) -> float:
-    weight = line.weight[inside]
-    total = float(weight.sum())
-    agreement = float((line.agreement[inside] * weight).sum()) / total if total > 0 else 0.0
-    agreement *= min(1.0, len(inside) * STEP / 1.2)
-    score = 0.5 * line.peak + 0.5 * agreement - ODD_RATE * abs(log2(line.rate))
-    if line.area < FEW_POINTS:
-        score -= 0.1
-    likeness = float(np.median(line.likeness[inside])) if len(inside) else 0.0
-    if line.moving < QUIET and likeness > 0.93 and line.area >= FEW_POINTS:
-        score = max(score, STILL)
-    return float(np.clip(score, 0.0, 0.999))
 
 
 def _segment(line: Line, inside: npt.NDArray[np.intp], query_end: float, compared_end: float) -> Segment:
