@@ -22,7 +22,7 @@ Sound = npt.NDArray[np.float32]
 SOUND_RATE = 32000
 CHUNK = 1024
 ENCODER = {"preset": "veryfast", "threads": "1", "x264-params": "mbtree=0"}
-"""One thread and no macroblock tree: with it, libx264's vector code gives a few other bytes now and then for the same pictures."""
+"""One thread and no macroblock tree: with it, libx264 gives a few other bytes now and then for the same pictures."""
 MAX_SIDE = 854
 """Pixels; copies are made no larger, as sites do."""
 
