@@ -5,6 +5,7 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command 
 BIN := .venv/bin
 SHARED ?= ../shared
 OUT ?= out
+FOOTAGE ?= $(SHARED)/bench/footage
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-slow test-models check lint types format samples golden lock docs bench \
@@ -72,6 +73,7 @@ $(OUT):
 .venv-peers/installed: bench/peers.txt
 	@test -x .venv-peers/bin/python || $(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r bench/peers.txt
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check --no-deps vpdq==0.2.5 || echo "vpdq was not built; its rule by pdqhash stands in. Debian/Ubuntu: apt-get install g++ cmake pkg-config libavcodec-dev libavformat-dev libavutil-dev libavfilter-dev libavdevice-dev libswscale-dev libswresample-dev"
 	@touch $@
 
 bench-reading: install .venv-peers/installed $(OUT) ## References on real pages, peers beside us; writes docs/benchmarks.md
@@ -93,9 +95,10 @@ bench-places: install $(OUT) ## Places in news articles
 	$(BIN)/python -m bench.localnews
 	$(BIN)/python -m bench.ukraine
 
-bench-footage: install $(OUT) ## The same footage again
-	$(BIN)/python -m bench.footage --refs $(SHARED)/bench/footage/refs --queries $(SHARED)/bench/footage/queries --out $(OUT)/footage.csv
-	$(BIN)/python $(SHARED)/bench/footage/score.py $(OUT)/footage.csv $(SHARED)/bench/footage/ground_truth.csv --manifest $(SHARED)/bench/footage/manifest.csv
+bench-footage: install .venv-peers/installed $(OUT) ## The same footage again, peers beside us; writes docs/benchmarks.md
+	$(BIN)/python -m bench.footage --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --out $(OUT)/footage.csv
+	$(BIN)/python -m bench.footage_table --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --truth $(FOOTAGE)/ground_truth.csv --manifest $(FOOTAGE)/manifest.csv --ours $(OUT)/footage.csv --out $(OUT) --docs
+	$(BIN)/python -m bench.footage_stages --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --truth $(FOOTAGE)/ground_truth.csv --docs
 
 lock: ## Pin what development and CI install (after a change in pyproject.toml)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml

@@ -207,7 +207,7 @@ class Writer:
 
 def articles(gazetteer: SqliteGazetteer, *, seed: int, count: int) -> Iterator[Article]:
     """Articles of as many papers."""
-    draw, every, named = random.Random(seed), towns(gazetteer), states(gazetteer)  # noqa: S311 - a benchmark
+    draw, every, named = random.Random(seed), towns(gazetteer), states(gazetteer)
     homes = [t for t in every if 2_000 <= t.population <= 60_000 and t.namesakes > 1 and t.state in AP]
     large = [t for t in every if t.population > 100_000 and t.state in AP]
     for home in draw.sample(homes, k=count):

@@ -155,7 +155,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--names", type=int, default=300)
     options = parser.parse_args()
-    draw, every = random.Random(options.seed), settlements(placed=True)  # noqa: S311 - a benchmark
+    draw, every = random.Random(options.seed), settlements(placed=True)
     oblasts = {o: {fold(s.name) for s in settlements(placed=False) if s.code[2:4] == o} for o in _OBLASTS}
     with open_gazetteer() as gazetteer:
         _RAIONS.update(_raions(gazetteer))

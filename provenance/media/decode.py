@@ -129,7 +129,8 @@ def _opened(file: BinaryIO, path: Path) -> InputContainer:
     except (av.FFmpegError, OSError, ValueError) as error:
         size = path.stat().st_size
         found = "an empty file" if size == 0 else f"{size} bytes that no demuxer reads"
-        raise MediaError(f"{path}: expected a video or picture, found {found} ({error})") from error
+        reason = getattr(error, "strerror", None) or error
+        raise MediaError(f"{path}: expected a video or picture, found {found} ({reason})") from error
 
 
 def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
@@ -158,7 +159,7 @@ def _decoded(container: InputContainer, stream: VideoStream, notes: list[str]) -
         try:
             packet = next(packets, None)
         except (av.FFmpegError, OSError) as error:
-            notes.append(f"the file breaks off after {seen} pictures: {error}")
+            notes.append(f"the file breaks off after {seen} pictures: {error.strerror or error}")
             return
         if packet is None:
             break
@@ -166,7 +167,7 @@ def _decoded(container: InputContainer, stream: VideoStream, notes: list[str]) -
             decoded = packet.decode()
         except (av.FFmpegError, OSError) as error:
             bad += 1
-            last = str(error)
+            last = error.strerror or str(error)
             continue
         for frame in decoded:
             if isinstance(frame, VideoFrame):

@@ -26,10 +26,13 @@ def inspect_file(path: Path) -> Probe:
 
 
 def measure_file(path: Path, progress: Progress) -> Footage:
-    """The fingerprints of one file."""
+    """The fingerprints of one file; damage met on the way is noted."""
     digest = _digest(path)
     progress.item(path.name)
-    return footage.measure(path, digest=digest, progress=progress.fraction)
+    measured = footage.measure(path, digest=digest, progress=progress.fraction)
+    for warning in measured.warnings:
+        progress.note(f"{path.name}: {warning}", problem=True)
+    return measured
 
 
 def _digest(path: Path) -> Digest:
