@@ -77,7 +77,7 @@ def _scene(query: FootageFile, found: Comparison) -> str:
     if is_still(query, found):
         alike = found.pairs[0].likeness if found.pairs else None
         told = "" if alike is None else f", {alike:.2f} alike in the nearest frame"
-        return f"{one} shows what {other} shows{told}: a lead, as a still picture has no movement to tell by"
+        return f"{one} looks like {other}{told}: a lead, as a still picture has no movement to tell by"
     return f"{one} shows the same scene as {other}: a lead, not a copy"
 
 

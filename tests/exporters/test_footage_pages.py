@@ -108,7 +108,7 @@ def test_a_lead_is_never_called_a_copy() -> None:
     assert answer(comparisons.CLIP_FILE, comparisons.lead()).endswith(": a lead, not a copy")
     photo = replace(comparisons.CLIP_FILE, duration=Fraction(0))
     told = answer(photo, comparisons.lead())
-    assert told.startswith("quaywatch_77.mp4 shows what another take.mp4 0:17–0:28.5 shows, 0.94 alike")
+    assert told.startswith("quaywatch_77.mp4 looks like another take.mp4 0:17–0:28.5, 0.94 alike")
     assert "no movement" in told
 
 
