@@ -160,7 +160,7 @@ def closer(measured: Measured) -> list[Stage]:
                     placed.add(pair)
                 if _on_line(finding, measured.truth.pairs.get(pair, ())):
                     lined.add(pair)
-                verdict = judge(finding, query_duration=footage.duration, compared_duration=other.duration)
+                verdict = judge(finding, query=footage, compared=other)
                 if verdict is not None:
                     judged[verdict.relation].add(pair)
     same = judged[MatchRelation.SAME_FOOTAGE]

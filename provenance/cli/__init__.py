@@ -9,7 +9,7 @@ from provenance import __version__
 from provenance.cli.byhand import attach, resolve
 from provenance.cli.doctor import doctor
 from provenance.cli.fetch import fetch
-from provenance.cli.footage import inspect, match, search
+from provenance.cli.footage import duplicates, inspect, match, search
 from provenance.cli.library import app as library
 from provenance.cli.read import read
 from provenance.cli.report import report
@@ -18,8 +18,8 @@ from provenance.cli.trace import trace
 __all__ = ["app", "main"]
 
 EPILOG = (
-    "[bold]Exit codes[/bold]  0 done · 1 done, with items that could not be had · 2 usage · 3 unusable input · "
-    "4 network · 5 case or library · 6 disk · 7 missing extra · 70 our fault · 130 interrupted"
+    "[bold]Exit codes[/bold]  0 done · 1 done, with items that could not be had (match, search: nothing found) · 2 usage · "
+    "3 unusable input · 4 network · 5 case or library · 6 disk · 7 missing extra · 70 our fault · 130 interrupted"
 )
 
 app = typer.Typer(
@@ -62,6 +62,7 @@ app.command(rich_help_panel=_HAND)(attach)
 app.command(rich_help_panel=_FOOTAGE)(inspect)
 app.command(rich_help_panel=_FOOTAGE)(match)
 app.command(rich_help_panel=_FOOTAGE)(search)
+app.command(rich_help_panel=_FOOTAGE)(duplicates)
 app.add_typer(library, name="library", rich_help_panel=_FOOTAGE)
 app.command(rich_help_panel=_CARE)(doctor)
 

@@ -1,4 +1,4 @@
-"""Probes, matches and library entries on the terminal."""
+"""Probes and library entries on the terminal."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -8,14 +8,9 @@ from rich.table import Table
 
 from provenance.cli.console import results, safe, shorten
 from provenance.matching.interface import Entry
-from provenance.model import Match, MatchRelation, Probe, Stream, TimeRange
+from provenance.model import Probe, Stream
 
-__all__ = ["clock", "entry_object", "print_entries", "print_matches", "print_probe"]
-
-_RELATIONS = {
-    MatchRelation.SAME_FOOTAGE: ("SAME FOOTAGE", "bold green"),
-    MatchRelation.SAME_SCENE: ("same scene at another moment (a lead, not a copy)", "bold yellow"),
-}
+__all__ = ["clock", "entry_object", "print_entries", "print_probe"]
 
 
 def clock(seconds: Fraction | None) -> str:
@@ -24,33 +19,6 @@ def clock(seconds: Fraction | None) -> str:
         return "?"
     minutes, rest = divmod(float(seconds), 60)
     return f"{int(minutes)}:{rest:04.1f}"
-
-
-def _range(span: TimeRange) -> str:
-    return f"{clock(span.start)}–{clock(span.end)}"
-
-
-def print_matches(matches: Iterable[Match], *, nothing: str) -> None:
-    """Each match in words, best first."""
-    found = False
-    for match in matches:
-        found = True
-        words, style = _RELATIONS[match.relation]
-        results.print()
-        results.print(safe(words, style), safe(match.compared.name, "bold"), safe(f"in {match.compared.library}", "dim"))
-        if match.compared.note:
-            results.print(safe(f"  known as: {shorten(match.compared.note, 160)}"))
-        for segment in match.segments:
-            results.print(safe(f"  {_range(segment.query)} is {_range(segment.compared)} of it"))
-        if match.edits:
-            results.print(safe(f"  {'; '.join(edit.description for edit in match.edits)}"))
-        sure = f", probability {match.probability:.2f}" if match.probability is not None else ""
-        results.print(
-            safe(f"  score {match.score:.3f} (threshold {match.threshold:g}, {match.algorithm} {match.version}){sure}", "dim")
-        )
-        results.print(safe(f"  {match.compared.digest}", "dim"), soft_wrap=True)
-    if not found:
-        results.print(safe(nothing, "yellow"), soft_wrap=True)
 
 
 def print_probe(probe: Probe, path: Path) -> None:

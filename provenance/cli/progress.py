@@ -18,6 +18,7 @@ _TITLES = {
     "fingerprint": "Fingerprinting",
     "match": "Looking for the same footage",
     "report": "Writing the report",
+    "digest": "Reading files",
     "library": "Adding to the library",
 }
 

@@ -21,15 +21,14 @@ from provenance.cli.common import (
     write_json,
 )
 from provenance.cli.console import errors, safe
-from provenance.errors import ProvenanceError, UsageError
+from provenance.cli.pages import STDOUT, check_page, write_page
+from provenance.errors import ProvenanceError
 
 if TYPE_CHECKING:
     from provenance.cli.progress import Display
     from provenance.model import Snapshot
 
 __all__ = ["read"]
-
-STDOUT = Path("-")
 
 
 @command
@@ -66,7 +65,7 @@ def read(
     from provenance import pipeline
     from provenance.cli.progress import Display
 
-    _check(html, tuple(sources), json=json)
+    check_page(html, map(Path, sources), json=json)
     settings = pipeline.Settings(
         allow_hosts=frozenset(allow_host or ()),
         page_limit=parse_size(max_page_size),
@@ -88,13 +87,6 @@ def read(
         elif html != STDOUT:
             _print(parts, display, explain=explain)
     return tally.exit_code()
-
-
-def _check(html: Path | None, sources: tuple[str, ...], *, json: bool) -> None:
-    if html == STDOUT and json:
-        raise UsageError("--html - and --json both want stdout: give --html a file")
-    if html is not None and any(Path(source).exists() and html.exists() and html.samefile(source) for source in sources):
-        raise UsageError(f"--html {html}: expected a file to write, found an article to read")
 
 
 class Tally:
@@ -133,7 +125,6 @@ def _print(parts: Iterator["Snapshot"], display: "Display", *, explain: bool) ->
 def _write_html(path: Path, parts: list["Snapshot"]) -> None:
     """One page for all articles, which are held at once for it."""
     from provenance.exporters.html import render_reading
-    from provenance.pipeline import write_file
 
     if not parts:
         return
@@ -144,9 +135,4 @@ def _write_html(path: Path, parts: list["Snapshot"]) -> None:
         activities=tuple(step for part in parts for step in part.activities),
         failures=tuple(step for part in parts for step in part.failures),
     )
-    data = render_reading(whole)
-    if path == STDOUT:
-        write_json(data)
-    else:
-        write_file(path, data)
-        errors.print(safe(f"written: {path}"), soft_wrap=True)
+    write_page(path, render_reading(whole))

@@ -1,9 +1,9 @@
-"""Files and matches as JSON values."""
+"""Files, matches and their direction as JSON values."""
 
-from provenance.exporters.json_values import Object, number, place_of, precision, range_of, seconds, time_of
-from provenance.model import Fingerprint, Keyframe, Match, MediaRecord, Probe, Stream
+from provenance.exporters.json_values import Json, Object, number, place_of, precision, range_of, seconds, time_of
+from provenance.model import Derivation, Fingerprint, Keyframe, Match, MediaRecord, Probe, Segment, Stream
 
-__all__ = ["match_object", "media_object", "probe_object"]
+__all__ = ["derivation_object", "match_object", "media_object", "probe_object"]
 
 
 def media_object(record: MediaRecord) -> Object:
@@ -93,7 +93,24 @@ def match_object(match: Match) -> Object:
         "algorithm": match.algorithm,
         "version": match.version,
         "probability": number(match.probability),
-        "segments": [{"query": range_of(s.query), "compared": range_of(s.compared)} for s in match.segments],
+        "segments": [_segment(segment) for segment in match.segments],
         "edits": [{"action": e.action, "description": e.description, "on_query": e.on_query} for e in match.edits],
         "pairs": [[seconds(query), seconds(other)] for query, other in match.pairs],
+    }
+
+
+def _segment(segment: Segment) -> Object:
+    """The map's numbers to six digits: finer than any picture."""
+    placement: Json = None if segment.placement is None else [number(round(x, 6)) for x in segment.placement]
+    return {"query": range_of(segment.query), "compared": range_of(segment.compared), "placement": placement}
+
+
+def derivation_object(edge: Derivation) -> Object:
+    """Who came from whom, as under ``derivations[]``."""
+    return {
+        "child": edge.child,
+        "parent": edge.parent,
+        "relation": edge.relation.value,
+        "evidence": [{"words": reason.words, "supports": reason.supports} for reason in edge.evidence],
+        "confidence": number(edge.confidence),
     }

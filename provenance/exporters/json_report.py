@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from provenance.chain import Contradiction, ContradictionKind, contradictions
 from provenance.chain.uploads import after_article, upload_of
 from provenance.exporters.interface import Exporter
-from provenance.exporters.json_media import match_object, media_object, probe_object
-from provenance.exporters.json_values import Json, Object, number, place_of, precision, time_of
+from provenance.exporters.json_media import derivation_object, match_object, media_object, probe_object
+from provenance.exporters.json_values import Json, Object, place_of, precision, time_of
 from provenance.exporters.steps import NextStep, next_steps
 from provenance.exporters.text import plain
 from provenance.model import (
@@ -23,7 +23,6 @@ from provenance.model import (
     Claim,
     DatedWords,
     DateInterval,
-    Derivation,
     IdentifierDate,
     ReferenceRecord,
     ReferenceState,
@@ -99,7 +98,7 @@ def document(snapshot: Snapshot) -> Object:
         "claims": [_claim(claim) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
         "media": [media_object(media) for media in sorted(snapshot.media, key=lambda m: m.file.digest)],
         "matches": [match_object(m) for m in sorted(snapshot.matches, key=lambda m: (m.query, -m.score, m.compared.digest))],
-        "derivations": [_derivation(edge) for edge in snapshot.derivations],
+        "derivations": [derivation_object(edge) for edge in snapshot.derivations],
         "contradictions": [_contradiction(found) for found in contradictions(snapshot)],
         "unavailable": [_unavailable(record) for record in records if record.state is ReferenceState.UNAVAILABLE],
         "next_steps": [_step(step) for step in next_steps(snapshot)],
@@ -262,16 +261,6 @@ def _words_span(claim: Claim, words: str) -> Json:
 
 
 # ── the chain and the record ────────────────────────────────────────────────────────────────────
-
-
-def _derivation(edge: Derivation) -> Object:
-    return {
-        "child": edge.child,
-        "parent": edge.parent,
-        "relation": edge.relation.value,
-        "evidence": [{"words": reason.words, "supports": reason.supports} for reason in edge.evidence],
-        "confidence": number(edge.confidence),
-    }
 
 
 def _contradiction(found: Contradiction) -> Object:

@@ -1,6 +1,7 @@
 """The query against everything that is known: candidates, placements, motion, verdicts; ranked matches out."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +14,7 @@ from provenance.matching.comparing import Finding, by_orientation, findings, pla
 from provenance.matching.edits import edits
 from provenance.matching.interface import Entry, FootageSource, MemorySource
 from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, is_sure, judge
-from provenance.model import Compared, Digest, Match, MatchRelation, Segment, TimeRange
+from provenance.model import Compared, Digest, Match, MatchRelation, Placement, Segment, TimeRange
 
 __all__ = ["FootageIndex", "compare", "search"]
 
@@ -47,14 +48,21 @@ class FootageIndex:
         """Entries whose records turned out damaged; the rest is searched all the same."""
         return tuple(self._problems)
 
-    def search(self, query: Footage, *, limit: int = 20) -> tuple[Match, ...]:
-        """Matches of ``query``, surest first: the same footage before the same scene; at most ``limit``."""
+    def search(
+        self, query: Footage, *, limit: int = 20, skip: frozenset[Digest] = frozenset(), tried: set[Digest] | None = None
+    ) -> tuple[Match, ...]:
+        """Matches of ``query``, surest first: the same footage before the same scene; at most ``limit``.
+
+        What is in ``skip`` is left alone; what was compared closely is added to ``tried``, whatever came of it.
+        """
         matches = [*self._identical(query)]
-        done = {m.compared.digest for m in matches}
-        for position, found in self._examined(query):
+        done = frozenset(m.compared.digest for m in matches) | skip
+        for position, found in self._examined(query, skip=done):
             compared, footage = self._known[position]
+            if tried is not None:
+                tried.add(compared.digest)
             verdicts = [v for finding in found if (v := judge(finding, query=query, compared=footage)) is not None]
-            if verdicts and compared.digest not in done:
+            if verdicts:
                 verdicts.sort(key=lambda v: -v.probability)
                 matches.append(_match(query, footage, compared, verdicts))
         order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE)
@@ -65,13 +73,15 @@ class FootageIndex:
         for position, found in self._examined(query):
             yield from ((self._known[position][0], finding) for finding in found)
 
-    def _examined(self, query: Footage) -> Iterator[tuple[int, list[Finding]]]:
+    def _examined(self, query: Footage, *, skip: frozenset[Digest] = frozenset()) -> Iterator[tuple[int, list[Finding]]]:
         clip = Clip.of(query)
         by_video: dict[int, list[Candidate]] = {}
         for candidate in self._candidates.search(query):
             by_video.setdefault(candidate.position, []).append(candidate)
         for position, candidates in by_video.items():
             compared = self._known[position][0]
+            if compared.digest in skip:
+                continue
             try:
                 yield position, self._compared(query, clip, position, candidates)
             except LibraryError as error:
@@ -138,7 +148,7 @@ def _byte_identical(query: Footage, compared: Compared) -> Match:
         algorithm="sha256",
         version="1",
         probability=1.0,
-        segments=(Segment(query=everything, compared=everything),),
+        segments=(Segment(query=everything, compared=everything, placement=(1.0, 0.0, 0.0, 0.0, 1.0, 0.0)),),
         pairs=tuple((t, t) for t in times),
     )
 
@@ -156,10 +166,18 @@ def _match(query: Footage, footage: Footage, compared: Compared, verdicts: Seque
         probability=round(best.probability, 6),
         algorithm=ALGORITHM,
         version=VERSION,
-        segments=tuple(v.segment for v in agreeing),
+        segments=tuple(replace(v.segment, placement=_placement(v, query, footage)) for v in agreeing),
         edits=edits(query, footage, best) if same else (),
         pairs=_pairs(best),
     )
+
+
+def _placement(verdict: Verdict, query: Footage, compared: Footage) -> Placement:
+    """The map of a verdict, from pixels to shares of the sides."""
+    matrix = verdict.finding.placement.matrix
+    shares = np.diag([1 / compared.width, 1 / compared.height]) @ matrix @ np.diag([query.width, query.height, 1.0])
+    a, b, c, d, e, f = shares.ravel().tolist()
+    return (a, b, c, d, e, f)
 
 
 def _apart(verdicts: Sequence[Verdict]) -> list[Verdict]:

@@ -1,13 +1,15 @@
 """Frames of a video file, from its start, upright, with exact times; whatever of a damaged file can be had.
 
-Decoding always starts at the first packet: a seek to zero returns wrong frames for some containers
-(H.264 in AVI), and files damaged in the middle still give the part before and after the damage.
+Decoding starts at the first packet: a seek to zero returns wrong frames for some containers (H.264 in AVI), and
+files damaged in the middle still give the part before and after the damage. Single frames are sought, in
+containers whose index says where they are.
 """
 
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,11 +25,15 @@ from av.video.stream import VideoStream
 from provenance.errors import MediaError
 from provenance.media.opening import opened
 
-__all__ = ["MAX_SIDE", "DecodedFrame", "RawFrame", "fitted", "frames", "picture", "raw_frames", "upright"]
+__all__ = ["MAX_SIDE", "DecodedFrame", "RawFrame", "fitted", "frames", "picture", "raw_frames", "raw_frames_from", "upright"]
 
 MAX_SIDE = 2048
 """Pixels; a larger picture is handed on scaled down to this, so that a hostile size cannot fill the memory."""
 MAX_PIXELS = 16384 * 16384
+SOUGHT = frozenset({"mov", "mp4", "matroska", "webm"})
+"""Containers with an index of key pictures by time."""
+NEAR = Fraction(4)
+"""Seconds up to which decoding from the start costs no more than a seek."""
 MAX_BAD_PACKETS = 1000
 """Undecodable packets after which the rest of a file is given up."""
 
@@ -92,6 +98,29 @@ def raw_frames(path: Path, *, warnings: list[str] | None = None) -> Iterator[Raw
         if count == 0:
             reason = notes[-1] if notes else "the stream holds no picture"
             raise MediaError(f"{path}: expected a video that can be decoded, found none of its pictures readable ({reason})")
+
+
+def raw_frames_from(path: Path, start: Fraction) -> Iterator[RawFrame]:
+    """As :func:`raw_frames`, but begun at a key picture at or before ``start`` (seconds), where the file can be sought.
+
+    Raises:
+        MediaError: as :func:`raw_frames`.
+    """
+    if start < NEAR:
+        yield from raw_frames(path)
+        return
+    with _file(path) as file, closing(_opened(file, path)) as container:
+        stream = _picture_stream(container, path)
+        first = _stated(next(_decoded(container, stream, []), None))
+        if first is not None and _sought(container, stream, first + start):
+            decoded = _decoded(container, stream, [])
+            head = next(decoded, None)
+            stated = _stated(head)
+            # A damaged index leads anywhere: what lies behind the time asked for is of no use.
+            if head is not None and stated is not None and stated - first <= start:
+                yield from _in_order(chain((head,), decoded), stream, first=first)
+                return
+    yield from raw_frames(path)
 
 
 def picture(path: Path, time: Fraction, *, max_side: int = 320) -> bytes:
@@ -177,14 +206,32 @@ def _decoded(container: InputContainer, stream: VideoStream, notes: list[str]) -
         notes.append(f"{bad} packets could not be decoded: {last}")
 
 
-def _in_order(decoded: Iterator[VideoFrame], stream: VideoStream) -> Iterator[RawFrame]:
-    """Times from the first picture, strictly growing; a missing or repeated time is made up from the frame rate."""
+def _sought(container: InputContainer, stream: VideoStream, time: Fraction) -> bool:
+    """Go to the key picture at or before ``time`` (as the stream states times)."""
+    if not stream.time_base or not SOUGHT & set(container.format.name.split(",")):
+        return False
+    try:
+        container.seek(int(time / stream.time_base), stream=stream)
+    except (av.FFmpegError, OSError, OverflowError):
+        return False
+    return True
+
+
+def _stated(frame: VideoFrame | None) -> Fraction | None:
+    return None if frame is None or frame.pts is None or frame.time_base is None else frame.pts * Fraction(frame.time_base)
+
+
+def _in_order(decoded: Iterator[VideoFrame], stream: VideoStream, *, first: Fraction | None = None) -> Iterator[RawFrame]:
+    """Times from the first picture, strictly growing; a missing or repeated time is made up from the frame rate.
+
+    ``first`` is the stated time of the first picture, where ``decoded`` does not begin with it.
+    """
     rate = stream.average_rate or stream.base_rate or Fraction(25)
     step = 1 / Fraction(rate) if rate else Fraction(1, 25)
-    start: Fraction | None = None
+    start = first
     previous: Fraction | None = None
     for frame in decoded:
-        stated = None if frame.pts is None or frame.time_base is None else frame.pts * Fraction(frame.time_base)
+        stated = _stated(frame)
         if start is None:
             start = stated if stated is not None else Fraction(0)
         time = stated - start if stated is not None else None

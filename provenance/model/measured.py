@@ -8,7 +8,19 @@ from provenance.model.claims import Place
 from provenance.model.identity import Digest
 from provenance.model.time import Instant, TimeRange, Timestamp
 
-__all__ = ["Compared", "Edit", "Fingerprint", "Keyframe", "Match", "MatchRelation", "Probe", "Segment", "Stream", "Tag"]
+__all__ = [
+    "Compared",
+    "Edit",
+    "Fingerprint",
+    "Keyframe",
+    "Match",
+    "MatchRelation",
+    "Placement",
+    "Probe",
+    "Segment",
+    "Stream",
+    "Tag",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,12 +110,19 @@ class MatchRelation(StrEnum):
     """The same camera or place at another moment: a lead, not a copy."""
 
 
+Placement = tuple[float, float, float, float, float, float]
+"""An affine map (a, b, c, d, e, f) of a picture into another, both in shares (0–1) of their sides:
+x′ = a·x + b·y + c, y′ = d·x + e·y + f."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """A stretch of the query and the stretch of the compared video that shows the same."""
 
     query: TimeRange
     compared: TimeRange
+    placement: Placement | None = None
+    """Where the query's picture lies in the compared one; ``None`` where that was not kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from provenance import __version__
 from provenance.errors import InputError, LibraryError, MediaError, ProvenanceError
 from provenance.fingerprints.interface import Footage
 from provenance.matching import Entry, FootageIndex, MemorySource, search
 from provenance.media import footage, probe
-from provenance.model import Digest, Match, Probe
+from provenance.model import Comparison, Digest, FootageSearch, PairComparison, Probe
 from provenance.pipeline.comparing import open_source
 from provenance.pipeline.run import Progress, now
+from provenance.pipeline.sidebyside import LARGE, MEDIUM, Side, compare, file_of, known_side
 from provenance.store.blobs import digest_of
 from provenance.store.library import media_files, note_beside, open_library
 
@@ -51,33 +53,67 @@ def require_file(path: Path) -> None:
         raise InputError(f"{path}: expected a media file, found {found}")
 
 
-def compare_files(a: Path, b: Path, *, progress: Progress) -> tuple[Match, ...]:
-    """Whether ``a`` shows the footage of ``b``; best match first, empty when it does not."""
+def compare_files(a: Path, b: Path, *, progress: Progress, frames: int = 0) -> PairComparison:
+    """Whether ``a`` shows the footage of ``b``, with up to ``frames`` aligned frames of each match."""
     progress.stage("fingerprint", 2)
     query, compared = measure_file(a, progress), measure_file(b, progress)
     entry = Entry(digest=compared.digest, name=b.name, duration=compared.duration)
-    return search(query, MemorySource(label=str(b.parent), items=((entry, compared),)))
+    found = search(query, MemorySource(label=str(b.parent), items=((entry, compared),)))
+    here, there = (
+        Side(file=file_of(f, name=path.name, where=str(path), path=path), footage=f, path=path)
+        for f, path in ((query, a), (compared, b))
+    )
+    at = now()
+    return PairComparison(
+        query=here.file,
+        compared=there.file,
+        found=tuple(compare(match, here, there, most=_frames(frames, here, there), max_side=LARGE, at=at) for match in found),
+        program_version=__version__,
+        taken_at=at,
+    )
 
 
 def search_file(
-    clip: Path, libraries: tuple[Path, ...], *, progress: Progress
-) -> tuple[tuple[Match, ...], tuple[ProvenanceError, ...]]:
-    """Where the footage of ``clip`` was seen; and the errors of libraries that could not be searched."""
+    clip: Path, libraries: tuple[Path, ...], *, progress: Progress, frames: int = 0
+) -> tuple[FootageSearch, tuple[ProvenanceError, ...]]:
+    """Where the footage of ``clip`` was seen, with up to ``frames`` aligned frames of each match; and what went wrong."""
     progress.stage("fingerprint", 1)
     query = measure_file(clip, progress)
-    found: list[Match] = []
+    here = Side(file=file_of(query, name=clip.name, where=str(clip), path=clip), footage=query, path=clip)
+    found: list[Comparison] = []
     problems: list[ProvenanceError] = []
+    at = now()
     progress.stage("match", len(libraries))
     for path in libraries:
         progress.item(str(path))
         try:
             with open_source(path, progress, problems) as source:
                 index = FootageIndex(source)
-                found.extend(index.search(query))
+                for match in index.search(query):
+                    there = known_side(source, match, path)
+                    found.append(compare(match, here, there, most=_frames(frames, here, there), max_side=MEDIUM, at=at))
                 problems.extend(LibraryError(f"{path}: {problem}") for problem in index.problems)
         except ProvenanceError as error:
             problems.append(error)
-    return tuple(sorted(found, key=lambda match: -match.score)), tuple(problems)
+    return FootageSearch(
+        query=here.file,
+        libraries=tuple(map(str, libraries)),
+        found=tuple(sorted(found, key=_rank)),
+        problems=tuple(map(str, problems)),
+        program_version=__version__,
+        taken_at=at,
+    ), tuple(problems)
+
+
+def _frames(wanted: int, here: Side, there: Side) -> int:
+    """A still picture is judged by its likeness to the very frame, whoever looks: there is no movement to go by."""
+    return max(1, wanted) if here.file.still or there.file.still else wanted
+
+
+def _rank(found: Comparison) -> tuple[bool, float, float]:
+    """The same footage first, then by score, then by how alike the frames are."""
+    alike = max((pair.likeness or 0.0 for pair in found.pairs), default=0.0)
+    return not found.same_footage, -found.match.score, -alike
 
 
 def videos_in(folders: tuple[Path, ...]) -> Iterator[Path]:

@@ -338,6 +338,7 @@ def match() -> m.Match:
             m.Segment(
                 query=m.TimeRange(start=Fraction(0), end=Fraction(23, 2)),
                 compared=m.TimeRange(start=Fraction(17), end=Fraction(57, 2)),
+                placement=(-0.8, 0.0, 0.8, 0.0, 1.0, 0.0),
             ),
         ),
         edits=(

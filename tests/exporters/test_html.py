@@ -20,7 +20,7 @@ from tests.exporters.large import large_case
 
 TAGS = """
 a abbr article bdi blockquote body br circle code dd defs details div dl dt ellipse em figcaption figure footer g
-h1 h2 h3 h4 h5 head header html img li main marker meta nav ol p path pre q rect section span strong style summary
+h1 h2 h3 h4 h5 head header html img li main marker meta nav ol p path polygon pre q rect section span strong style summary
 sup svg table tbody td text th thead title tr ul
 """
 ELEMENTS = frozenset(TAGS.split())

@@ -102,7 +102,8 @@ def test_values_are_written_as_promised() -> None:
     (match,) = document["matches"]
     assert match["query"] == str(CLIP)
     assert match["compared"] == str(EARLIER)
-    assert match["segments"] == [{"query": [0.0, 11.5], "compared": [17.0, 28.5]}]
+    placement = [-0.8, 0.0, 0.8, 0.0, 1.0, 0.0]
+    assert match["segments"] == [{"query": [0.0, 11.5], "compared": [17.0, 28.5], "placement": placement}]
     assert document["unavailable"] == [
         {
             "reference": GONE,

@@ -50,6 +50,28 @@ def test_pairs_show_the_same_moments(excerpt: Footage, original: Footage) -> Non
     assert all(near(there - here, 1.5, 0.25) for here, there in match.pairs)
 
 
+def test_where_the_picture_lies_is_told(excerpt: Footage, original: Footage) -> None:
+    """Mirrored, from the left 70 % of the width and the upper 90 % of the height."""
+    (match,) = compare(excerpt, original)
+    placement = match.segments[0].placement
+    assert placement is not None
+    assert placement == pytest.approx((-0.7, 0, 0.7, 0, 0.9, 0), abs=0.03)
+    (same,) = compare(original, original)
+    assert same.segments[0].placement == (1, 0, 0, 0, 1, 0)
+
+
+def test_what_is_skipped_is_not_compared_and_what_was_compared_is_told(
+    excerpt: Footage, original: Footage, other: Footage
+) -> None:
+    index = FootageIndex(MemorySource.of([original, other]))
+    tried: set[Digest] = set()
+    assert [m.compared.digest for m in index.search(excerpt, tried=tried)] == [original.digest]
+    assert original.digest in tried
+    again: set[Digest] = set()
+    assert index.search(excerpt, skip=frozenset({original.digest}), tried=again) == ()
+    assert original.digest not in again
+
+
 def test_other_footage_is_no_match(excerpt: Footage, other: Footage) -> None:
     assert compare(excerpt, other) == ()
 

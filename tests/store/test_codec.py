@@ -1,5 +1,8 @@
 """Every value comes back from its row as it went in."""
 
+import json
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,8 +14,8 @@ from provenance.store.codec import dump, load
 from . import values
 
 
-@given(st.one_of(values.claims, values.probes, values.keyframes))
-def test_round_trip(value: m.Claim | m.Probe | m.Keyframe) -> None:
+@given(st.one_of(values.claims, values.probes, values.keyframes, values.matches))
+def test_round_trip(value: m.Claim | m.Probe | m.Keyframe | m.Match) -> None:
     assert load(type(value), dump(value)) == value
 
 
@@ -29,6 +32,14 @@ def test_a_time_without_zone_stays_one() -> None:
         )
         assert kept.published == stamp
         assert type(kept.published) is type(stamp)
+
+
+def test_a_match_kept_before_placements_were_is_read() -> None:
+    span = m.TimeRange(start=Fraction(0), end=Fraction(1))
+    segment = m.Segment(query=span, compared=span)
+    kept = json.loads(dump(segment))
+    del kept["placement"]
+    assert load(m.Segment, json.dumps(kept)) == segment
 
 
 def test_lone_surrogates_of_hostile_pages_survive() -> None:

@@ -118,3 +118,21 @@ keyframes = st.builds(
     fingerprints=st.lists(fingerprints, max_size=2).map(tuple),
     picture=digests,
 )
+ranges = st.builds(m.TimeRange, start=st.fractions(), end=st.fractions())
+segments = st.builds(
+    m.Segment,
+    query=ranges,
+    compared=ranges,
+    placement=st.none() | st.tuples(*[st.floats(allow_nan=False, allow_infinity=False)] * 6),
+)
+matches = st.builds(
+    m.Match,
+    query=digests,
+    compared=st.builds(m.Compared, digest=digests, name=texts, library=texts, added=st.none() | instants),
+    relation=st.sampled_from(m.MatchRelation),
+    score=st.floats(0, 1),
+    threshold=st.floats(0, 1),
+    algorithm=texts,
+    version=texts,
+    segments=st.lists(segments, max_size=2).map(tuple),
+)

@@ -1,94 +1,49 @@
 """The report for people: one HTML file that opens offline, asks nobody for anything and runs nothing."""
 
-import base64
-import hashlib
 from collections.abc import Mapping
-from functools import lru_cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from provenance.chain import contradictions
-from provenance.chain.dates import spelled_days
 from provenance.chain.subjects import all_claims
 from provenance.chain.uploads import after_article, uploads
-from provenance.exporters.html import words
 from provenance.exporters.html.article import marked_blocks
+from provenance.exporters.html.footage import duplicates_values, pair_values, search_values
 from provenance.exporters.html.graph import draw
 from provenance.exporters.html.maps import maps_of
 from provenance.exporters.html.names import Names
+from provenance.exporters.html.page import FIRST_STEPS, page
 from provenance.exporters.html.pictures import Pictures
 from provenance.exporters.html.summary import summary
 from provenance.exporters.html.views import claim_rows, kept_rows, match_views, media_views, requests_made, spots
 from provenance.exporters.interface import Exporter
 from provenance.exporters.steps import next_steps
-from provenance.exporters.text import clock, clock_range, plain, shortened, visible, web_address
-from provenance.model import IdentifierDate, ReferenceId, Role, Snapshot
+from provenance.model import Duplicates, FootageSearch, IdentifierDate, PairComparison, ReferenceId, Role, Snapshot
 
-__all__ = ["EXPORTER", "render", "render_reading"]
-
-FIRST_STEPS = 8
-"""Steps spelled out at the top; the others stand with their videos."""
-
-
-def _neutral(value: object) -> object:
-    """Every value on its way into the page: text is made visible, then escaped by jinja2."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("provenance.exporters.html"),
-        autoescape=True,
-        finalize=_neutral,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
-        "clock": clock,
-        "clock_range": clock_range,
-        "days": spelled_days,
-        "moment": words.moment,
-        "plain": plain,
-        "platform": words.written_platform,
-        "short": shortened,
-        "size": words.size,
-        "web": web_address,
-    }
-    environment.globals |= {
-        "CLAIM_KINDS": words.CLAIM_KINDS,
-        "KINDS": words.KINDS,
-        "OUTCOMES": words.OUTCOMES,
-        "RELATIONS": words.RELATIONS,
-        "ROLES": words.ROLES,
-        "STATES": words.STATES,
-        "STATUSES": words.STATUSES,
-        "EDGE_LABELS": words.EDGE_LABELS,
-        "FIRST_STEPS": FIRST_STEPS,
-        "plural": words.plural,
-    }
-    return environment
+__all__ = ["EXPORTER", "render", "render_duplicates", "render_pair", "render_reading", "render_search"]
 
 
 def render(snapshot: Snapshot) -> bytes:
-    """The page as UTF-8. Its style sheet is inline and named to the browser by its digest; scripts are forbidden."""
-    return _page("report.html.j2", snapshot)
+    """The page of a case as UTF-8."""
+    return page("report.html.j2", _values(snapshot))
 
 
 def render_reading(snapshot: Snapshot) -> bytes:
     """The articles alone, with their passages marked, and what they cite and say: for articles read without a case."""
-    return _page("reading.html.j2", snapshot)
+    return page("reading.html.j2", _values(snapshot))
 
 
-def _page(template: str, snapshot: Snapshot) -> bytes:
-    environment = _environment()
-    style = environment.get_template("style.css").render()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    page = environment.get_template(template).render(style=Markup(style), style_digest=digest, **_values(snapshot))  # noqa: S704
-    return page.encode("utf-8", "replace")
+def render_pair(pair: PairComparison) -> bytes:
+    """The answer about two files, for looking at."""
+    return page("pair.html.j2", pair_values(pair))
+
+
+def render_search(search: FootageSearch) -> bytes:
+    """Where a clip was seen before."""
+    return page("search.html.j2", search_values(search))
+
+
+def render_duplicates(found: Duplicates) -> bytes:
+    """Clusters of the same footage."""
+    return page("duplicates.html.j2", duplicates_values(found))
 
 
 def _values(snapshot: Snapshot) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from provenance.model import Digest, Keyframe, Snapshot
 
-__all__ = ["Pictures"]
+__all__ = ["Pictures", "data_address", "spread"]
 
 T = TypeVar("T")
 TOTAL = 600
@@ -37,13 +37,17 @@ class Pictures:
 
     def address(self, digest: Digest) -> str | None:
         """``data:…`` of a JPEG or PNG; ``None`` for anything else or what is not there."""
-        data = self.data.get(digest, b"")
-        kind = next((name for magic, name in MEDIA_TYPES.items() if data.startswith(magic)), None)
-        return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}" if kind else None
+        return data_address(self.data.get(digest, b""))
 
     def strip(self, frames: Sequence[Keyframe]) -> tuple[tuple[Keyframe, str | None], ...]:
         """Frames spread evenly over the video, with their pictures."""
         return tuple((frame, self.address(frame.picture)) for frame in spread(sorted(frames, key=lambda f: f.time), self.each))
+
+
+def data_address(data: bytes) -> str | None:
+    """``data:…`` of a JPEG or PNG; ``None`` for anything else."""
+    kind = next((name for magic, name in MEDIA_TYPES.items() if data.startswith(magic)), None)
+    return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}" if kind else None
 
 
 def spread(items: Sequence[T], limit: int) -> Sequence[T]:
