@@ -23,7 +23,7 @@ from provenance.errors import ProvenanceError
 from provenance.fingerprints.interface import Footage
 from provenance.matching import FootageIndex
 from provenance.media.footage import measure
-from provenance.model import Digest, Instant, Match
+from provenance.model import Digest, Instant, Match, MatchRelation
 from provenance.store.library import media_files, open_library
 
 COLUMNS = ("query_file", "ref_file", "score", "query_start", "query_end", "ref_start", "ref_end", "relation")
@@ -77,6 +77,8 @@ def _search(library: Path, queries: list[Path], out: TextIO) -> tuple[float, flo
 
 
 def _rows(query: Path, match: Match) -> Iterator[tuple[str, ...]]:
+    if match.relation is MatchRelation.SAME_SOUND:
+        return  # no claim of the same pictures
     for segment in match.segments:
         ends = (segment.query.start, segment.query.end, segment.compared.start, segment.compared.end)
         yield (query.name, match.compared.name, f"{match.score:.4f}", *(f"{float(t):.3f}" for t in ends), match.relation.value)

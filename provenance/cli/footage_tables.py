@@ -15,6 +15,7 @@ __all__ = ["clock", "entry_object", "print_entries", "print_matches", "print_pro
 _RELATIONS = {
     MatchRelation.SAME_FOOTAGE: ("SAME FOOTAGE", "bold green"),
     MatchRelation.SAME_SCENE: ("same scene at another moment (a lead, not a copy)", "bold yellow"),
+    MatchRelation.SAME_SOUND: ("same sound, which says nothing of the pictures (a song sounds the same everywhere)", "bold cyan"),
 }
 
 
@@ -42,6 +43,8 @@ def print_matches(matches: Iterable[Match], *, nothing: str) -> None:
             results.print(safe(f"  known as: {shorten(match.compared.note, 160)}"))
         for segment in match.segments:
             results.print(safe(f"  {_range(segment.query)} is {_range(segment.compared)} of it"))
+        if match.sound is not None and match.relation is not MatchRelation.SAME_SOUND:
+            results.print(safe(f"  the soundtracks agree along it by {match.sound:.2f} (0: by chance, 1: wholly)"))
         if match.edits:
             results.print(safe(f"  {'; '.join(edit.description for edit in match.edits)}"))
         sure = f", probability {match.probability:.2f}" if match.probability is not None else ""

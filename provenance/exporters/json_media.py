@@ -95,5 +95,6 @@ def match_object(match: Match) -> Object:
         "probability": number(match.probability),
         "segments": [{"query": range_of(s.query), "compared": range_of(s.compared)} for s in match.segments],
         "edits": [{"action": e.action, "description": e.description, "on_query": e.on_query} for e in match.edits],
+        "sound": number(match.sound),
         "pairs": [[seconds(query), seconds(other)] for query, other in match.pairs],
     }

@@ -12,6 +12,8 @@ from provenance.matching.clip import Clip
 from provenance.matching.comparing import Finding, by_orientation, findings, placements
 from provenance.matching.edits import edits
 from provenance.matching.interface import Entry, FootageSource, MemorySource
+from provenance.matching.sound_findings import same_sound, with_sound
+from provenance.matching.sound_index import SoundIndex
 from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, judge
 from provenance.model import Compared, Digest, Match, MatchRelation, Segment, TimeRange
 
@@ -42,6 +44,7 @@ class FootageIndex:
         self._known = tuple(found.values())
         self._position = {digest: i for i, digest in enumerate(found)}
         self._candidates = CandidateIndex([footage for _, footage in self._known])
+        self._sounds = SoundIndex([footage.sound for _, footage in self._known])
         self._clips: dict[int, Clip] = {}
 
     @property
@@ -50,7 +53,7 @@ class FootageIndex:
         return tuple(self._problems)
 
     def search(self, query: Footage, *, limit: int = 20) -> tuple[Match, ...]:
-        """Matches of ``query``, surest first: the same footage before the same scene; at most ``limit``."""
+        """Matches of ``query``, surest first: the same footage, the same scene, the same sound; at most ``limit``."""
         matches = [*self._identical(query)]
         done = {m.compared.digest for m in matches}
         clip = Clip.of(query)
@@ -68,8 +71,23 @@ class FootageIndex:
                 continue
             if verdicts:
                 matches.append(_match(query, footage, compared, verdicts))
-        order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE)
+        matches = self._with_sounds(query, matches)
+        order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE, MatchRelation.SAME_SOUND)
         return tuple(sorted(matches, key=lambda m: (order.index(m.relation), -m.score, m.compared.digest.value))[:limit])
+
+    def _with_sounds(self, query: Footage, matches: list[Match]) -> list[Match]:
+        """``matches`` with what the soundtracks say of each, and those that are found by sound alone."""
+        heard = self._sounds.search(query.sound)
+        positions = [self._position[match.compared.digest] for match in matches]
+        out = [
+            match
+            if match.compared.digest == query.digest
+            else with_sound(match, query, self._known[position][1], elsewhere=position in heard)
+            for match, position in zip(matches, positions, strict=True)
+        ]
+        copies = {p for m, p in zip(matches, positions, strict=True) if m.relation is MatchRelation.SAME_FOOTAGE}
+        alone = ((*self._known[position], lines) for position, lines in heard.items() if position not in copies)
+        return out + [same_sound(query, compared, footage, lines) for compared, footage, lines in alone]
 
     def _identical(self, query: Footage) -> list[Match]:
         position = self._position.get(query.digest)
