@@ -78,6 +78,8 @@ def _search(library: Path, queries: list[Path], out: TextIO) -> tuple[float, flo
 
 def _rows(query: Path, match: Match) -> Iterator[tuple[str, ...]]:
     """One row a segment, ranked by the probability of the same footage; a finding of the same scene is named besides."""
+    if match.relation is MatchRelation.SAME_SOUND:
+        return  # no claim of the same pictures
     for segment in match.segments:
         ends = (segment.query.start, segment.query.end, segment.compared.start, segment.compared.end)
         row = (query.name, match.compared.name, f"{match.score:.6f}", *(f"{float(t):.3f}" for t in ends))

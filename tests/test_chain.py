@@ -127,8 +127,9 @@ def test_evidence_against_a_direction_is_kept_with_it() -> None:
     assert ["names a camera" in r.words for r in edge.evidence if not r.supports] == [True]
 
 
-def test_same_scene_is_no_derivation() -> None:
-    assert derive(case(match("a", "b", crop(), relation=m.MatchRelation.SAME_SCENE))) == ()
+@pytest.mark.parametrize("relation", [m.MatchRelation.SAME_SCENE, m.MatchRelation.SAME_SOUND])
+def test_same_scene_and_same_sound_are_no_derivation(relation: m.MatchRelation) -> None:
+    assert derive(case(match("a", "b", crop(), relation=relation))) == ()
 
 
 def test_a_file_is_not_derived_from_itself() -> None:

@@ -148,8 +148,13 @@ def _pair(match: Match, found: tuple[Cue, ...]) -> _Pair:
         f"the same footage for {seconds:.1f} s: score {match.score:.2f} by {match.algorithm} {match.version}"
         f" (threshold {match.threshold:.2f})"
     )
+    heard = (f"the soundtracks agree along it by {match.sound:.2f} (0: by chance, 1: wholly)",) if match.sound else ()
     return _Pair(
-        first=str(match.query), second=str(match.compared.digest), cues=found, found=(words,), probability=match.probability
+        first=str(match.query),
+        second=str(match.compared.digest),
+        cues=found,
+        found=(words, *heard),
+        probability=match.probability,
     )
 
 

@@ -32,6 +32,7 @@ __all__ = ["print_duplicates", "print_pair", "print_search"]
 RELATIONS = {
     MatchRelation.SAME_FOOTAGE: ("SAME FOOTAGE", "bold green"),
     MatchRelation.SAME_SCENE: ("SAME SCENE at another moment (a lead, not a copy)", "bold yellow"),
+    MatchRelation.SAME_SOUND: ("SAME SOUND, which says nothing of the pictures (a song sounds the same everywhere)", "bold cyan"),
 }
 STILL = "THE SAME PLACE, perhaps the same recording (a lead: a still picture tells no more)"
 FOUND = (
@@ -98,7 +99,7 @@ def _found(number: int, query: FootageFile, found: Comparison) -> Record:
     same = match.relation is MatchRelation.SAME_FOOTAGE
     cells = (
         str(number),
-        "same footage" if same else "same scene",
+        match.relation.value.replace("_", " "),
         other.name,
         here,
         there,

@@ -21,7 +21,11 @@ COLUMNS = (
     *IDENTITY,
     Column(name="state", least=11, gives=1),
 )
-MATCHES = {MatchRelation.SAME_FOOTAGE: "same footage", MatchRelation.SAME_SCENE: "same scene"}
+MATCHES = {
+    MatchRelation.SAME_FOOTAGE: "same footage",
+    MatchRelation.SAME_SCENE: "same scene",
+    MatchRelation.SAME_SOUND: "same sound",
+}
 
 
 def print_snapshot(snapshot: Snapshot) -> None:

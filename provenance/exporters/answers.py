@@ -33,6 +33,8 @@ MEANINGS = {
     "moves alike.",
     MatchRelation.SAME_SCENE: "Same scene: the same place or camera at another moment, or too little movement to tell. "
     "A lead for geolocation, not a copy.",
+    MatchRelation.SAME_SOUND: "Same sound: the soundtracks agree, whatever the pictures show. A song or a broadcast sounds the same "
+    "everywhere: a lead, not a copy.",
 }
 STILL = (
     "A still picture has no movement to tell by: it may be a frame of the same recording, or the same place at another moment. "
@@ -41,6 +43,8 @@ STILL = (
 SEGMENTS = 6
 """Stretches spelled out in one sentence."""
 NAME = 60
+UNSURE = 0.1
+"""Probability of the same footage from which, and up to one minus which, nothing is sure."""
 
 
 def name_of(file: FootageFile) -> str:
@@ -60,6 +64,9 @@ def answer(query: FootageFile, found: Comparison) -> str:
         return f"{names[0]} and {names[1]} are the same bytes"
     if match.relation is MatchRelation.SAME_SCENE:
         return _scene(query, found)
+    if match.relation is MatchRelation.SAME_SOUND:
+        heard = " and ".join(f"{here} as {there}" for here, there in _stretches(match, query, found.compared)[:SEGMENTS])
+        return f"{names[0]} sounds like {names[1]}: {heard}"
     stretches = _stretches(match, query, found.compared)[:SEGMENTS]
     told = [
         f"{names[0]} {here} is {names[1]} {there}" if not i else f"{here} is {there}" for i, (here, there) in enumerate(stretches)
@@ -142,10 +149,12 @@ def how_sure(match: Match) -> str:
     """The score with all that it needs beside it."""
     if match.algorithm == "sha256":
         return "the digests are equal"
-    sure = f"probability {match.probability:.2f}" if match.probability is not None else "not calibrated to a probability"
-    return (
-        f"score {match.score:.3f}, threshold for the same footage {match.threshold:g} ({match.algorithm} {match.version}); {sure}"
-    )
+    how = f"{match.algorithm} {match.version}"
+    if match.probability is None:
+        return f"score {match.score:.3f}, threshold {match.threshold:g} ({how}); not calibrated to a probability"
+    said = f"called so from {match.threshold:g}"
+    unsure = "; too little speaks either way to be sure" if UNSURE < match.probability < 1 - UNSURE else ""
+    return f"probability of the same footage {match.probability:.2f}, {said} ({how}){unsure}"
 
 
 def _second(value: Fraction) -> str:

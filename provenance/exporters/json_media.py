@@ -95,6 +95,7 @@ def match_object(match: Match) -> Object:
         "probability": number(match.probability),
         "segments": [_segment(segment) for segment in match.segments],
         "edits": [{"action": e.action, "description": e.description, "on_query": e.on_query} for e in match.edits],
+        "sound": number(match.sound),
         "pairs": [[seconds(query), seconds(other)] for query, other in match.pairs],
     }
 

@@ -1,11 +1,12 @@
 """What a fingerprint is, and everything that is kept of one video so that it can be matched without the media.
 
 All parts hold plain bytes, so the values compare, freeze and travel; the arrays behind them are made on
-demand by ``local.py`` and ``motion.py``.
+demand by ``local.py``, ``motion.py`` and ``sound.py``.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +14,17 @@ import numpy.typing as npt
 
 from provenance.model import Digest, Fingerprint
 
-__all__ = ["CANONICAL_SIDE", "Fingerprinter", "Footage", "KeyFrame", "LocalFeatures", "Motion", "Picture"]
+__all__ = [
+    "CANONICAL_SIDE",
+    "Fingerprinter",
+    "Footage",
+    "KeyFrame",
+    "LocalFeatures",
+    "Motion",
+    "Picture",
+    "Sound",
+    "SoundState",
+]
 
 Picture = npt.NDArray[np.uint8]
 """Height × width × 3, RGB, upright."""
@@ -85,6 +96,29 @@ class Motion:
     """Grey JPEGs, each up to ``motion.ROWS`` pictures one under another."""
 
 
+class SoundState(StrEnum):
+    """What became of a file's first audio stream; without landmarks, the reason why there are none."""
+
+    UNKNOWN = "unknown"
+    """Never listened to: a record made before sound was fingerprinted."""
+    ABSENT = "absent"
+    """The file has no audio stream."""
+    UNREADABLE = "unreadable"
+    """There is one, and nothing of it can be decoded."""
+    SILENT = "silent"
+    """Decoded, and nothing to be heard."""
+    HEARD = "heard"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sound:
+    """The soundtrack as spectral landmarks, timed from the first picture (see ``sound.py``)."""
+
+    state: SoundState = SoundState.UNKNOWN
+    landmarks: bytes = b""
+    """Two bytes each: steps of time since the one before, pitch."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footage:
     """Everything that matching needs of one video."""
@@ -98,6 +132,7 @@ class Footage:
     keyframes: tuple[KeyFrame, ...]
     motion: Motion
     warnings: tuple[str, ...] = ()
+    sound: Sound = Sound()
 
     def pack(self) -> bytes:
         """This footage as bytes; the format is versioned."""

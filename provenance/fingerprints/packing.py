@@ -11,8 +11,9 @@ from fractions import Fraction
 from typing import Any
 
 from provenance.errors import InputError, LibraryError
-from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion
+from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion, Sound
 from provenance.fingerprints.local import DESCRIPTOR_BYTES
+from provenance.fingerprints.sound import pack_sound, unpack_sound
 from provenance.model import Digest, Fingerprint
 
 __all__ = ["FORMAT", "MAGIC", "pack", "unpack"]
@@ -51,7 +52,9 @@ def pack(footage: Footage) -> bytes:
         "warnings": list(footage.warnings),
         "motion": _motion_out(footage.motion, parts),
         "keyframes": [_keyframe_out(k, parts) for k in footage.keyframes],
+        "sound": len(sound := pack_sound(footage.sound)),
     }
+    parts.append(sound)
     text = zlib.compress(json.dumps(header, separators=(",", ":")).encode("ascii"))
     body = _PREFIX.pack(MAGIC, FORMAT, len(text)) + text + b"".join(parts)
     return body + _CHECK.pack(zlib.crc32(body))
@@ -101,6 +104,8 @@ def _footage_in(header: dict[str, Any], parts: _Parts) -> Footage:
         warnings=tuple(header["warnings"]),
         motion=motion,
         keyframes=tuple(_keyframe_in(k, parts) for k in header["keyframes"]),
+        # Last, after the keyframes were cut off; records made before sound was fingerprinted have none.
+        sound=unpack_sound(parts.take(header["sound"])) if "sound" in header else Sound(),
     )
 
 

@@ -13,6 +13,8 @@ from provenance.matching.clip import Clip
 from provenance.matching.comparing import Finding, by_orientation, findings, placements
 from provenance.matching.edits import edits
 from provenance.matching.interface import Entry, FootageSource, MemorySource
+from provenance.matching.sound_findings import same_sound, with_sound
+from provenance.matching.sound_index import SoundIndex
 from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, is_sure, judge
 from provenance.model import Compared, Digest, Match, MatchRelation, Placement, Segment, TimeRange
 
@@ -41,6 +43,7 @@ class FootageIndex:
         self._known = tuple(found.values())
         self._position = {digest: i for i, digest in enumerate(found)}
         self._candidates = CandidateIndex([footage for _, footage in self._known])
+        self._sounds = SoundIndex([footage.sound for _, footage in self._known])
         self._clips: dict[int, Clip] = {}
 
     @property
@@ -51,7 +54,7 @@ class FootageIndex:
     def search(
         self, query: Footage, *, limit: int = 20, skip: frozenset[Digest] = frozenset(), tried: set[Digest] | None = None
     ) -> tuple[Match, ...]:
-        """Matches of ``query``, surest first: the same footage before the same scene; at most ``limit``.
+        """Matches of ``query``, surest first: the same footage, the same scene, the same sound; at most ``limit``.
 
         What is in ``skip`` is left alone; what was compared closely is added to ``tried``, whatever came of it.
         """
@@ -65,7 +68,8 @@ class FootageIndex:
             if verdicts:
                 verdicts.sort(key=lambda v: -v.probability)
                 matches.append(_match(query, footage, compared, verdicts))
-        order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE)
+        matches = self._with_sounds(query, matches, skip=skip)
+        order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE, MatchRelation.SAME_SOUND)
         return tuple(sorted(matches, key=lambda m: (order.index(m.relation), -m.score, m.compared.digest.value))[:limit])
 
     def examined(self, query: Footage) -> Iterator[tuple[Compared, Finding]]:
@@ -86,6 +90,20 @@ class FootageIndex:
                 yield position, self._compared(query, clip, position, candidates)
             except LibraryError as error:
                 self._problems.append(f"{compared.library}: {compared.name}: left out: {error}")
+
+    def _with_sounds(self, query: Footage, matches: list[Match], *, skip: frozenset[Digest]) -> list[Match]:
+        """``matches`` with what the soundtracks say of each, and those that are found by sound alone."""
+        heard = self._sounds.search(query.sound)
+        positions = [self._position[match.compared.digest] for match in matches]
+        out = [
+            match
+            if match.compared.digest == query.digest
+            else with_sound(match, query, self._known[position][1], elsewhere=position in heard)
+            for match, position in zip(matches, positions, strict=True)
+        ]
+        copies = {p for m, p in zip(matches, positions, strict=True) if m.relation is MatchRelation.SAME_FOOTAGE}
+        alone = ((*self._known[position], lines) for position, lines in heard.items() if position not in copies)
+        return out + [same_sound(query, known, footage, lines) for known, footage, lines in alone if known.digest not in skip]
 
     def _identical(self, query: Footage) -> list[Match]:
         position = self._position.get(query.digest)

@@ -17,6 +17,7 @@ from provenance.fingerprints.keyframes import changes, choose, is_blank
 from provenance.fingerprints.local import extract
 from provenance.fingerprints.motion import RATE, SIDE, pack_motion
 from provenance.media.decode import RawFrame, raw_frames, upright
+from provenance.media.sound import listen
 from provenance.model import Digest
 
 __all__ = ["measure"]
@@ -152,5 +153,6 @@ def _footage(record: _Record, *, path: Path, digest: Digest, duration: Fraction,
         height=record.height,
         keyframes=tuple(record.keyframes),
         motion=pack_motion(record.times, record.greys),
+        sound=listen(path, warnings=warnings),
         warnings=tuple(warnings),
     )

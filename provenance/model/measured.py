@@ -102,12 +102,14 @@ class Keyframe:
 
 
 class MatchRelation(StrEnum):
-    """Two findings that must never mix."""
+    """Findings that must never mix."""
 
     SAME_FOOTAGE = "same_footage"
     """The same recording."""
     SAME_SCENE = "same_scene"
     """The same camera or place at another moment: a lead, not a copy."""
+    SAME_SOUND = "same_sound"
+    """The same sound, whatever the pictures show: a song or a broadcast alone does that."""
 
 
 Placement = tuple[float, float, float, float, float, float]
@@ -171,3 +173,5 @@ class Match:
     """Times (query, compared) of a few aligned frames, for showing side by side."""
     pictures: tuple[tuple[Digest, Digest], ...] = ()
     """Small JPEGs of ``pairs``, kept in the case."""
+    sound: float | None = None
+    """How far the soundtracks agree along the segments: 0 what chance gives, 1 equal; ``None`` where they cannot tell."""

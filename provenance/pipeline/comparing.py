@@ -10,7 +10,7 @@ import platformdirs
 
 from provenance.errors import LibraryError, ProvenanceError
 from provenance.fingerprints.interface import Footage
-from provenance.matching import ALGORITHM, VERSION, Entry, FootageIndex, FootageSource
+from provenance.matching import ALGORITHM, VERSION, Entry, FootageIndex, FootageSource, sound
 from provenance.model import ActivityKind, Digest, KeptFile, Match
 from provenance.pipeline.run import Progress, Run, now
 from provenance.store.case import Case
@@ -144,7 +144,7 @@ def _match(
 
 def _state(known: list[Digest]) -> str:
     """Changes when what is searched in, or the matcher, does."""
-    return Digest.of("\n".join((ALGORITHM, VERSION, *sorted(map(str, known)))).encode()).value
+    return Digest.of("\n".join((ALGORITHM, VERSION, sound.ALGORITHM, sound.VERSION, *sorted(map(str, known)))).encode()).value
 
 
 def with_pictures(match: Match, query: Footage, source: FootageSource, case: Case) -> Match:

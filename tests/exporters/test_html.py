@@ -201,6 +201,22 @@ def test_a_lead_is_not_said_to_pass_a_threshold() -> None:
     assert "threshold 0.36" not in text
 
 
+def test_the_same_sound_is_told_apart_from_the_same_pictures() -> None:
+    (match,) = sample.snapshot().matches
+    sound = replace(match, relation=m.MatchRelation.SAME_SOUND, sound=0.71, edits=(), pairs=(), pictures=())
+    root = page(replace(sample.snapshot(), matches=(sound,)))
+    (section,) = root.xpath("//section[@id='matches']")
+    text = " ".join(section.text_content().split())
+    assert "Same sound (says nothing of the pictures)" in text
+    assert "the soundtracks agree by 0.71" in text
+    assert "sounds like" in text
+    assert "not judged: only the sounds were compared" in text
+    first = " ".join(root.text_content().split())
+    assert "1 video with the same sound, which says nothing of the pictures" in first
+    assert "shows the same footage" not in first
+    assert "to the same scene" not in first
+
+
 def test_digests_hold_what_came_with_a_file_and_every_source() -> None:
     case = sample.snapshot()
     sources = ("articles/harbour.html", "https://quay-observer.invalid/copy")

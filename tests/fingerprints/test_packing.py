@@ -1,3 +1,4 @@
+import re
 import struct
 import zlib
 from fractions import Fraction
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.errors import LibraryError
-from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion
+from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion, Sound, SoundState
 from provenance.fingerprints.local import NONE
 from provenance.fingerprints.motion import ROWS, luma, pack_motion
 from provenance.model import Digest, Fingerprint
@@ -55,6 +56,7 @@ FOOTAGE = st.builds(
     keyframes=st.lists(KEYFRAMES, max_size=4).map(tuple),
     motion=MOTION,
     warnings=st.lists(st.text(max_size=20), max_size=3).map(tuple),
+    sound=st.sampled_from([Sound(), Sound(state=SoundState.ABSENT), Sound(state=SoundState.HEARD, landmarks=b"\3\7\0\x09")]),
 )
 SMALL = Footage(
     digest=Digest.of(b""),
@@ -96,6 +98,16 @@ def test_a_newer_format_names_the_way_out() -> None:
     packed[4:6] = (99).to_bytes(2, "little")
     with pytest.raises(LibraryError, match="found 99: update provenance"):
         Footage.unpack(bytes(packed))
+
+
+def test_a_record_from_before_sound_still_reads() -> None:
+    body = SMALL.pack()[:-4]
+    length = struct.unpack_from("<I", body, 6)[0]
+    text = zlib.decompress(body[10 : 10 + length])
+    before = zlib.compress(re.sub(rb',"sound":\d+', b"", text))
+    old = struct.pack("<4sHI", b"PVFT", 1, len(before)) + before + b"jpeg"
+    assert Footage.unpack(old + struct.pack("<I", zlib.crc32(old))) == SMALL
+    assert b'"sound"' in text
 
 
 def test_motion_survives_its_sheets_nearly_unchanged() -> None:

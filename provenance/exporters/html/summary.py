@@ -80,9 +80,11 @@ def _found(snapshot: Snapshot, names: Names, collisions: tuple[Contradiction, ..
             link=Link(text="All matches", anchor="matches"),
             link_last=True,
         )
-    scenes = len(snapshot.matches) - len(same)
-    if scenes:
+    others = Counter(match.relation for match in snapshot.matches)
+    if scenes := others[MatchRelation.SAME_SCENE]:
         yield Line(words=f"{plural(scenes, 'lead')} to the same scene at another moment.")
+    if sounds := others[MatchRelation.SAME_SOUND]:
+        yield Line(words=f"{plural(sounds, 'video')} with the same sound, which says nothing of the pictures.")
     if snapshot.media and not same:
         yield Line(words="No earlier copy in the footage that was searched. That does not show that there is none.")
     if collisions:

@@ -60,7 +60,11 @@ STATUSES = {
     ClaimStatus.UNVERIFIED: "said not to be verified",
     ClaimStatus.DENIED: "said to be false",
 }
-RELATIONS = {MatchRelation.SAME_FOOTAGE: "Same footage", MatchRelation.SAME_SCENE: "Same scene (a lead, not a copy)"}
+RELATIONS = {
+    MatchRelation.SAME_FOOTAGE: "Same footage",
+    MatchRelation.SAME_SCENE: "Same scene (a lead, not a copy)",
+    MatchRelation.SAME_SOUND: "Same sound (says nothing of the pictures)",
+}
 ROLES = {
     FileRole.MEDIA: "video file",
     FileRole.THUMBNAIL: "thumbnail",
