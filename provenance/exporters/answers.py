@@ -33,7 +33,7 @@ MEANINGS = {
     "moves alike.",
     MatchRelation.SAME_SCENE: "Same scene: the same place or camera at another moment, or too little movement to tell. "
     "A lead for geolocation, not a copy.",
-    MatchRelation.SAME_SOUND: "Same sound: the soundtracks agree, whatever the pictures show. A song or a broadcast sounds the same "
+    MatchRelation.SAME_SOUND: "Same sound: the soundtracks agree, whatever the pictures show. A song or a broadcast sounds alike "
     "everywhere: a lead, not a copy.",
 }
 STILL = (
