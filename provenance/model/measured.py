@@ -86,7 +86,7 @@ class Keyframe:
     height: int
     fingerprints: tuple[Fingerprint, ...]
     picture: Digest
-    """A small JPEG of it, kept in the case."""
+    """A small WebP of it, kept in the case."""
 
 
 class MatchRelation(StrEnum):
@@ -151,4 +151,4 @@ class Match:
     pairs: tuple[tuple[Fraction, Fraction], ...] = ()
     """Times (query, compared) of a few aligned frames, for showing side by side."""
     pictures: tuple[tuple[Digest, Digest], ...] = ()
-    """Small JPEGs of ``pairs``, kept in the case."""
+    """Small pictures (WebP) of ``pairs``, kept in the case."""
