@@ -12,6 +12,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from provenance.fingerprints.modes import Mode
 from provenance.model import Digest, Fingerprint
 
 __all__ = [
@@ -64,7 +65,7 @@ class LocalFeatures:
     descriptors: bytes
     """``count`` × 32 bytes: 256 bits that agree where two points show the same detail."""
     geometry: bytes
-    """``count`` × (x, y: share of width and height in 1/65535; size in 1/64 px; angle in 1/65536 turn), little-endian uint16."""
+    """``count`` × 4 bytes: place, size and angle (see ``local.py``)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ class KeyFrame:
     fingerprints: tuple[Fingerprint, ...]
     features: LocalFeatures
     picture: bytes
-    """A small JPEG."""
+    """A small WebP."""
 
     def value(self, algorithm: str) -> Fingerprint | None:
         """The fingerprint made by ``algorithm``, if there is one."""
@@ -86,14 +87,14 @@ class KeyFrame:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Motion:
-    """The whole video at a low rate and size, grey: what moves, and when. Lossy: JPEG sheets (see ``motion.py``)."""
+    """The whole video at a low rate and size, grey: what moves, and when. Lossy (see ``blockcoding.py``)."""
 
     width: int = 0
     height: int = 0
     times: tuple[int, ...] = ()
     """Milliseconds from the first picture, strictly growing."""
     sheets: tuple[bytes, ...] = ()
-    """Grey JPEGs, each up to ``motion.ROWS`` pictures one under another."""
+    """Each up to ``motion.ROWS`` pictures."""
 
 
 class SoundState(StrEnum):
@@ -131,6 +132,8 @@ class Footage:
     height: int
     keyframes: tuple[KeyFrame, ...]
     motion: Motion
+    mode: Mode = Mode.DEFAULT
+    """How closely it was looked at."""
     warnings: tuple[str, ...] = ()
     sound: Sound = Sound()
 

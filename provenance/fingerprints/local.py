@@ -13,9 +13,19 @@ import numpy.typing as npt
 
 from provenance.fingerprints.interface import LocalFeatures, Picture
 
-__all__ = ["DESCRIPTOR_BYTES", "NONE", "VERSION", "descriptors", "extract", "mirrored", "points", "sizes_and_angles"]
+__all__ = [
+    "DESCRIPTOR_BYTES",
+    "GEOMETRY_BYTES",
+    "NONE",
+    "VERSION",
+    "descriptors",
+    "extract",
+    "mirrored",
+    "points",
+    "sizes_and_angles",
+]
 
-VERSION = "sift-binary 2"
+VERSION = "sift-binary 3"
 SIDE = 224
 """Longer side, in pixels, of the picture in which features are looked for.
 
@@ -23,12 +33,15 @@ SIFT doubles its picture first, so this one is searched at 448. On the developme
 twice the side, for a fifth of the time (``make bench-footage``).
 """
 COUNT = 200
-"""Features kept of one picture."""
+"""Features kept of one picture, unless asked otherwise."""
 GRID = 4
 """The picture is divided GRID × GRID; each cell keeps its best first, so that a crop of any part keeps some."""
 CONTRAST = 0.012
 """Threshold of the detector: low, because the number kept is limited anyway and dark footage has few."""
 DESCRIPTOR_BYTES = 32
+GEOMETRY_BYTES = 4
+PLACES, SIZES, TURNS = 1023, 4, 64
+"""Steps across the picture, in a doubling of size, in a turn."""
 NONE = LocalFeatures(count=0, descriptors=b"", geometry=b"")
 
 _SIFT = cv2.SIFT.create(nfeatures=0, contrastThreshold=CONTRAST)
@@ -37,25 +50,31 @@ _MIRROR = _BIN[::-1][:, :, (-np.arange(8)) % 8].ravel()
 """Where each of the 128 values of a descriptor comes from in a mirrored picture: rows of cells reversed, gradients negated."""
 
 
-def extract(pixels: Picture) -> LocalFeatures:
-    """The features of one picture (H×W×3 RGB or H×W grey)."""
+def extract(pixels: Picture, *, count: int = COUNT) -> LocalFeatures:
+    """The features of one picture (H×W×3 RGB or H×W grey), ``count`` at most."""
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels
     grey = _reduced(np.asarray(grey, np.uint8))
     height, width = grey.shape
-    chosen = _spread(_SIFT.detect(grey, None), width, height)
+    chosen = _spread(_SIFT.detect(grey, None), width, height, count)
     if not chosen:
         return NONE
     keypoints, values = _SIFT.compute(grey, chosen)
     if not keypoints:
         return NONE
-    geometry = np.array(
-        [(k.pt[0] / width * 65535, k.pt[1] / height * 65535, k.size * 64, k.angle / 360 * 65536) for k in keypoints]
-    )
+    table = np.array([(k.pt[0] / width, k.pt[1] / height, k.size, k.angle / 360) for k in keypoints])
     return LocalFeatures(
         count=len(keypoints),
         descriptors=_binary(np.asarray(values, np.float32)).tobytes(),
-        geometry=np.clip(np.rint(geometry), 0, 65535).astype("<u2").tobytes(),
+        geometry=_packed(table).tobytes(),
     )
+
+
+def _packed(table: npt.NDArray[np.float64]) -> npt.NDArray[np.uint32]:
+    """N × (x, y: 0–1; size in pixels; angle in turns) as 32 bits each: 10, 10, 6 (in quarters of a doubling) and 6."""
+    x, y = (np.clip(np.rint(table[:, i] * PLACES), 0, PLACES).astype(np.uint32) for i in (0, 1))
+    size = np.clip(np.rint(np.log2(np.maximum(table[:, 2], 1)) * SIZES), 0, 63).astype(np.uint32)
+    angle = np.rint(table[:, 3] * TURNS).astype(np.int64) % TURNS
+    return np.asarray(x | y << 10 | size << 20 | angle.astype(np.uint32) << 26, "<u4")
 
 
 def _reduced(grey: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -72,14 +91,14 @@ def descriptors(features: LocalFeatures) -> npt.NDArray[np.uint8]:
 
 def points(features: LocalFeatures) -> npt.NDArray[np.float32]:
     """``count`` × (x, y), each 0–1 across the picture."""
-    table = np.frombuffer(features.geometry, "<u2").reshape(features.count, 4)
-    return (table[:, :2] / np.float32(65535)).astype(np.float32)
+    table = np.frombuffer(features.geometry, "<u4")
+    return (np.stack([table & PLACES, table >> 10 & PLACES], axis=1) / np.float32(PLACES)).astype(np.float32)
 
 
 def sizes_and_angles(features: LocalFeatures) -> npt.NDArray[np.float32]:
     """``count`` × (binary logarithm of the size in pixels, angle in turns 0–1)."""
-    table = np.frombuffer(features.geometry, "<u2").reshape(features.count, 4).astype(np.float32)
-    return np.stack([np.log2(np.maximum(table[:, 2], 1) / 64), table[:, 3] / 65536], axis=1)
+    table = np.frombuffer(features.geometry, "<u4")
+    return np.stack([(table >> 20 & 63) / np.float32(SIZES), (table >> 26) / np.float32(TURNS)], axis=1).astype(np.float32)
 
 
 def mirrored(values: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
@@ -95,10 +114,10 @@ def _binary(values: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     return np.packbits(np.concatenate([values > upper, values > middle], axis=1), axis=1)
 
 
-def _spread(keypoints: Sequence[cv2.KeyPoint], width: int, height: int) -> list[cv2.KeyPoint]:
-    """The strongest of each cell first, then the strongest of all, :data:`COUNT` together."""
+def _spread(keypoints: Sequence[cv2.KeyPoint], width: int, height: int, count: int) -> list[cv2.KeyPoint]:
+    """The strongest of each cell first, then the strongest of all, ``count`` together."""
     ranked = sorted(keypoints, key=lambda k: (-k.response, k.pt))
-    quota = COUNT // (2 * GRID * GRID)
+    quota = count // (2 * GRID * GRID)
     used: dict[tuple[int, int], int] = {}
     first: list[cv2.KeyPoint] = []
     rest: list[cv2.KeyPoint] = []
@@ -106,4 +125,4 @@ def _spread(keypoints: Sequence[cv2.KeyPoint], width: int, height: int) -> list[
         cell = min(GRID - 1, int(k.pt[0] * GRID / width)), min(GRID - 1, int(k.pt[1] * GRID / height))
         used[cell] = used.get(cell, 0) + 1
         (first if used[cell] <= quota else rest).append(k)
-    return (first + rest)[:COUNT]
+    return (first + rest)[:count]

@@ -1,4 +1,4 @@
-"""The low-resolution record of what moves: grey pictures at :data:`RATE` a second, packed as JPEG sheets.
+"""The low-resolution record of what moves: grey pictures at :data:`RATE` a second, packed in sheets of some seconds.
 
 Enough to tell the same recording from another recording of the same scene, and to align two videos in time,
 without the media.
@@ -6,14 +6,14 @@ without the media.
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 import numpy.typing as npt
 
 from provenance.errors import LibraryError
+from provenance.fingerprints.blockcoding import decoded, encoded
 from provenance.fingerprints.interface import Motion
 
-__all__ = ["QUALITY", "RATE", "ROWS", "SIDE", "luma", "pack_motion"]
+__all__ = ["RATE", "ROWS", "SIDE", "MotionRecorder", "luma", "pack_motion"]
 
 RATE = 8
 """Pictures a second, at most."""
@@ -21,16 +21,48 @@ SIDE = 96
 """Pixels of the longer side."""
 ROWS = 64
 """Pictures in one sheet."""
-QUALITY = 85
+
+
+class MotionRecorder:
+    """Takes in pictures one by one; only those of the sheet begun are in memory as such."""
+
+    def __init__(self) -> None:
+        self._times: list[int] = []
+        self._open: list[npt.NDArray[np.uint8]] = []
+        self._sheets: list[bytes] = []
+        self._size = (0, 0)
+
+    def measure(self, picture: npt.NDArray[np.uint8]) -> None:
+        """Take the size of pictures (H×W) that are not to be recorded: a record without any has one."""
+        height, width = picture.shape
+        self._size = height, width
+
+    def push(self, time: int, picture: npt.NDArray[np.uint8]) -> None:
+        """``picture`` (H×W, all alike) shown at ``time`` (milliseconds)."""
+        self.measure(picture)
+        self._times.append(time)
+        self._open.append(picture)
+        if len(self._open) == ROWS:
+            self._shut()
+
+    def _shut(self) -> None:
+        self._sheets.append(encoded(np.stack(self._open)))
+        self._open.clear()
+
+    def motion(self) -> Motion:
+        """The record of all the pictures."""
+        if self._open:
+            self._shut()
+        height, width = self._size
+        return Motion(width=width, height=height, times=tuple(self._times), sheets=tuple(self._sheets))
 
 
 def pack_motion(times: Sequence[int], pictures: Sequence[npt.NDArray[np.uint8]]) -> Motion:
     """``pictures`` (each H×W, all alike) shown at ``times`` (milliseconds)."""
-    if not pictures:
-        return Motion()
-    height, width = pictures[0].shape
-    sheets = tuple(_sheet(np.concatenate(pictures[i : i + ROWS])) for i in range(0, len(pictures), ROWS))
-    return Motion(width=width, height=height, times=tuple(times), sheets=sheets)
+    recorder = MotionRecorder()
+    for time, picture in zip(times, pictures, strict=True):
+        recorder.push(time, picture)
+    return recorder.motion()
 
 
 def luma(motion: Motion) -> npt.NDArray[np.uint8]:
@@ -41,18 +73,8 @@ def luma(motion: Motion) -> npt.NDArray[np.uint8]:
     """
     if not motion.times:
         return np.zeros((0, motion.height, motion.width), np.uint8)
-    sheets = [cv2.imdecode(np.frombuffer(sheet, np.uint8), cv2.IMREAD_GRAYSCALE) for sheet in motion.sheets]
-    read = [np.asarray(s, np.uint8) for s in sheets if s is not None]
-    if len(read) < len(sheets):
-        raise LibraryError("expected sheets of grey pictures, found one that is no picture")
-    expected = len(motion.times) * motion.height
-    if any(r.shape[1] != motion.width for r in read) or sum(len(r) for r in read) != expected:
-        raise LibraryError(f"expected {expected} rows of {motion.width} pixels, found {[r.shape for r in read][:3]}")
-    return np.concatenate(read).reshape(-1, motion.height, motion.width)
-
-
-def _sheet(pixels: npt.NDArray[np.uint8]) -> bytes:
-    ok, data = cv2.imencode(".jpg", pixels, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
-    if not ok:
-        raise ValueError(f"expected a grey picture, found {pixels.shape}")
-    return bytes(data)
+    counts = [min(ROWS, len(motion.times) - i) for i in range(0, len(motion.times), ROWS)]
+    if len(counts) != len(motion.sheets):
+        raise LibraryError(f"expected {len(counts)} sheets of grey pictures, found {len(motion.sheets)}")
+    pairs = zip(motion.sheets, counts, strict=True)
+    return np.concatenate([decoded(s, count=n, height=motion.height, width=motion.width) for s, n in pairs])

@@ -12,14 +12,16 @@ from typing import Any
 
 from provenance.errors import InputError, LibraryError
 from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion, Sound
-from provenance.fingerprints.local import DESCRIPTOR_BYTES
+from provenance.fingerprints.local import DESCRIPTOR_BYTES, GEOMETRY_BYTES
+from provenance.fingerprints.modes import Mode
 from provenance.fingerprints.sound import pack_sound, unpack_sound
 from provenance.model import Digest, Fingerprint
 
 __all__ = ["FORMAT", "MAGIC", "pack", "unpack"]
 
 MAGIC = b"PVFT"
-FORMAT = 1
+FORMAT = 2
+"""1 had JPEG sheets of motion and wider tables of places; nothing reads it any more."""
 MAX_HEADER = 256_000_000
 """Bytes; some 20 hours of footage need as much."""
 _PREFIX = struct.Struct("<4sHI")
@@ -49,6 +51,7 @@ def pack(footage: Footage) -> bytes:
         "digest": str(footage.digest),
         "duration": str(footage.duration),
         "size": [footage.width, footage.height],
+        "mode": footage.mode.value,
         "warnings": list(footage.warnings),
         "motion": _motion_out(footage.motion, parts),
         "keyframes": [_keyframe_out(k, parts) for k in footage.keyframes],
@@ -69,10 +72,9 @@ def unpack(data: bytes) -> Footage:
     if len(data) < _PREFIX.size + _CHECK.size or data[:4] != MAGIC:
         raise LibraryError(f"expected a record of footage, found {len(data)} bytes that begin {data[:8]!r}")
     _, version, length = _PREFIX.unpack_from(data)
-    if version > FORMAT:
-        raise LibraryError(
-            f"expected a record of footage of format {FORMAT} or older, found {version}: update provenance to read it"
-        )
+    if version != FORMAT:
+        way = "update provenance to read it" if version > FORMAT else "fingerprint the footage again"
+        raise LibraryError(f"expected a record of footage of format {FORMAT}, found {version}: {way}")
     body = data[: -_CHECK.size]
     if zlib.crc32(body) != _CHECK.unpack_from(data, len(body))[0]:
         raise LibraryError(f"expected an unharmed record of footage, found {len(data)} bytes with a wrong checksum")
@@ -101,6 +103,7 @@ def _footage_in(header: dict[str, Any], parts: _Parts) -> Footage:
         duration=Fraction(header["duration"]),
         width=header["size"][0],
         height=header["size"][1],
+        mode=Mode(header["mode"]),
         warnings=tuple(header["warnings"]),
         motion=motion,
         keyframes=tuple(_keyframe_in(k, parts) for k in header["keyframes"]),
@@ -137,7 +140,8 @@ def _keyframe_out(keyframe: KeyFrame, parts: list[bytes]) -> dict[str, Any]:
 
 def _keyframe_in(header: dict[str, Any], parts: _Parts) -> KeyFrame:
     count = header["features"]
-    features = LocalFeatures(count=count, descriptors=parts.take(count * DESCRIPTOR_BYTES), geometry=parts.take(count * 8))
+    descriptors, geometry = parts.take(count * DESCRIPTOR_BYTES), parts.take(count * GEOMETRY_BYTES)
+    features = LocalFeatures(count=count, descriptors=descriptors, geometry=geometry)
     return KeyFrame(
         time=Fraction(header["time"]),
         width=header["size"][0],

@@ -89,8 +89,10 @@ def _around(times: Sequence[Fraction], duration: Fraction) -> TimeRange:
 
 
 def _same_scene(finding: Finding) -> bool:
+    """Whether enough features agree; a photo has but one picture to show them in."""
     place = finding.placement
-    return not finding.by_hash and place.support >= SCENE_SUPPORT and max(place.counts) >= SCENE_FRAME
+    alone = finding.line is not None and len(finding.line.query_times) == 1
+    return not finding.by_hash and (alone or place.support >= SCENE_SUPPORT) and max(place.counts) >= SCENE_FRAME
 
 
 def _stretch(line: Line) -> npt.NDArray[np.intp]:

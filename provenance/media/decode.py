@@ -5,9 +5,10 @@ files damaged in the middle still give the part before and after the damage. Sin
 containers whose index says where they are.
 """
 
+import math
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
@@ -18,6 +19,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 from av.container import InputContainer
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
@@ -25,7 +27,18 @@ from av.video.stream import VideoStream
 from provenance.errors import MediaError
 from provenance.media.opening import opened
 
-__all__ = ["MAX_SIDE", "DecodedFrame", "RawFrame", "fitted", "frames", "picture", "raw_frames", "raw_frames_from", "upright"]
+__all__ = [
+    "MAX_SIDE",
+    "DecodedFrame",
+    "RawFrame",
+    "fitted",
+    "frames",
+    "lighter",
+    "picture",
+    "raw_frames",
+    "raw_frames_from",
+    "upright",
+]
 
 MAX_SIDE = 2048
 """Pixels; a larger picture is handed on scaled down to this, so that a hostile size cannot fill the memory."""
@@ -56,6 +69,8 @@ class RawFrame:
     frame: VideoFrame
     turns: int
     """Quarter turns anticlockwise that make it upright."""
+    share: float = 0.0
+    """Of the file's stated length that is done with it, 0–1; 0 where no length is stated."""
 
 
 def fitted(width: int, height: int, max_side: int) -> tuple[int, int]:
@@ -67,7 +82,7 @@ def fitted(width: int, height: int, max_side: int) -> tuple[int, int]:
 def upright(raw: RawFrame, *, max_side: int, layout: str = "rgb24") -> npt.NDArray[np.uint8]:
     """The picture as an array (``rgb24``: H×W×3, ``gray``: H×W), at most ``max_side`` on its longer side."""
     width, height = fitted(raw.frame.width, raw.frame.height, max_side)
-    scaled = raw.frame.reformat(width=width, height=height, format=layout, interpolation=Interpolation.AREA)
+    scaled = raw.frame.reformat(width=width, height=height, format=layout, interpolation=Interpolation.AREA, threads=1)
     pixels = scaled.to_ndarray()
     return np.ascontiguousarray(np.rot90(pixels, raw.turns)).astype(np.uint8, copy=False)
 
@@ -82,8 +97,23 @@ def frames(path: Path, *, warnings: list[str] | None = None, max_side: int = MAX
         yield DecodedFrame(time=raw.time, pixels=upright(raw, max_side=max_side))
 
 
-def raw_frames(path: Path, *, warnings: list[str] | None = None) -> Iterator[RawFrame]:
+def lighter(raw: RawFrame, *, pixels: int) -> RawFrame:
+    """The same picture, scaled down where it has more than ``pixels``: to be held for a while without filling the memory."""
+    width, height = raw.frame.width, raw.frame.height
+    if width * height <= pixels:
+        return raw
+    width, height = fitted(width, height, math.floor(max(width, height) * math.sqrt(pixels / (width * height))))
+    frame = raw.frame.reformat(width=width, height=height, interpolation=Interpolation.AREA, threads=1)
+    return replace(raw, frame=frame)
+
+
+def raw_frames(
+    path: Path, *, warnings: list[str] | None = None, threads: int = 2, key_pictures: Fraction | None = None
+) -> Iterator[RawFrame]:
     """Every picture of ``path`` in the order of display, unconverted.
+
+    With ``key_pictures`` only those coded without reference to others, so many seconds apart at least: some hundred times
+    faster than all of them. ``threads`` is how many decode.
 
     Raises:
         MediaError: not media, no picture in it, or nothing of it can be decoded.
@@ -92,7 +122,12 @@ def raw_frames(path: Path, *, warnings: list[str] | None = None) -> Iterator[Raw
     with _file(path) as file, closing(_opened(file, path)) as container:
         stream = _picture_stream(container, path)
         count = 0
-        for raw in _in_order(_decoded(container, stream, notes), stream):
+        stream.codec_context.thread_count = threads
+        packets = container.demux(stream)
+        if key_pictures is not None:
+            stream.codec_context.skip_frame = "NONKEY"
+            packets = _key_packets(packets, apart=key_pictures)
+        for raw in _in_order(_decoded(packets, notes), stream, length=_length(container)):
             count += 1
             yield raw
         if count == 0:
@@ -111,14 +146,14 @@ def raw_frames_from(path: Path, start: Fraction) -> Iterator[RawFrame]:
         return
     with _file(path) as file, closing(_opened(file, path)) as container:
         stream = _picture_stream(container, path)
-        first = _stated(next(_decoded(container, stream, []), None))
+        first = _stated(next(_decoded(container.demux(stream), []), None))
         if first is not None and _sought(container, stream, first + start):
-            decoded = _decoded(container, stream, [])
+            decoded = _decoded(container.demux(stream), [])
             head = next(decoded, None)
             stated = _stated(head)
             # A damaged index leads anywhere: what lies behind the time asked for is of no use.
             if head is not None and stated is not None and stated - first <= start:
-                yield from _in_order(chain((head,), decoded), stream, first=first)
+                yield from _in_order(chain((head,), decoded), stream, length=_length(container), first=first)
                 return
     yield from raw_frames(path)
 
@@ -176,14 +211,27 @@ def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
     if context.width * context.height > MAX_PIXELS:
         raise MediaError(f"{path}: expected at most {MAX_PIXELS} pixels a frame, found {context.width}×{context.height}")
     stream.thread_type = "AUTO"
-    context.thread_count = 2
     return stream
 
 
-def _decoded(container: InputContainer, stream: VideoStream, notes: list[str]) -> Iterator[VideoFrame]:
-    """Frames of ``stream``; what cannot be demuxed or decoded is counted in ``notes``, and the rest goes on."""
+def _key_packets(packets: Iterator["Packet[VideoStream]"], *, apart: Fraction) -> Iterator["Packet[VideoStream]"]:
+    """Packets of key pictures, ``apart`` seconds from each other; all packets as long as none is marked as one."""
+    last: Fraction | None = None
+    marked = False
+    for packet in packets:
+        stated = None if packet.pts is None else packet.pts * Fraction(packet.time_base)
+        near = last is not None and stated is not None and 0 <= stated - last < apart
+        # The empty packet ends the stream: the decoder gives out what it still holds.
+        if packet.size == 0 or not (marked or packet.is_keyframe):
+            yield packet
+        elif packet.is_keyframe and not near:
+            marked, last = True, stated
+            yield packet
+
+
+def _decoded(packets: Iterator["Packet[VideoStream]"], notes: list[str]) -> Iterator[VideoFrame]:
+    """Frames of ``packets``; what cannot be demuxed or decoded is counted in ``notes``, and the rest goes on."""
     bad, seen = 0, 0
-    packets = container.demux(stream)
     while bad <= MAX_BAD_PACKETS:
         try:
             packet = next(packets, None)
@@ -206,6 +254,11 @@ def _decoded(container: InputContainer, stream: VideoStream, notes: list[str]) -
         notes.append(f"{bad} packets could not be decoded: {last}")
 
 
+def _length(container: InputContainer) -> float:
+    """Seconds that the file says it lasts; 0 where it does not say."""
+    return max(0, container.duration or 0) / av.time_base
+
+
 def _sought(container: InputContainer, stream: VideoStream, time: Fraction) -> bool:
     """Go to the key picture at or before ``time`` (as the stream states times)."""
     if not stream.time_base or not SOUGHT & set(container.format.name.split(",")):
@@ -221,10 +274,13 @@ def _stated(frame: VideoFrame | None) -> Fraction | None:
     return None if frame is None or frame.pts is None or frame.time_base is None else frame.pts * Fraction(frame.time_base)
 
 
-def _in_order(decoded: Iterator[VideoFrame], stream: VideoStream, *, first: Fraction | None = None) -> Iterator[RawFrame]:
+def _in_order(
+    decoded: Iterator[VideoFrame], stream: VideoStream, *, length: float, first: Fraction | None = None
+) -> Iterator[RawFrame]:
     """Times from the first picture, strictly growing; a missing or repeated time is made up from the frame rate.
 
-    ``first`` is the stated time of the first picture, where ``decoded`` does not begin with it.
+    ``length`` is what the file lasts, in seconds. ``first`` is the stated time of the first picture, where ``decoded``
+    does not begin with it.
     """
     rate = stream.average_rate or stream.base_rate or Fraction(25)
     step = 1 / Fraction(rate) if rate else Fraction(1, 25)
@@ -239,4 +295,5 @@ def _in_order(decoded: Iterator[VideoFrame], stream: VideoStream, *, first: Frac
             time = previous + step
         time = time if time is not None else Fraction(0)
         previous = time
-        yield RawFrame(time=time, frame=frame, turns=(round(frame.rotation / 90)) % 4)
+        share = min(1.0, float(time) / length) if length else 0.0
+        yield RawFrame(time=time, frame=frame, turns=(round(frame.rotation / 90)) % 4, share=share)

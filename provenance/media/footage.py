@@ -1,8 +1,15 @@
-"""A video (or picture) file to :class:`Footage`: decoded once, fingerprinted on the way, a bounded part in memory."""
+"""A video (or picture) file to :class:`Footage`: decoded once, fingerprinted on the way, a bounded part in memory.
+
+Every decoded picture that falls into a new slot of ``motion.RATE`` is made small and grey; it is held, unconverted, until it is
+certain whether it is a keyframe (some two seconds). Keyframes alone become RGB pictures and are fingerprinted,
+in another thread, while decoding goes on.
+"""
 
 import math
+from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -12,121 +19,176 @@ import numpy.typing as npt
 
 from provenance.errors import MediaError
 from provenance.fingerprints import FINGERPRINTERS
-from provenance.fingerprints.interface import CANONICAL_SIDE, Footage, KeyFrame, Motion, Picture
-from provenance.fingerprints.keyframes import changes, choose, is_blank
+from provenance.fingerprints.interface import CANONICAL_SIDE, Footage, KeyFrame, Picture
+from provenance.fingerprints.keyframes import ALIKE, Chooser, change, is_blank
 from provenance.fingerprints.local import extract
-from provenance.fingerprints.motion import RATE, SIDE, pack_motion
-from provenance.media.decode import RawFrame, raw_frames, upright
+from provenance.fingerprints.modes import EFFORTS, Effort, Mode
+from provenance.fingerprints.motion import RATE, SIDE, MotionRecorder
+from provenance.media.decode import RawFrame, lighter, raw_frames, upright
 from provenance.media.sound import listen
 from provenance.model import Digest
 
-__all__ = ["measure"]
+__all__ = ["keyframe", "measure"]
 
-BLOCK = 96
-"""Sampled frames (12 s) among which keyframes are chosen together; also what is held in memory."""
-THUMBNAIL = 192
-"""Pixels of the longer side of the small JPEG of a keyframe."""
-
-
-@dataclass(slots=True, eq=False)
-class _Block:
-    """Sampled frames waiting for the choice of keyframes."""
-
-    times: list[Fraction] = field(default_factory=list)
-    pictures: list[Picture] = field(default_factory=list)
-    greys: list[npt.NDArray[np.uint8]] = field(default_factory=list)
-
-    def clear(self) -> None:
-        self.times.clear()
-        self.pictures.clear()
-        self.greys[:] = self.greys[-1:]
+THUMBNAIL = 160
+"""Pixels of the longer side of the small picture of a keyframe."""
+THUMBNAIL_QUALITY = 40
+HELD = 1920 * 1088
+"""Pixels of a picture that waits for the choice of keyframes; a larger one is scaled down first."""
+WAITING = 6
+"""Keyframes that wait for the other thread, at most."""
+TELL = Fraction(5)
+"""Seconds of footage between two reports of progress."""
+Grey = npt.NDArray[np.uint8]
 
 
-@dataclass(slots=True, eq=False)
-class _Record:
-    """What has been gathered so far."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Sample:
+    """A picture that may become a keyframe."""
 
-    keyframes: list[KeyFrame] = field(default_factory=list)
-    blanks: int = 0
-    times: list[int] = field(default_factory=list)
-    greys: list[npt.NDArray[np.uint8]] = field(default_factory=list)
-    odd: int = 0
-    motions: list[Motion] = field(default_factory=list)
-    width: int = 0
-    height: int = 0
+    raw: RawFrame
+    grey: Grey
 
 
-def measure(path: Path, *, digest: Digest, progress: Callable[[float | None], None] | None = None) -> Footage:
+def measure(
+    path: Path,
+    *,
+    digest: Digest,
+    mode: Mode = Mode.DEFAULT,
+    threads: int = 2,
+    progress: Callable[[float | None], None] | None = None,
+) -> Footage:
     """Fingerprint ``path``, whose bytes have ``digest``. A still picture gives one keyframe and no duration.
 
-    ``progress`` is told the seconds of footage done, and ``None`` at the end.
+    ``threads``: how many work on it. ``progress`` is told the share that is done (0–1), and ``None`` at the end.
 
     Raises:
         MediaError: not media, no picture in it, or nothing of it can be decoded.
     """
+    effort = EFFORTS[mode]
     warnings: list[str] = []
-    record, block = _Record(), _Block()
-    time, step, slot = Fraction(0), Fraction(0), -1
-    for raw in raw_frames(path, warnings=warnings):
-        step, time = (raw.time - time) or step, raw.time
-        if math.floor(time * RATE) <= slot:
-            continue
-        slot = math.floor(time * RATE)
-        _sample(raw, record, block)
-        if len(block.times) >= BLOCK:
-            _flush(record, block)
-            if progress:
-                progress(float(time))
-    _flush(record, block)
+    time, step, told = Fraction(0), Fraction(0), Fraction(0)
+    apart = Fraction(effort.apart) if effort.key_pictures else None
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        taking = _Taking(effort, thread if threads > 1 else None)
+        for raw in raw_frames(path, warnings=warnings, threads=threads, key_pictures=apart):
+            step, time = (raw.time - time) or step, raw.time
+            taking.take(raw)
+            if progress and time - told >= TELL:
+                told = time
+                progress(raw.share)
+        keyframes = taking.finish()
     if progress:
         progress(None)
-    return _footage(record, path=path, digest=digest, duration=time + step if time else Fraction(0), warnings=warnings)
-
-
-def _sample(raw: RawFrame, record: _Record, block: _Block) -> None:
-    pixels = upright(raw, max_side=CANONICAL_SIDE)
-    if not record.times:
-        quarter = raw.turns % 2
-        record.width, record.height = (raw.frame.height, raw.frame.width) if quarter else (raw.frame.width, raw.frame.height)
-    block.times.append(raw.time)
-    block.pictures.append(pixels)
-    height, width = record.greys[0].shape if record.greys else _small(pixels)
-    grey = np.asarray(
-        cv2.resize(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY), (width, height), interpolation=cv2.INTER_AREA), np.uint8
+    sound = listen(path, warnings=warnings)
+    return Footage(
+        digest=digest,
+        duration=time + step if time else Fraction(0),
+        width=taking.size[0],
+        height=taking.size[1],
+        keyframes=keyframes,
+        motion=taking.motion.motion(),
+        mode=mode,
+        sound=sound,
+        warnings=(*warnings, *taking.warnings(path)),
     )
-    block.greys.append(grey)
-    record.times.append(round(raw.time * 1000))
-    record.greys.append(grey)
 
 
-def _small(pixels: npt.NDArray[np.uint8]) -> tuple[int, int]:
-    """Height and width of the record of motion."""
-    height, width = pixels.shape[:2]
-    scale = SIDE / max(height, width)
-    return max(8, round(height * scale)), max(8, round(width * scale))
+class _Taking:
+    """What has been gathered of one video so far."""
+
+    def __init__(self, effort: Effort, thread: ThreadPoolExecutor | None) -> None:
+        self.motion = MotionRecorder()
+        self.size = (0, 0)
+        """Width and height, upright."""
+        self._effort = effort
+        self._thread = thread
+        self._chooser = Chooser(apart=effort.apart, gap=effort.gap)
+        self._held: deque[_Sample] = deque()
+        self._dropped = 0
+        self._slot = -1
+        self._last: Grey | None = None
+        self._chosen: tuple[float, Grey] | None = None
+        self._blanks = 0
+        self._waiting: deque[Future[KeyFrame]] = deque()
+        self._done: list[KeyFrame] = []
+
+    def take(self, raw: RawFrame) -> None:
+        """Look at a decoded picture, if its slot has none yet."""
+        slot = math.floor(raw.time * RATE)
+        if slot <= self._slot:
+            return
+        self._slot = slot
+        if not self._done and not self.size[0]:
+            width, height = raw.frame.width, raw.frame.height
+            self.size = (height, width) if raw.turns % 2 else (width, height)
+        grey = self._grey(raw)
+        if self._effort.key_pictures:
+            self.motion.measure(grey)
+        else:
+            self.motion.push(round(raw.time * 1000), grey)
+        self._held.append(_Sample(raw=lighter(raw, pixels=HELD), grey=grey))
+        moved = 1.0 if self._last is None else change(self._last, grey)
+        self._last = grey
+        self._choose(self._chooser.push(float(raw.time), moved))
+
+    def finish(self) -> tuple[KeyFrame, ...]:
+        """All the keyframes, in order."""
+        self._choose(self._chooser.close())
+        while self._waiting:
+            self._done.append(self._waiting.popleft().result())
+        return tuple(self._done)
+
+    def warnings(self, path: Path) -> list[str]:
+        """What is to be said of the choice."""
+        out = [f"{self._blanks} blank frames were left out of the keyframes"] if self._blanks else []
+        return out if self._done else [*out, f"{path.name}: every frame is blank, nothing to recognise it by"]
+
+    def _grey(self, raw: RawFrame) -> Grey:
+        grey = upright(raw, max_side=SIDE, layout="gray")
+        if self._last is None or grey.shape == self._last.shape:
+            return grey
+        # The picture changed its size midway: the record keeps the size it began with.
+        height, width = self._last.shape
+        return np.asarray(cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+    def _choose(self, positions: list[int]) -> None:
+        for position in positions:
+            self._consider(self._held[position - self._dropped])
+        while self._dropped < self._chooser.first:
+            self._held.popleft()
+            self._dropped += 1
+
+    def _consider(self, sample: _Sample) -> None:
+        """Keep ``sample`` as a keyframe, unless it shows nothing, or nothing new."""
+        time = float(sample.raw.time)
+        if is_blank(sample.grey):
+            self._blanks += 1
+            return
+        if self._chosen and time - self._chosen[0] < self._effort.still and change(self._chosen[1], sample.grey) < ALIKE:
+            return
+        self._chosen = time, sample.grey
+        pixels = upright(sample.raw, max_side=CANONICAL_SIDE)
+        shown = sample.raw.time
+        if self._thread is None:
+            self._done.append(self._keyframe(pixels, shown))
+            return
+        self._waiting.append(self._thread.submit(self._keyframe, pixels, shown))
+        while len(self._waiting) > WAITING or (self._waiting and self._waiting[0].done()):
+            self._done.append(self._waiting.popleft().result())
+
+    def _keyframe(self, pixels: Picture, time: Fraction) -> KeyFrame:
+        return keyframe(pixels, time=time, size=self.size, features=self._effort.features)
 
 
-def _flush(record: _Record, block: _Block) -> None:
-    """Choose the keyframes of ``block``, fingerprint them, forget the rest."""
-    fresh = len(block.times)
-    if not fresh:
-        return
-    change = changes(block.greys)[-fresh:]
-    for i in choose([float(t) for t in block.times], change.tolist()):
-        if is_blank(block.greys[len(block.greys) - fresh + i]):
-            record.blanks += 1
-            continue
-        record.keyframes.append(_keyframe(block.pictures[i], time=block.times[i], record=record))
-    block.clear()
-
-
-def _keyframe(pixels: Picture, *, time: Fraction, record: _Record) -> KeyFrame:
+def keyframe(pixels: Picture, *, time: Fraction, size: tuple[int, int], features: int) -> KeyFrame:
+    """All that is kept of a picture of ``size`` (width, height), given at the canonical size."""
     return KeyFrame(
         time=time,
-        width=record.width,
-        height=record.height,
+        width=size[0],
+        height=size[1],
         fingerprints=tuple(f.of(pixels, time=time) for f in FINGERPRINTERS),
-        features=extract(pixels),
+        features=extract(pixels, count=features),
         picture=_thumbnail(pixels),
     )
 
@@ -135,24 +197,7 @@ def _thumbnail(pixels: Picture) -> bytes:
     height, width = pixels.shape[:2]
     scale = min(1.0, THUMBNAIL / max(height, width))
     small = cv2.resize(pixels, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA)
-    ok, data = cv2.imencode(".jpg", small[:, :, ::-1], [cv2.IMWRITE_JPEG_QUALITY, 70])
+    ok, data = cv2.imencode(".webp", small[:, :, ::-1], [cv2.IMWRITE_WEBP_QUALITY, THUMBNAIL_QUALITY])
     if not ok:
-        raise MediaError(f"expected a picture that can be written as JPEG, found {small.shape}")
+        raise MediaError(f"expected a picture that can be written as WebP, found {small.shape}")
     return bytes(data)
-
-
-def _footage(record: _Record, *, path: Path, digest: Digest, duration: Fraction, warnings: list[str]) -> Footage:
-    if record.blanks:
-        warnings.append(f"{record.blanks} blank frames were left out of the keyframes")
-    if not record.keyframes:
-        warnings.append(f"{path.name}: every frame is blank, nothing to recognise it by")
-    return Footage(
-        digest=digest,
-        duration=duration,
-        width=record.width,
-        height=record.height,
-        keyframes=tuple(record.keyframes),
-        motion=pack_motion(record.times, record.greys),
-        sound=listen(path, warnings=warnings),
-        warnings=tuple(warnings),
-    )

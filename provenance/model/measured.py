@@ -98,7 +98,7 @@ class Keyframe:
     height: int
     fingerprints: tuple[Fingerprint, ...]
     picture: Digest
-    """A small JPEG of it, kept in the case."""
+    """A small WebP of it, kept in the case."""
 
 
 class MatchRelation(StrEnum):
@@ -172,6 +172,6 @@ class Match:
     pairs: tuple[tuple[Fraction, Fraction], ...] = ()
     """Times (query, compared) of a few aligned frames, for showing side by side."""
     pictures: tuple[tuple[Digest, Digest], ...] = ()
-    """Small JPEGs of ``pairs``, kept in the case."""
+    """Small pictures (WebP) of ``pairs``, kept in the case."""
     sound: float | None = None
     """How far the soundtracks agree along the segments: 0 what chance gives, 1 equal; ``None`` where they cannot tell."""

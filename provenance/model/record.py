@@ -120,7 +120,7 @@ class Snapshot:
     failures: tuple[Activity, ...] = ()
     """The last activity of each article, address or file, where it failed."""
     pictures: Mapping[Digest, bytes] = field(default_factory=dict)
-    """Small JPEGs of keyframes, thumbnails and match pairs."""
+    """Small pictures (WebP) of keyframes, thumbnails and match pairs."""
 
 
 def state_of(

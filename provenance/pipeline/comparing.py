@@ -151,7 +151,7 @@ def with_pictures(match: Match, query: Footage, source: FootageSource, case: Cas
     """``match`` with small pictures of its aligned frames, which are kept in the case."""
     compared = source.footage(match.compared.digest)
     pictures = tuple(
-        (case.pictures.put(_nearest(query, a), suffix=".jpg"), case.pictures.put(_nearest(compared, b), suffix=".jpg"))
+        (case.pictures.put(_nearest(query, a), suffix=".webp"), case.pictures.put(_nearest(compared, b), suffix=".webp"))
         for a, b in match.pairs
     )
     return replace(match, pictures=pictures)

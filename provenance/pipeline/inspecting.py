@@ -85,7 +85,7 @@ def keep_keyframes(case: Case, digest: Digest, measured: Footage) -> tuple[Keyfr
             width=frame.width,
             height=frame.height,
             fingerprints=frame.fingerprints,
-            picture=case.pictures.put(frame.picture, suffix=".jpg"),
+            picture=case.pictures.put(frame.picture, suffix=".webp"),
         )
         for frame in measured.keyframes
     )

@@ -1,10 +1,9 @@
 """Work on single files and on libraries, without a case."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from provenance import __version__
-from provenance.errors import InputError, LibraryError, MediaError, ProvenanceError
+from provenance.errors import InputError, LibraryError, ProvenanceError
 from provenance.fingerprints.interface import Footage
 from provenance.matching import Entry, FootageIndex, MemorySource, search
 from provenance.media import footage, probe
@@ -13,9 +12,9 @@ from provenance.pipeline.comparing import open_source
 from provenance.pipeline.run import Progress, now
 from provenance.pipeline.sidebyside import LARGE, MEDIUM, Side, compare, file_of, known_side
 from provenance.store.blobs import digest_of
-from provenance.store.library import media_files, note_beside, open_library
+from provenance.store.library import open_library
 
-__all__ = ["add_to_library", "compare_files", "inspect_file", "list_library", "measure_file", "require_file", "search_file"]
+__all__ = ["compare_files", "inspect_file", "list_library", "measure_file", "require_file", "search_file"]
 
 
 def inspect_file(path: Path) -> Probe:
@@ -114,50 +113,6 @@ def _rank(found: Comparison) -> tuple[bool, float, float]:
     """The same footage first, then by score, then by how alike the frames are."""
     alike = max((pair.likeness or 0.0 for pair in found.pairs), default=0.0)
     return not found.same_footage, -found.match.score, -alike
-
-
-def videos_in(folders: tuple[Path, ...]) -> Iterator[Path]:
-    """The media files below ``folders``, in order of name.
-
-    Raises:
-        InputError: a folder is not there.
-    """
-    for folder in folders:
-        if folder.is_file():
-            yield folder
-        elif folder.is_dir():
-            yield from media_files(folder)
-        else:
-            raise InputError(f"{folder}: expected a folder of footage or a media file, found nothing there")
-
-
-def add_to_library(
-    library: Path, folders: tuple[Path, ...], *, note: str, progress: Progress
-) -> tuple[int, int, tuple[ProvenanceError, ...]]:
-    """Add every media file below ``folders``; returns how many were added, known already, and the errors of the rest."""
-    files = tuple(videos_in(folders))
-    if not files:
-        raise InputError(f"{', '.join(map(str, folders))}: expected videos or pictures to add, found none")
-    added = known = 0
-    problems: list[ProvenanceError] = []
-    library.parent.mkdir(parents=True, exist_ok=True)
-    with open_library(library, create=True) as opened:
-        progress.stage("library", len(files))
-        for path in files:
-            progress.item(path.name)
-            try:
-                digest = digest_of(path)
-                if opened.known(digest):
-                    known += 1
-                    continue
-                measured = footage.measure(path, digest=digest, progress=progress.fraction)
-                opened.add(measured, name=path.name, note=note or note_beside(path), added=now())
-                added += 1
-            except InputError as error:
-                problems.append(error)
-            except OSError as error:
-                problems.append(MediaError(f"{path}: {error.strerror or error}"))
-    return added, known, tuple(problems)
 
 
 def list_library(library: Path) -> tuple[Entry, ...]:

@@ -3,7 +3,7 @@
     case.sqlite    every record, each with the activity that made it
     articles/      the original bytes of every article, by digest
     media/         every media file, thumbnail and answer of a platform, by digest
-    pictures/      small JPEGs of keyframes and aligned pairs, by digest (can be made again)
+    pictures/      small WebP of keyframes and aligned pairs, by digest (can be made again)
     report.html    the report, when one was written
     report.json
 

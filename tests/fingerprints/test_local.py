@@ -1,7 +1,18 @@
 import cv2
 import numpy as np
 
-from provenance.fingerprints.local import COUNT, DESCRIPTOR_BYTES, GRID, NONE, descriptors, extract, mirrored, points
+from provenance.fingerprints.local import (
+    COUNT,
+    DESCRIPTOR_BYTES,
+    GEOMETRY_BYTES,
+    GRID,
+    NONE,
+    descriptors,
+    extract,
+    mirrored,
+    points,
+    sizes_and_angles,
+)
 from tests.matching.scenes import scene
 
 PIXELS = scene(1, seconds=0.1)[0]
@@ -17,6 +28,22 @@ def test_features_fit_their_tables() -> None:
     assert descriptors(features).shape == (features.count, DESCRIPTOR_BYTES)
     assert points(features).min() >= 0
     assert points(features).max() <= 1
+
+
+def test_no_more_are_kept_than_asked_for() -> None:
+    assert extract(PIXELS, count=48).count == 48
+
+
+def test_geometry_takes_four_bytes_and_is_that_of_the_detector() -> None:
+    features = extract(PIXELS)
+    assert len(features.geometry) == GEOMETRY_BYTES * features.count
+    turned = extract(np.ascontiguousarray(np.rot90(PIXELS, -1)))
+    pairs = np.array(agreeing(descriptors(features), descriptors(turned)))
+    here, there = sizes_and_angles(features)[pairs[:, 0]], sizes_and_angles(turned)[pairs[:, 1]]
+    assert np.median(np.abs(here[:, 0] - there[:, 0])) <= 0.25
+    assert np.median(np.abs(np.mod(there[:, 1] - here[:, 1], 1.0) - 0.25)) <= 1 / 32
+    x, y = points(features)[pairs[:, 0]].T
+    assert np.median(np.abs(points(turned)[pairs[:, 1]] - np.stack([1 - y, x], axis=1))) < 0.01
 
 
 def test_brightness_and_contrast_change_little() -> None:

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from provenance.errors import LibraryError
 from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion, Sound, SoundState
 from provenance.fingerprints.local import NONE
+from provenance.fingerprints.modes import Mode
 from provenance.fingerprints.motion import ROWS, luma, pack_motion
+from provenance.fingerprints.packing import FORMAT
 from provenance.model import Digest, Fingerprint
 
 FRACTIONS = st.fractions(min_value=0, max_value=10_000, max_denominator=90_000)
@@ -28,7 +30,7 @@ FEATURES = st.integers(0, 5).flatmap(
         LocalFeatures,
         count=st.just(n),
         descriptors=st.binary(min_size=32 * n, max_size=32 * n),
-        geometry=st.binary(min_size=8 * n, max_size=8 * n),
+        geometry=st.binary(min_size=4 * n, max_size=4 * n),
     )
 )
 KEYFRAMES = st.builds(
@@ -55,6 +57,7 @@ FOOTAGE = st.builds(
     height=st.integers(1, 9999),
     keyframes=st.lists(KEYFRAMES, max_size=4).map(tuple),
     motion=MOTION,
+    mode=st.sampled_from(Mode),
     warnings=st.lists(st.text(max_size=20), max_size=3).map(tuple),
     sound=st.sampled_from([Sound(), Sound(state=SoundState.ABSENT), Sound(state=SoundState.HEARD, landmarks=b"\3\7\0\x09")]),
 )
@@ -100,14 +103,21 @@ def test_a_newer_format_names_the_way_out() -> None:
         Footage.unpack(bytes(packed))
 
 
-def test_a_record_from_before_sound_still_reads() -> None:
+def test_a_record_without_sound_still_reads() -> None:
     body = SMALL.pack()[:-4]
     length = struct.unpack_from("<I", body, 6)[0]
     text = zlib.decompress(body[10 : 10 + length])
     before = zlib.compress(re.sub(rb',"sound":\d+', b"", text))
-    old = struct.pack("<4sHI", b"PVFT", 1, len(before)) + before + b"jpeg"
+    old = struct.pack("<4sHI", b"PVFT", FORMAT, len(before)) + before + b"jpeg"
     assert Footage.unpack(old + struct.pack("<I", zlib.crc32(old))) == SMALL
     assert b'"sound"' in text
+
+
+def test_an_older_format_names_the_way_out() -> None:
+    packed = bytearray(SMALL.pack())
+    packed[4:6] = (1).to_bytes(2, "little")
+    with pytest.raises(LibraryError, match="found 1: fingerprint the footage again"):
+        Footage.unpack(bytes(packed))
 
 
 def test_motion_survives_its_sheets_nearly_unchanged() -> None:
@@ -120,20 +130,23 @@ def test_motion_survives_its_sheets_nearly_unchanged() -> None:
 
 
 def test_a_damaged_sheet_is_an_error() -> None:
-    with pytest.raises(LibraryError, match="no picture"):
-        luma(Motion(width=8, height=8, times=(0,), sheets=(b"not a jpeg",)))
-    sheet = pack_motion([0], [np.zeros((8, 8), np.uint8)]).sheets
-    with pytest.raises(LibraryError, match="expected 16 rows of 8 pixels"):
-        luma(Motion(width=8, height=8, times=(0, 125), sheets=sheet))
+    with pytest.raises(LibraryError, match="that are none"):
+        luma(Motion(width=8, height=8, times=(0,), sheets=(b"not a sheet",)))
+    sheets = pack_motion([0], [np.zeros((8, 8), np.uint8)]).sheets
+    with pytest.raises(LibraryError, match="expected 2 sheets of grey pictures, found 1"):
+        luma(Motion(width=8, height=8, times=tuple(range(ROWS + 1)), sheets=sheets))
+    with pytest.raises(LibraryError, match="of 4097 bytes, found one of 1025"):
+        luma(Motion(width=16, height=16, times=(0, 125), sheets=sheets))
 
 
 def test_a_header_that_lies_is_refused() -> None:
     body = SMALL.pack()[:-4]
     text = zlib.decompress(body[10:].split(b"jpeg", maxsplit=1)[0])
     lies = [(b'"1"', b'"1/0"'), (b'"size":[2,2]', b'"size":[0,2]'), (b'"picture":4', b'"picture":400'), (b'"sha256:', b'"md5:')]
+    lies.append((b'"mode":"default"', b'"mode":"deep"'))
     for before, after in lies:
         assert before in text
         header = zlib.compress(text.replace(before, after, 1))
-        forged = struct.pack("<4sHI", b"PVFT", 1, len(header)) + header + b"jpeg"
+        forged = struct.pack("<4sHI", b"PVFT", FORMAT, len(header)) + header + b"jpeg"
         with pytest.raises(LibraryError):
             Footage.unpack(forged + struct.pack("<I", zlib.crc32(forged)))

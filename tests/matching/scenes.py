@@ -56,14 +56,20 @@ def scene(seed: int, *, seconds: float = 6.0, action: int | None = None, moving_
 
 
 def encode(
-    path: Path, frames: Iterable[np.ndarray], *, rate: int = RATE, bit_rate: int = 700_000, codec: str = "libx264"
+    path: Path,
+    frames: Iterable[np.ndarray],
+    *,
+    rate: int = RATE,
+    bit_rate: int = 700_000,
+    codec: str = "libx264",
+    options: dict[str, str] | None = None,
 ) -> Path:
     """``frames`` as a video file."""
     with av.open(str(path), "w") as container:
         stream = None
         for frame in frames:
             if stream is None:
-                stream = container.add_stream(codec, rate=rate)
+                stream = container.add_stream(codec, rate=rate, options=options)
                 stream.width, stream.height = frame.shape[1], frame.shape[0]
                 stream.pix_fmt, stream.bit_rate = "yuv420p", bit_rate
                 stream.thread_count = 1

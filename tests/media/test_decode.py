@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from provenance.errors import MediaError
-from provenance.media.decode import fitted, frames, picture
+from provenance.media.decode import fitted, frames, lighter, picture, raw_frames, upright
 from tests.matching.scenes import RATE, encode, scene
 
 
@@ -54,6 +54,35 @@ def test_large_pictures_are_scaled_down(clip: Path) -> None:
     assert fitted(7680, 4320, 2048) == (2048, 1152)
     assert fitted(100, 3, 50) == (50, 2)
     assert fitted(33, 15, 2048) == (32, 16)
+
+
+def test_key_pictures_alone_are_those_of_all_so_far_apart(tmp_path: Path) -> None:
+    path = encode(tmp_path / "keys.mp4", scene(1, seconds=4), options={"g": "6", "sc_threshold": "0"})
+    every = {raw.time: upright(raw, max_side=320) for raw in raw_frames(path)}
+    keys = list(raw_frames(path, key_pictures=Fraction(1)))
+    assert [raw.time for raw in keys] == [0, 1, 2, 3]
+    assert all((upright(raw, max_side=320) == every[raw.time]).all() for raw in keys)
+    assert [raw.time for raw in raw_frames(path, key_pictures=Fraction(0))] == [Fraction(i, 2) for i in range(8)]
+
+
+def test_one_thread_decodes_the_same(clip: Path) -> None:
+    one, two = ([upright(raw, max_side=64) for raw in raw_frames(clip, threads=n)] for n in (1, 2))
+    assert all((a == b).all() for a, b in zip(one, two, strict=True))
+
+
+def test_how_far_a_picture_stands_in_the_file(clip: Path) -> None:
+    shares = [raw.share for raw in raw_frames(clip)]
+    assert shares[0] == 0
+    assert all(a <= b for a, b in pairwise(shares))
+    assert 0.9 < shares[-1] <= 1
+
+
+def test_a_picture_is_made_lighter_only_where_it_is_too_large(clip: Path) -> None:
+    raw = next(raw_frames(clip))
+    assert lighter(raw, pixels=320 * 180) is raw
+    small = lighter(raw, pixels=160 * 90)
+    assert (small.frame.width, small.frame.height, small.time) == (160, 90, raw.time)
+    assert small.frame.format.name == raw.frame.format.name
 
 
 def test_a_picture_is_the_one_shown_at_that_time(clip: Path) -> None:

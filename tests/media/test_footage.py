@@ -8,6 +8,7 @@ import pytest
 from provenance.errors import MediaError
 from provenance.fingerprints import FINGERPRINTERS
 from provenance.fingerprints.interface import CANONICAL_SIDE
+from provenance.fingerprints.modes import EFFORTS, Mode
 from provenance.fingerprints.motion import RATE as MOTION_RATE
 from provenance.fingerprints.motion import luma
 from provenance.fingerprints.pdq import PDQ
@@ -26,11 +27,11 @@ def test_keyframes_with_all_fingerprints_features_and_pictures(clip: Path) -> No
     measured = footage(clip)
     assert measured.duration == 4
     assert (measured.width, measured.height) == (320, 180)
-    assert 3 <= len(measured.keyframes) <= 9
+    assert 3 <= len(measured.keyframes) <= 7
     for keyframe in measured.keyframes:
         assert [f.algorithm for f in keyframe.fingerprints] == [f.name for f in FINGERPRINTERS]
         assert keyframe.features.count > 50
-        assert cv2.imdecode(np.frombuffer(keyframe.picture, np.uint8), cv2.IMREAD_COLOR).shape == (108, 192, 3)
+        assert cv2.imdecode(np.frombuffer(keyframe.picture, np.uint8), cv2.IMREAD_COLOR).shape == (90, 160, 3)
     assert measured.warnings == ()
 
 
@@ -44,6 +45,55 @@ def test_motion_is_recorded_at_its_rate(clip: Path) -> None:
     motion = footage(clip).motion
     assert luma(motion).shape == (len(motion.times), 54, 96)
     assert 4 * MOTION_RATE - 1 <= len(motion.times) <= 4 * MOTION_RATE + 1
+
+
+def test_one_thread_and_two_say_the_same(clip: Path) -> None:
+    assert measure(clip, digest=Digest.of(b""), threads=1) == measure(clip, digest=Digest.of(b""), threads=2)
+
+
+def test_motion_is_that_of_the_pictures(clip: Path) -> None:
+    measured = luma(footage(clip).motion)
+    shown = [f for i, f in enumerate(frames(clip)) if i in {0, 24}]
+    for at, frame in zip((0, 16), shown, strict=True):
+        small = cv2.resize(cv2.cvtColor(frame.pixels, cv2.COLOR_RGB2GRAY), (96, 54), interpolation=cv2.INTER_AREA)
+        assert np.corrcoef(small.ravel(), measured[at].ravel())[0, 1] > 0.85
+        assert abs(float(small.mean()) - float(measured[at].mean())) < 3
+
+
+def test_thorough_keeps_more_and_says_so(clip: Path) -> None:
+    default, thorough = (measure(clip, digest=Digest.of(b""), mode=m) for m in (Mode.DEFAULT, Mode.THOROUGH))
+    assert (default.mode, thorough.mode) == (Mode.DEFAULT, Mode.THOROUGH)
+    assert len(thorough.keyframes) > len(default.keyframes)
+    assert max(k.features.count for k in default.keyframes) <= EFFORTS[Mode.DEFAULT].features
+    assert max(k.features.count for k in thorough.keyframes) > EFFORTS[Mode.DEFAULT].features
+
+
+def test_fast_keeps_key_pictures_only_and_no_motion(tmp_path: Path) -> None:
+    path = encode(tmp_path / "cuts.mp4", [f for seed in range(4) for f in scene(seed, seconds=3)], options={"g": "36"})
+    measured = measure(path, digest=Digest.of(b""), mode=Mode.FAST)
+    assert [round(float(k.time)) for k in measured.keyframes] == [0, 3, 6, 9]
+    assert measured.motion.times == ()
+    assert luma(measured.motion).shape == (0, 54, 96)
+
+
+def test_what_stands_still_has_few_keyframes(tmp_path: Path) -> None:
+    moving = scene(3, seconds=8)
+    still = footage(encode(tmp_path / "still.mp4", [moving[0]] * len(moving), bit_rate=3_000_000))
+    assert 2 <= len(still.keyframes) <= 3
+    assert len(still.keyframes) < len(footage(encode(tmp_path / "moving.mp4", moving)).keyframes)
+
+
+def test_pictures_that_wait_are_kept_small(monkeypatch: pytest.MonkeyPatch, clip: Path) -> None:
+    whole = footage(clip)
+    monkeypatch.setattr("provenance.media.footage.HELD", 240 * 135)
+    reduced = footage(clip)
+    assert (reduced.width, reduced.height) == (320, 180)
+    assert [k.time for k in reduced.keyframes] == [k.time for k in whole.keyframes]
+    distances = [
+        PDQ.distance(a.value(PDQ.name).value, b.value(PDQ.name).value)
+        for a, b in zip(reduced.keyframes, whole.keyframes, strict=True)
+    ]
+    assert 0 < max(distances) <= PDQ.threshold
 
 
 def test_blank_frames_are_left_out_and_counted(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ FEWEST, MOST = 2, 12
 """Keyframes of one file."""
 PAIR_TOTAL, PAIRS_MOST = 300, 4
 """Aligned pairs in one report, and of one match."""
-MEDIA_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png"}
+MEDIA_TYPES = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"RIFF": "image/webp"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +36,7 @@ class Pictures:
         return cls(data=snapshot.pictures, each=each, pairs=pairs)
 
     def address(self, digest: Digest) -> str | None:
-        """``data:…`` of a JPEG or PNG; ``None`` for anything else or what is not there."""
+        """``data:…`` of a JPEG, PNG or WebP; ``None`` for anything else or what is not there."""
         return data_address(self.data.get(digest, b""))
 
     def strip(self, frames: Sequence[Keyframe]) -> tuple[tuple[Keyframe, str | None], ...]:
@@ -45,7 +45,7 @@ class Pictures:
 
 
 def data_address(data: bytes) -> str | None:
-    """``data:…`` of a JPEG or PNG; ``None`` for anything else."""
+    """``data:…`` of a JPEG, PNG or WebP; ``None`` for anything else."""
     kind = next((name for magic, name in MEDIA_TYPES.items() if data.startswith(magic)), None)
     return f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}" if kind else None
 
