@@ -18,7 +18,7 @@ from provenance.articles.lexicon import (
     Stance,
     Verbs,
 )
-from provenance.articles.phrases import PhraseSet
+from provenance.articles.phrases import PhraseSet, misread
 from provenance.errors import InputError
 from provenance.model import HedgeLevel, HedgeScope
 
@@ -73,8 +73,12 @@ class _Table:
         return tuple(value)
 
     def phrases(self, key: str) -> PhraseSet:
+        entries = self.texts(key)
+        if doubtful := misread(entries):
+            expected = "single words between the bars of a choice (write other alternatives as entries of their own)"
+            raise InputError(f"{self.path} at {key!r}: expected {expected}, found {doubtful!r}")
         try:
-            return PhraseSet.of(self.texts(key))
+            return PhraseSet.of(entries)
         except InputError as error:
             raise InputError(f"{self.path} at {key!r}: {error}") from error
 
