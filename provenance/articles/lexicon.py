@@ -19,6 +19,7 @@ __all__ = [
     "Platforms",
     "RelativeDate",
     "Stance",
+    "Talk",
     "Verbs",
 ]
 
@@ -236,6 +237,24 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """Signs of talk about video in general. Each only weighs: "often" may stand in a sentence about one video as well."""
+
+    habits: PhraseSet
+    """Often, every week, more and more, it is hard to."""
+    amounts: PhraseSet
+    """Thousands of videos, per cent, most people, no video, videos of this kind."""
+    rules: PhraseSet
+    """Law, ban, fine, permission, must."""
+    advice: PhraseSet
+    """Should, recommends, how to tell, before sharing, watch, follow us."""
+    plans: PhraseSet
+    """Will show, next year, wants to, if."""
+    tools: PhraseSet
+    """Apps, algorithms, phones; trades that film: cinema, advertising, influencers; archives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """One language."""
 
@@ -253,3 +272,4 @@ class Lexicon:
     dates: Dates
     generic: PhraseSet
     """Signs of talk to the reader or of habits: you, can, how to."""
+    talk: Talk

@@ -16,6 +16,7 @@ from provenance.articles.lexicon import (
     Platforms,
     RelativeDate,
     Stance,
+    Talk,
     Verbs,
 )
 from provenance.articles.phrases import PhraseSet, misread
@@ -187,4 +188,5 @@ def parse(data: Mapping[str, object], *, source: str) -> Lexicon:
         platforms=_platforms(root.table("platforms")),
         dates=_dates(root.table("dates")),
         generic=root.phrases("generic"),
+        talk=Talk(**_all_phrases(root.table("talk"), Talk)),
     )
