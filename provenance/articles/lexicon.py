@@ -106,6 +106,8 @@ class Verbs:
     spreading: PhraseSet
     """Went viral, circulates."""
     filmed: PhraseSet
+    filmed_active: PhraseSet
+    """Finite, whoever filmed as subject: "filmed it"."""
     origin: PhraseSet
     """Comes from, dates from."""
     shows: PhraseSet
@@ -177,6 +179,10 @@ class Agents:
     """Which, that, as the object of its clause: the poster follows ("a video that NN shared")."""
     posters: PhraseSet
     """Speakers who are only the post itself: the caption, internet users."""
+    persons: PhraseSet
+    """He, she, they: who did it, named before."""
+    vantage: PhraseSet
+    """What one films from or with, where the same word means by and from: roof, window, phone."""
     organisations: PhraseSet
     """Words that tell an organisation from a person: ministry, army, agency."""
     within: PhraseSet
