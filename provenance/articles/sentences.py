@@ -173,6 +173,8 @@ def read_sentence(
         return None
     poster, speaker, verified = people.poster(found, mention), people.speaker(found), _verified(found)
     verifier, filmer, source = people.verifier(found) if verified else None, filmers.filmer(found, mention), people.source(found)
+    if filmer and known(found.words(filmer.hit.start, filmer.hit.end)):
+        filmer = None  # German "im Umland von Aleppo aufgezeichnet": a place, not a doer
     background = poster.background if poster else None
     named = [p.hit for p in (poster, speaker, verifier, filmer, source) if p] + ([background] if background else [])
     stated = tuple(

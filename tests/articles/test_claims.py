@@ -223,6 +223,7 @@ def test_who_filmed_in_every_language(language, text, who):
         ("de", "Das Video wurde von einem Dach gefilmt."),
         ("it", "Il video è stato ripreso da un balcone."),
         ("ru", "Видео снято телефоном вечером."),
+        ("de", "Vermutlich wurde das Video im Umland von Lyon aufgezeichnet."),
         ("en", "The scene was filmed in Lyon, and the video shows a fire."),
     ],
 )
@@ -274,3 +275,18 @@ def test_she_is_no_agency():
 def test_hearsay_of_somebody_or_of_what_is_shown_is_their_claim(language, text):
     found = [c for c in said(text, language) if c.kind in {ClaimKind.FILMED_AT, ClaimKind.HAPPENED}]
     assert [c.status for c in found] == [ClaimStatus.CLAIMED]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The video was filmed in Lyon Delgado.", "Lyon Delgado"),
+        ("The video was filmed in Lyon.", "Lyon"),
+        ("The video was filmed in Lyon Gaza.", "Lyon"),
+        ("The video shows a fire in Lyon de Nowhere.", "Lyon de Nowhere"),
+    ],
+)
+def test_a_known_name_is_not_cut_out_of_a_longer_one(text, place):
+    found = [c for c in said(text) if c.kind in {ClaimKind.FILMED_AT, ClaimKind.HAPPENED}]
+    assert found[0].value == place
+    assert (found[0].place is not None) == (place == "Lyon")
