@@ -168,7 +168,7 @@ def read_sentence(
     ``names``: what a model took for names in it.
     """
     found = scan(text[:MAX_SENTENCE], lexicon, beside=beside, named=names)
-    mention = mentions.mention(found, enough=enough) if found else None
+    mention = mentions.mention(found, enough=enough, beside=beside) if found else None
     if found is None or mention is None:
         return None
     poster, speaker, verified = people.poster(found, mention), people.speaker(found), _verified(found)

@@ -290,3 +290,30 @@ def test_a_known_name_is_not_cut_out_of_a_longer_one(text, place):
     found = [c for c in said(text) if c.kind in {ClaimKind.FILMED_AT, ClaimKind.HAPPENED}]
     assert found[0].value == place
     assert (found[0].place is not None) == (place == "Lyon")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "The video was posted on Telegram. In reality, everything was acted out.", ClaimKind.STAGED),
+        ("fr", "La vidéo a été postée sur Telegram. Tout était mis en scène.", ClaimKind.STAGED),
+        ("de", "Das Video wurde auf Telegram veröffentlicht. In Wirklichkeit ist es eine Inszenierung.", ClaimKind.STAGED),
+        ("de", "Das Video wurde auf Telegram veröffentlicht. Alles wurde mit KI erzeugt.", ClaimKind.GENERATED_BY_AI),
+        ("es", "El vídeo fue publicado en Telegram. Todo es un montaje.", ClaimKind.STAGED),
+        ("it", "Il video è stato pubblicato su Telegram. Si tratta di una messinscena.", ClaimKind.STAGED),
+        ("pt", "O vídeo foi publicado no Telegram. Tudo foi encenado.", ClaimKind.STAGED),
+        ("ro", "Videoclipul a fost publicat pe Telegram. Totul este o înscenare.", ClaimKind.STAGED),
+        ("nl", "De video werd op Telegram geplaatst. Alles is in scène gezet.", ClaimKind.STAGED),
+        ("pl", "Nagranie opublikowano w serwisie Telegram. W rzeczywistości to inscenizacja.", ClaimKind.STAGED),
+        ("ru", "Видео опубликовали в Telegram. На самом деле это постановка.", ClaimKind.STAGED),
+        ("uk", "Відео опублікували в Telegram. Насправді це постановка.", ClaimKind.STAGED),
+        ("tr", "Video Telegram'da paylaşıldı. Aslında bu bir kurgu.", ClaimKind.STAGED),
+        ("ar", "نُشر الفيديو على تلغرام. في الواقع هذا مشهد تمثيلي.", ClaimKind.STAGED),
+    ],
+)
+def test_a_verdict_right_behind_footage_is_about_it(language, text, kind):
+    assert [c.kind for c in said(text, language) if c.kind is kind] == [kind]
+
+
+def test_a_verdict_with_no_footage_before_it_is_about_none():
+    assert said("The minister spoke on Friday. In reality, everything was acted out.") == []
