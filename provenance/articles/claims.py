@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.articles import dates, people
+from provenance.articles import antecedents, dates, people
 from provenance.articles.dates import DateWords
+from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
 from provenance.articles.sentences import SentenceReading, StatedPlace
 from provenance.model import (
@@ -48,6 +49,8 @@ class Passage:
     """The how-manieth sentence of the article."""
     headline: bool
     reading: SentenceReading
+    before: tuple["Passage", ...] = ()
+    """The passages right before, the last first, in which somebody may be named whom this one only calls "she"."""
 
     @property
     def span(self) -> Span:
@@ -75,8 +78,12 @@ class _Writer:
         hedges: tuple[Hedge, ...] = (),
         place: Place | None = None,
         date: DateInterval | None = None,
+        named: Passage | None = None,
     ) -> Claim:
-        span, value = self.passage.span, self.reading.scan.words(hit.start, hit.end)
+        """``named``: an earlier passage that ``hit`` stands in; the words quoted reach from there to here."""
+        span, value = self.passage.span, (named or self.passage).reading.scan.words(hit.start, hit.end)
+        if named is not None:
+            span = self.passage.article.span(named.start, span.end)
         digest = self.passage.article.digest
         return Claim(
             id=ClaimId(stable_id("c", digest, kind, span.start, value)),
@@ -121,6 +128,25 @@ class _Writer:
             yield self.claim(ClaimKind.REPOSTED_FROM, self.reading.source.hit, by=by, status=status)
         if self.reading.filmer:
             yield self.claim(ClaimKind.FILMED_BY, self.reading.filmer.hit, by=by, status=status)
+
+    def before(self) -> Iterator[Claim]:
+        """Who posted or filmed it, where the sentence has but a pronoun: the somebody named last before."""
+        for kind, pronoun in (
+            (ClaimKind.POSTED_BY, self.reading.posted_by_pronoun),
+            (ClaimKind.FILMED_BY, self.reading.filmed_by_pronoun),
+        ):
+            if pronoun is not None and (found := self._antecedent(pronoun)):
+                by, status = self.speaker()
+                yield self.claim(kind, found[1].hit, by=by, status=status, named=found[0])
+
+    def _antecedent(self, pronoun: Hit) -> tuple[Passage, Party] | None:
+        scan = self.reading.scan
+        if own := antecedents.last_named(scan, pronoun, scan, self.reading.parties, before=pronoun.start):
+            return self.passage, own
+        for passage in self.passage.before:
+            if found := antecedents.last_named(scan, pronoun, passage.reading.scan, passage.reading.parties):
+                return passage, found
+        return None
 
     def places(self, stated: Sequence[StatedPlace]) -> Iterator[Claim]:
         """One claim for each place; "Lyon, France" and "Lyon in France" are one."""
@@ -218,5 +244,5 @@ def claims(passage: Passage, about: ReferenceId | None, *, locate: Locate) -> tu
     """What ``passage`` says about the footage ``about``. A headline names no place but that of the filming."""
     writer = _Writer(passage, about, locate)
     placed = [p for p in passage.reading.places if p.place.filmed or not passage.headline]
-    found = [*writer.people(), *writer.places(placed), *writer.days(), *writer.verdicts(), *writer.content()]
+    found = [*writer.people(), *writer.before(), *writer.places(placed), *writer.days(), *writer.verdicts(), *writer.content()]
     return tuple({claim.id: claim for claim in found}.values())

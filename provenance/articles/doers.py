@@ -34,7 +34,8 @@ def done_by(scan: Scan, verb: Hit) -> Party | None:
     grammar, agents = scan.lexicon.grammar, scan.lexicon.agents
     if grammar.agent_suffixed:
         hits = [b for b in agents.by.find(scan.tokens) if 0 <= verb.start - b.end <= _REACH]
-        return party_of(scan, subject_before(scan, hits[-1].start)) if hits else None
+        found = subject_before(scan, hits[-1].start) if hits else None
+        return party_of(scan, _past_footage(scan, found)) if found else None
     for by in agents.by.find(scan.tokens, start=verb.end):
         between = Hit(verb.end, by.start)
         other = any(v.overlaps(between) for v in scan.any("filmed", "verified", "shows") if not v.overlaps(verb))
@@ -52,6 +53,14 @@ def done_by(scan: Scan, verb: Hit) -> Party | None:
     if grammar.agent_endings and following.endswith(grammar.agent_endings) and not scan.taken(doer_at):
         return party_of(scan, description(scan, doer_at))
     return None
+
+
+def _past_footage(scan: Scan, hit: Hit) -> Hit:
+    """Turkish: without the subject of "Video bir hemşire tarafından çekildi", where more follows it."""
+    nouns = scan.lexicon.nouns
+    named = (h for p in (nouns.singular, nouns.plural, nouns.images) for h in p.find(scan.tokens, start=hit.start, end=hit.end))
+    start = max((h.end for h in named), default=hit.start)
+    return Hit(start, hit.end) if start < hit.end else hit
 
 
 def in_preposition(scan: Scan, by: Hit) -> bool:

@@ -19,6 +19,7 @@ __all__ = [
     "Platforms",
     "RelativeDate",
     "Stance",
+    "Talk",
     "Verbs",
 ]
 
@@ -105,6 +106,8 @@ class Verbs:
     spreading: PhraseSet
     """Went viral, circulates."""
     filmed: PhraseSet
+    filmed_active: PhraseSet
+    """Finite, whoever filmed as subject: "filmed it"."""
     origin: PhraseSet
     """Comes from, dates from."""
     shows: PhraseSet
@@ -176,6 +179,10 @@ class Agents:
     """Which, that, as the object of its clause: the poster follows ("a video that NN shared")."""
     posters: PhraseSet
     """Speakers who are only the post itself: the caption, internet users."""
+    persons: PhraseSet
+    """He, she, they: who did it, named before."""
+    vantage: PhraseSet
+    """What one films from or with, where the same word means by and from: roof, window, phone."""
     organisations: PhraseSet
     """Words that tell an organisation from a person: ministry, army, agency."""
     within: PhraseSet
@@ -236,6 +243,24 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Talk:
+    """Signs of talk about video in general. Each only weighs: "often" may stand in a sentence about one video as well."""
+
+    habits: PhraseSet
+    """Often, every week, more and more, it is hard to."""
+    amounts: PhraseSet
+    """Thousands of videos, per cent, most people, no video, videos of this kind."""
+    rules: PhraseSet
+    """Law, ban, fine, permission, must."""
+    advice: PhraseSet
+    """Should, recommends, how to tell, before sharing, watch, follow us."""
+    plans: PhraseSet
+    """Will show, next year, wants to, if."""
+    tools: PhraseSet
+    """Apps, algorithms, phones; trades that film: cinema, advertising, influencers; archives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
     """One language."""
 
@@ -253,3 +278,4 @@ class Lexicon:
     dates: Dates
     generic: PhraseSet
     """Signs of talk to the reader or of habits: you, can, how to."""
+    talk: Talk

@@ -16,9 +16,10 @@ from provenance.articles.lexicon import (
     Platforms,
     RelativeDate,
     Stance,
+    Talk,
     Verbs,
 )
-from provenance.articles.phrases import PhraseSet
+from provenance.articles.phrases import PhraseSet, misread
 from provenance.errors import InputError
 from provenance.model import HedgeLevel, HedgeScope
 
@@ -73,8 +74,12 @@ class _Table:
         return tuple(value)
 
     def phrases(self, key: str) -> PhraseSet:
+        entries = self.texts(key)
+        if doubtful := misread(entries):
+            expected = "single words between the bars of a choice (write other alternatives as entries of their own)"
+            raise InputError(f"{self.path} at {key!r}: expected {expected}, found {doubtful!r}")
         try:
-            return PhraseSet.of(self.texts(key))
+            return PhraseSet.of(entries)
         except InputError as error:
             raise InputError(f"{self.path} at {key!r}: {error}") from error
 
@@ -183,4 +188,5 @@ def parse(data: Mapping[str, object], *, source: str) -> Lexicon:
         platforms=_platforms(root.table("platforms")),
         dates=_dates(root.table("dates")),
         generic=root.phrases("generic"),
+        talk=Talk(**_all_phrases(root.table("talk"), Talk)),
     )

@@ -24,6 +24,8 @@ WITHOUT_NAME = 0.52
 """The same for one that does not name it: a little less will do, for it introduces no footage."""
 WHAT_IS_SEEN = 0.35
 """The same for "one sees …", which counts only where footage was named just before."""
+VERDICT = 0.05
+"""The same for a verdict right behind a sentence about footage: there is nothing else it can be about."""
 _LOOK_BACK = 2
 """Words from a determiner to its noun: one adjective may stand between; further off it belongs to another noun."""
 _NEAR_START = 5
@@ -275,10 +277,20 @@ def _needed(weighed: Reckoning) -> float:
     return WITHOUT_NAME if "opening none" in weighed.signs else ENOUGH
 
 
-def mention(scan: Scan, *, enough: float | None = None) -> Mention | None:
-    """The sentence's hold on particular footage, or ``None``; ``enough`` replaces the belief that is asked for."""
+def _is_verdict(scan: Scan, weighed: Reckoning) -> bool:
+    """Says of footage just spoken of that it was staged, made by a machine or is false: "All of it was acted"."""
+    talk = {f"talk of {kind}" for kind in ("habits", "amounts", "rules", "advice", "plans")} | {"general talk"}
+    return bool(scan.any("staged", "generated", "refuted")) and not weighed.signs & talk
+
+
+def mention(scan: Scan, *, enough: float | None = None, beside: bool = False) -> Mention | None:
+    """The sentence's hold on particular footage, or ``None``.
+
+    ``enough`` replaces the belief that is asked for; ``beside``: it follows a sentence that speaks of footage.
+    """
     weighed = reckon(scan)
-    if weighed.belief < (_needed(weighed) if enough is None else enough):
+    needed = _needed(weighed) if enough is None else enough
+    if weighed.belief < (min(needed, VERDICT) if beside and _is_verdict(scan, weighed) else needed):
         return None
     noun, firm = weighed.noun, weighed.belief >= _needed(weighed)
     if noun is None:

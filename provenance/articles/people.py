@@ -1,14 +1,11 @@
-"""Who: the poster, the person who filmed, the verifier, the speaker that a sentence names or describes."""
+"""Who: the poster, the verifier, the speaker that a sentence names or describes."""
 
 from itertools import chain
 
 from provenance.articles.doers import (
     doer,
     done_by,
-    in_preposition,
-    object_before,
     subject_before,
-    subject_behind,
     subject_in_relative,
 )
 from provenance.articles.mentions import Grip, Mention
@@ -17,7 +14,7 @@ from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import Agent, AgentKind
 
-__all__ = ["Party", "agent", "filmer", "is_anyone", "poster", "source", "speaker", "verifier"]
+__all__ = ["Party", "agent", "has_object", "is_anyone", "poster", "source", "speaker", "verifier"]
 
 _REACH = 12
 _COMPOUND = 2
@@ -63,11 +60,17 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
             continue
         if mention.noun and (found := party_of(scan, subject_in_relative(scan, mention.noun, verb))):
             return found
-        if _has_object(scan, mention, verb) and (found := party_of(scan, doer(scan, verb))):
+        found = party_of(scan, doer(scan, verb)) if has_object(scan, mention, verb) else None
+        if found and not _ends_in_pronoun(scan, found):
             return found
     if mention.noun and (found := party_of(scan, _self_posted(scan, mention.noun))):
         return found
     return _network_of(scan) or _account_named(scan)
+
+
+def _ends_in_pronoun(scan: Scan, party: Party) -> bool:
+    """Whether the verb's own subject is a pronoun behind other words: "NN told us she had posted it"."""
+    return scan.lexicon.agents.persons.ending_at(scan.tokens, party.hit.end, reach=2) is not None
 
 
 def _is_perfect(scan: Scan, verb: Hit) -> bool:
@@ -126,7 +129,7 @@ def is_anyone(scan: Scan, party: Party) -> bool:
     return anyone is not None and anyone.end >= party.hit.end
 
 
-def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
+def has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
     """Whether the verb's object is the footage: after it, or before it where the order is free."""
     grammar = scan.lexicon.grammar
     free = not grammar.articles or grammar.verb_last or bool(grammar.auxiliaries) or grammar.inverts
@@ -137,17 +140,6 @@ def _has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
     # "Stellte … online" has the footage between its two words.
     after = verb.start <= mention.noun.start <= verb.end + _REACH
     return after or (free and mention.noun.end <= verb.start)
-
-
-def filmer(scan: Scan) -> Party | None:
-    """Who filmed it: "filmed by", close together; or behind a verb with its object before it, "lo grabó un vecino"."""
-    for verb in scan.any("filmed"):
-        by = scan.lexicon.agents.by.at(scan.tokens, verb.end) or scan.lexicon.agents.by.at(scan.tokens, verb.end + 1)
-        if by and not in_preposition(scan, by) and not any(verb.overlaps(v) for v in scan.any("verified")):
-            return party_of(scan, description(scan, by.end))
-        if object_before(scan, verb) and (behind := subject_behind(scan, verb)):
-            return party_of(scan, behind)
-    return None
 
 
 def verifier(scan: Scan) -> Party | None:

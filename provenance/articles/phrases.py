@@ -13,7 +13,7 @@ from itertools import count
 from provenance.articles.tokens import Token, Words, fold
 from provenance.errors import InputError
 
-__all__ = ["Hit", "PhraseSet"]
+__all__ = ["Hit", "PhraseSet", "misread"]
 
 _GAPS = {"..": 4, "...": 9}
 _MAX_WORDS = 10
@@ -58,6 +58,25 @@ def _word(source: str) -> _Word:
     prefixes = tuple(fold(p[:-1]) for p in parts if p.endswith("*") and len(p) > 1)
     suffixes = tuple(fold(p[1:]) for p in parts if p.startswith("*") and len(p) > 1)
     return _Word(exact=frozenset(exact), prefixes=prefixes, suffixes=suffixes, optional=optional)
+
+
+def _choice(piece: str) -> list[str]:
+    return piece.removesuffix("?").split("|")
+
+
+def misread(entries: Sequence[str]) -> str | None:
+    """The first entry that seems to list alternatives of several words, which a choice cannot hold: "near|not far from|by".
+
+    Told by its ends: words of the first choice and of the last that are entries of their own in the same list would make no
+    phrase together ("near from", "not by").
+    """
+    alone = {word for entry in entries if len(entry.split()) == 1 for word in _choice(entry)}
+    for entry in entries:
+        pieces = entry.split()
+        first, last = (_choice(pieces[0])[:-1], _choice(pieces[-1])[1:]) if len(pieces) > 1 else ([], [])
+        if alone.intersection(first) and alone.intersection(last):
+            return entry
+    return None
 
 
 def _words(phrase: str) -> tuple[_Word, ...]:

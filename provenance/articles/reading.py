@@ -1,7 +1,9 @@
 """An article's bytes to what it cites and says: the parts of this package put together."""
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -29,6 +31,8 @@ _MOST = 200_000
 """Characters of a text whose sentences are read: far beyond any article, so that a hostile page cannot stall the program."""
 BESIDE = 0.25
 """Belief that will do for a sentence right after one that speaks of footage."""
+_NAMED_BEFORE = 3
+"""Sentences back to whoever "she" is."""
 _MOST_PASSAGES = 500
 """Sentences about footage that are joined to references: some tens in the longest articles."""
 _MOST_DATES = 300
@@ -39,6 +43,7 @@ _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 def passages(article: Article, lexicon: Lexicon, *, known: Known, names: Names = NO_NAMES) -> Iterator[Passage]:
     """The sentences of ``article`` that speak of particular footage. Site furniture and captions are not read."""
     abbreviations, number, spoken = frozenset(lexicon.grammar.abbreviations), 0, False
+    before: deque[Passage] = deque(maxlen=_NAMED_BEFORE)
     for index, block in enumerate(article.blocks):
         if block.kind not in READ:
             continue
@@ -54,7 +59,13 @@ def passages(article: Article, lexicon: Lexicon, *, known: Known, names: Names =
             headline = block.kind in _HEADLINES
             spoken = found is not None and found.mention.firm and not headline
             if found is not None:
-                yield Passage(article=article, start=at, block=index, number=number, headline=headline, reading=found)
+                near = tuple(p for p in reversed(before) if number - p.number <= _NAMED_BEFORE)
+                passage = Passage(
+                    article=article, start=at, block=index, number=number, headline=headline, reading=found, before=near
+                )
+                yield passage
+                # Without its own: a chain of passages would keep the whole article alive, and be hashed whole.
+                before.append(replace(passage, before=()))
 
 
 def _offset(page: Document, citation: Citation) -> int | None:

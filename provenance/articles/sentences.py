@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.articles import mentions, people, stance, wheres
+from provenance.articles import antecedents, filmers, mentions, people, stance, wheres
 from provenance.articles.dates import DateWords
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.mentions import Mention
@@ -55,6 +55,9 @@ class SentenceReading:
     shows: Hit | None
     manner: Hit | None
     """How it was filmed: "filmed in the first person"."""
+    posted_by_pronoun: Hit | None = None
+    """"She" of "She posted it"; where subjects are left out, the verb. Somebody named before is meant."""
+    filmed_by_pronoun: Hit | None = None
 
     @property
     def place(self) -> StatedPlace | None:
@@ -65,6 +68,11 @@ class SentenceReading:
     def date(self) -> DateWords | None:
         """The day the sentence is about."""
         return self.posted_on or self.filmed_on or next(iter(self.scan.dates), None)
+
+    @property
+    def parties(self) -> tuple[Party | None, ...]:
+        """Everybody named."""
+        return self.poster, self.filmer, self.speaker, self.verifier
 
     @property
     def introduces(self) -> bool:
@@ -160,11 +168,13 @@ def read_sentence(
     ``names``: what a model took for names in it.
     """
     found = scan(text[:MAX_SENTENCE], lexicon, beside=beside, named=names)
-    mention = mentions.mention(found, enough=enough) if found else None
+    mention = mentions.mention(found, enough=enough, beside=beside) if found else None
     if found is None or mention is None:
         return None
     poster, speaker, verified = people.poster(found, mention), people.speaker(found), _verified(found)
-    verifier, filmer, source = people.verifier(found) if verified else None, people.filmer(found), people.source(found)
+    verifier, filmer, source = people.verifier(found) if verified else None, filmers.filmer(found, mention), people.source(found)
+    if filmer and known(found.words(filmer.hit.start, filmer.hit.end)):
+        filmer = None  # German "im Umland von Aleppo aufgezeichnet": a place, not a doer
     background = poster.background if poster else None
     named = [p.hit for p in (poster, speaker, verifier, filmer, source) if p] + ([background] if background else [])
     stated = tuple(
@@ -176,6 +186,7 @@ def read_sentence(
                 attributed=speaker is not None,
                 confirmed=verified and _settled(found, place),
                 background=background,
+                posted=poster is not None,
             ),
         )
         for place in wheres.places(found, known)
@@ -198,4 +209,6 @@ def read_sentence(
         filmed_on=_dated(found, filmed, posted),
         shows=shows,
         manner=_manner(found, mention, shows),
+        posted_by_pronoun=None if poster else antecedents.pronoun_doer(found, mention, "posted_active"),
+        filmed_by_pronoun=None if filmer else antecedents.pronoun_doer(found, mention, "filmed_active"),
     )

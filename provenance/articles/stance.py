@@ -109,8 +109,26 @@ def _denied(scan: Scan, place: Hit) -> bool:
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
 
 
-def status(scan: Scan, place: Hit, *, attributed: bool, confirmed: bool, background: Hit | None = None) -> ClaimStatus:
-    """What a statement of place rests on. ``confirmed`` and ``attributed``: the sentence has a verifier, a speaker."""
+def _passed_on(scan: Scan, reserve: Reserve) -> bool:
+    """Whether a hearsay form tells what footage is meant to show ("montrerait"), which is the claim of whoever posted it."""
+    shown = (h.start for h in scan.any("shows", "visible") if h.end > reserve.hit.start)
+    made = (h.start for h in scan.any("filmed", "origin") if h.end > reserve.hit.start)
+    return min(shown, default=len(scan.tokens)) < min(made, default=len(scan.tokens))
+
+
+def status(
+    scan: Scan,
+    place: Hit,
+    *,
+    attributed: bool,
+    confirmed: bool,
+    background: Hit | None = None,
+    posted: bool = False,
+) -> ClaimStatus:
+    """What a statement of place rests on (docs/decisions/0007).
+
+    ``confirmed``, ``attributed``, ``posted``: the sentence has a verifier, a speaker, somebody who posted the footage.
+    """
     if scan.lexicon.stance.unverified.find(scan.tokens):
         return ClaimStatus.UNVERIFIED
     if _denied(scan, place):
@@ -124,4 +142,5 @@ def status(scan: Scan, place: Hit, *, attributed: bool, confirmed: bool, backgro
         return ClaimStatus.ATTRIBUTED
     doubted = any(r.reported and r.level is HedgeLevel.DOUBTFUL for r in about)
     # "The caption says it would be in …" is reserve; "supposedly it would be in …" only marks the claim as one.
-    return ClaimStatus.HEDGED if not doubted and any(r.conditional for r in about) else ClaimStatus.CLAIMED
+    own = any(r.conditional and not _passed_on(scan, r) for r in about)
+    return ClaimStatus.HEDGED if own and not doubted and not posted else ClaimStatus.CLAIMED

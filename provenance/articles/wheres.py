@@ -1,6 +1,6 @@
 """Where: place names in a sentence about footage, and whether they are where it was filmed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from provenance.articles import suffixes
@@ -32,6 +32,7 @@ class PlaceWords:
     filmed: bool
     """After a verb of filming, origin or locating; else the place of what is shown."""
     known: bool
+    """The gazetteer bears it, or a shorter name that it begins with."""
 
 
 def _name_end(scan: Scan, start: int) -> int:
@@ -54,6 +55,20 @@ def _name_end(scan: Scan, start: int) -> int:
 def _bears(scan: Scan, hit: Hit, known: Known) -> bool:
     """Whether the words name a place by the gazetteer, or by the model that was asked."""
     return scan.is_place(hit) or known(scan.words(hit.start, hit.end))
+
+
+def _borne(scan: Scan, candidates: Sequence[Hit], known: Known) -> Hit | None:
+    """The longest of ``candidates`` that the gazetteer bears; the whole run where that is but its beginning.
+
+    "Cabo Delgado" is another place than Cabo, known or not; "Lyon France" is Lyon, for France is a place by itself.
+    """
+    found = next((h for h in candidates if _bears(scan, h, known)), None)
+    longest = candidates[0] if candidates else None
+    grammar = scan.lexicon.grammar
+    if found is None or longest is None or found == longest or grammar.nouns_capitalised or not grammar.names_capitalised:
+        return found
+    rest = (Hit(n, longest.end) for n in range(found.end, longest.end))
+    return found if any(_bears(scan, h, known) for h in rest) else longest
 
 
 def _candidates(scan: Scan, start: int) -> list[Hit]:
@@ -128,9 +143,9 @@ def _named(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWords 
     longer = [Hit(start, noun.end)] if noun and scan.tokens[noun.start].joined and scan.lexicon.grammar.names_capitalised else []
     # "In the Syrian town": an adjective is no name, though some place bears it.
     candidates = [h for h in candidates if not (scan.lexicon.grammar.articles and _is_noun(scan, h))]
-    for hit in (*longer, *candidates):
-        if _bears(scan, hit, known):
-            return PlaceWords(hit=hit, filmed=filmed, known=True)
+    hit = next((h for h in longer if _bears(scan, h, known)), None) or _borne(scan, candidates, known)
+    if hit is not None:
+        return PlaceWords(hit=hit, filmed=filmed, known=True)
     unknown = _unknown(scan, candidates, filmed=filmed)
     return None if unknown is None else PlaceWords(hit=unknown, filmed=filmed, known=False)
 
@@ -161,9 +176,9 @@ def _further(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWord
             return None
         if not scan.tokens[n].is_name:
             continue
-        for hit in (h for h in _candidates(scan, n) if not _is_noun(scan, h)):
-            if _bears(scan, hit, known):
-                return PlaceWords(hit=hit, filmed=filmed, known=True)
+        hit = _borne(scan, [h for h in _candidates(scan, n) if not _is_noun(scan, h)], known)
+        if hit is not None:
+            return PlaceWords(hit=hit, filmed=filmed, known=True)
         if not scan.lexicon.grammar.nouns_capitalised:
             return None
     return None
@@ -174,7 +189,7 @@ def _denied_names(scan: Scan, known: Known) -> list[PlaceWords]:
     found = []
     for negation in scan.negations:
         candidates = _candidates(scan, negation.end) if negation.end < len(scan.tokens) else []
-        hit = next((h for h in candidates if scan.tokens[h.start].is_name and _bears(scan, h, known)), None)
+        hit = _borne(scan, [h for h in candidates if scan.tokens[h.start].is_name], known)
         if hit and scan.lexicon.grammar.names_capitalised and not scan.taken(hit.start):
             found.append(PlaceWords(hit=hit, filmed=True, known=True))
     return found
@@ -196,8 +211,7 @@ def _sourced(scan: Scan, known: Known) -> list[PlaceWords]:
     found = []
     for source in scan.lexicon.places.sources.find(scan.tokens, start=begin):
         if source.end < len(scan.tokens) and scan.tokens[source.end].joined and not scan.taken(source.end):
-            names = (h for h in _candidates(scan, source.end) if scan.tokens[h.start].is_name)
-            hit = next((h for h in names if _bears(scan, h, known)), None)
+            hit = _borne(scan, [h for h in _candidates(scan, source.end) if scan.tokens[h.start].is_name], known)
             if hit is not None:
                 found.append(PlaceWords(hit=hit, filmed=False, known=True))
     return found

@@ -191,3 +191,129 @@ def test_a_month_of_last_year_is_not_the_latest_of_its_name():
     found = one("The video was posted in October last year.", ClaimKind.POSTED_ON, published=published)
     assert found.date is not None
     assert (found.date.start, found.date.end) == (date(2024, 10, 1), date(2024, 10, 31))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("en", "The video was filmed by a passenger on a tram in Lyon.", "a passenger"),
+        ("en", "Ada Brook filmed the video from her kitchen.", "Ada Brook"),
+        ("fr", "La vidéo a été filmée lundi par une infirmière.", "une infirmière"),
+        ("fr", "Une infirmière a filmé la vidéo depuis un balcon.", "Une infirmière"),
+        ("de", "Das Video wurde von einer Krankenschwester gedreht.", "einer Krankenschwester"),
+        ("es", "El vídeo fue grabado por una enfermera en Lyon.", "una enfermera"),
+        ("it", "Il video è stato girato da un infermiere a Lyon.", "un infermiere"),
+        ("pt", "O vídeo foi gravado por uma enfermeira em Lyon.", "uma enfermeira"),
+        ("ro", "Videoclipul a fost filmat de o asistentă.", "o asistentă"),
+        ("nl", "De video werd gefilmd door een verpleegster.", "een verpleegster"),
+        ("pl", "Nagranie zostało zarejestrowane przez pielęgniarkę.", "pielęgniarkę"),
+        ("ru", "Видео снято медсестрой из Лиона.", "медсестрой"),
+        ("uk", "Відео зняте медсестрою з Ліона.", "медсестрою"),
+        ("tr", "Video bir hemşire tarafından çekildi.", "bir hemşire"),
+        ("ar", "صوّرت ممرضة الفيديو أمس.", "ممرضة"),
+    ],
+)
+def test_who_filmed_in_every_language(language, text, who):
+    assert who in one(text, ClaimKind.FILMED_BY, language).value
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Das Video wurde von einem Dach gefilmt."),
+        ("it", "Il video è stato ripreso da un balcone."),
+        ("ru", "Видео снято телефоном вечером."),
+        ("de", "Vermutlich wurde das Video im Umland von Lyon aufgezeichnet."),
+        ("en", "The scene was filmed in Lyon, and the video shows a fire."),
+    ],
+)
+def test_what_it_was_filmed_from_is_nobody(language, text):
+    assert not [c for c in said(text, language) if c.kind is ClaimKind.FILMED_BY]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "who"),
+    [
+        ("en", "The video was verified by Ada Brook. She posted it on Telegram.", ClaimKind.POSTED_BY, "Ada Brook"),
+        ("en", "Ada Brook told us she had posted it on Telegram.", ClaimKind.POSTED_BY, "Ada Brook"),
+        ("de", "Das Video wurde von Ada Brook gedreht. Sie veröffentlichte es auf Telegram.", ClaimKind.POSTED_BY, "Ada Brook"),
+        ("fr", "La vidéo a été filmée par Ada Brook. Elle a publié la vidéo sur Telegram.", ClaimKind.POSTED_BY, "Ada Brook"),
+        ("es", "El vídeo fue grabado por Ada Brook. Lo publicó en Telegram.", ClaimKind.POSTED_BY, "Ada Brook"),
+        (
+            "en",
+            "The video was posted on Telegram by Ada Brook. She filmed the video from a roof.",
+            ClaimKind.FILMED_BY,
+            "Ada Brook",
+        ),
+    ],
+)
+def test_a_pronoun_stands_for_who_was_named_last(language, text, kind, who):
+    found = one(text, kind, language)
+    assert found.value == who
+    assert who in found.quote
+    assert found.span is not None
+    assert text[found.span.start : found.span.end] == found.quote
+
+
+def test_a_pronoun_with_nobody_named_before_is_nobody():
+    assert not [c for c in said("The video is old. She posted it on Telegram.") if c.kind is ClaimKind.POSTED_BY]
+
+
+def test_she_is_no_agency():
+    text = "The video was verified by the Ministry of Defence. She posted it on Telegram."
+    assert not [c for c in said(text) if c.kind is ClaimKind.POSTED_BY]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "La vidéo, postée par un compte anonyme, aurait été filmée à Lyon."),
+        ("de", "Das Video soll einen Brand in Lyon zeigen."),
+        ("it", "Il video mostrerebbe un incendio a Lyon."),
+    ],
+)
+def test_hearsay_of_somebody_or_of_what_is_shown_is_their_claim(language, text):
+    found = [c for c in said(text, language) if c.kind in {ClaimKind.FILMED_AT, ClaimKind.HAPPENED}]
+    assert [c.status for c in found] == [ClaimStatus.CLAIMED]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The video was filmed in Lyon Delgado.", "Lyon Delgado"),
+        ("The video was filmed in Lyon.", "Lyon"),
+        ("The video was filmed in Lyon Gaza.", "Lyon"),
+        ("The video shows a fire in Lyon de Nowhere.", "Lyon de Nowhere"),
+    ],
+)
+def test_a_known_name_is_not_cut_out_of_a_longer_one(text, place):
+    found = [c for c in said(text) if c.kind in {ClaimKind.FILMED_AT, ClaimKind.HAPPENED}]
+    assert found[0].value == place
+    assert (found[0].place is not None) == (place == "Lyon")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "The video was posted on Telegram. In reality, everything was acted out.", ClaimKind.STAGED),
+        ("fr", "La vidéo a été postée sur Telegram. Tout était mis en scène.", ClaimKind.STAGED),
+        ("de", "Das Video wurde auf Telegram veröffentlicht. In Wirklichkeit ist es eine Inszenierung.", ClaimKind.STAGED),
+        ("de", "Das Video wurde auf Telegram veröffentlicht. Alles wurde mit KI erzeugt.", ClaimKind.GENERATED_BY_AI),
+        ("es", "El vídeo fue publicado en Telegram. Todo es un montaje.", ClaimKind.STAGED),
+        ("it", "Il video è stato pubblicato su Telegram. Si tratta di una messinscena.", ClaimKind.STAGED),
+        ("pt", "O vídeo foi publicado no Telegram. Tudo foi encenado.", ClaimKind.STAGED),
+        ("ro", "Videoclipul a fost publicat pe Telegram. Totul este o înscenare.", ClaimKind.STAGED),
+        ("nl", "De video werd op Telegram geplaatst. Alles is in scène gezet.", ClaimKind.STAGED),
+        ("pl", "Nagranie opublikowano w serwisie Telegram. W rzeczywistości to inscenizacja.", ClaimKind.STAGED),
+        ("ru", "Видео опубликовали в Telegram. На самом деле это постановка.", ClaimKind.STAGED),
+        ("uk", "Відео опублікували в Telegram. Насправді це постановка.", ClaimKind.STAGED),
+        ("tr", "Video Telegram'da paylaşıldı. Aslında bu bir kurgu.", ClaimKind.STAGED),
+        ("ar", "نُشر الفيديو على تلغرام. في الواقع هذا مشهد تمثيلي.", ClaimKind.STAGED),
+    ],
+)
+def test_a_verdict_right_behind_footage_is_about_it(language, text, kind):
+    assert [c.kind for c in said(text, language) if c.kind is kind] == [kind]
+
+
+def test_a_verdict_with_no_footage_before_it_is_about_none():
+    assert said("The minister spoke on Friday. In reality, everything was acted out.") == []

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from provenance.articles import lexicon_file
 from provenance.articles.languages import LANGUAGES
-from provenance.articles.phrases import Hit, PhraseSet
+from provenance.articles.phrases import Hit, PhraseSet, misread
 from provenance.articles.tokens import MAX_SENTENCE, fold, sentences, tokenise
 from provenance.errors import InputError
 from provenance.platforms import PLATFORMS
@@ -55,6 +55,20 @@ def test_malformed_phrases_are_refused(phrase):
         PhraseSet.of([phrase])
 
 
+@pytest.mark.parametrize(
+    ("entries", "found"),
+    [
+        (["near", "by", "near|not far from|by"], "near|not far from|by"),
+        (["near|by", "near|not far|away from|by"], "near|not far|away from|by"),
+        (["near|by", "town|village of|by"], None),
+        (["near", "by", "not far from"], None),
+        (["near|by", "near|close to"], None),
+    ],
+)
+def test_a_choice_that_seems_to_hold_several_words_is_told(entries, found):
+    assert misread(entries) == found
+
+
 def test_clitics_are_looked_through():
     tokens = tokenise("وبالفيديو", clitics=("و", "ب", "ال", "وبال"))
     assert PhraseSet.of(["فيديو"]).find(tokens) == (Hit(0, 1),)
@@ -100,6 +114,7 @@ def test_platforms_named_in_languages_exist():
         ("[[dates.relative]]\nwords", "[[dates.relative]]\nfirst_day = 1\nwords", "first"),
         ('weekdays = [["monday", "mon"], ', "weekdays = [", "list of 7"),
         ('"geo located"', '"geo|d\'located"', "apostrophe"),
+        ('"geo located"', '"tied|well known to|matched", "tied", "matched"', "'tied|well known to|matched'"),
         ("[platforms.names]", "[platforms.networks]", "'names'"),
         ("\n[verbs]\n", "\n[verbs\n", "TOML"),
     ],

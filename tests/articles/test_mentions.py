@@ -34,6 +34,29 @@ def test_every_language_has_gold_sentences_of_both_kinds():
         assert not all(rows), language
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The bill would fine anyone who posts footage of an arrest without consent."),
+        ("en", "Thousands of clips made with AI tools are shared on TikTok every week."),
+        ("fr", "De plus en plus de vidéos truquées circulent sur Facebook avant chaque élection."),
+        ("de", "Solche Videos werden in jedem Krieg tausendfach auf Telegram geteilt."),
+        ("es", "Los expertos recomiendan comprobar los vídeos antes de compartirlos en WhatsApp."),
+        ("it", "Ogni settimana migliaia di filmati vengono pubblicati su YouTube senza permesso."),
+        ("pt", "A nova lei proíbe publicar imagens de menores nas redes sociais sem autorização."),
+        ("nl", "Deskundigen waarschuwen dat dergelijke filmpjes steeds vaker op TikTok worden gedeeld."),
+        ("pl", "Co tydzień w serwisie YouTube publikowane są tysiące filmów bez zgody autorów."),
+        ("ro", "Specialiștii recomandă verificarea clipurilor înainte de a fi distribuite pe Facebook."),
+        ("ru", "Каждую неделю в TikTok публикуют тысячи роликов, созданных нейросетями."),
+        ("uk", "Щотижня в TikTok публікують тисячі роликів, створених нейромережами."),
+        ("tr", "Uzmanlar bu tür videoların her kriz döneminde binlerce kez paylaşıldığını söylüyor."),
+        ("ar", "تنتشر آلاف المقاطع المصنوعة بالذكاء الاصطناعي على تيك توك كل أسبوع."),
+    ],
+)
+def test_talk_of_video_in_general_is_left_alone(language, text):
+    assert read(language, text) is None
+
+
 @pytest.mark.parametrize(("language", "row"), ROWS)
 def test_gold(language, row):
     found = read(language, row["text"])
