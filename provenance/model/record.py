@@ -26,6 +26,10 @@ class ActivityKind(StrEnum):
     FINGERPRINT = "fingerprint"
     MATCH = "match"
     REPORT = "report"
+    ADOPT = "adopt"
+    """A case made before there was a custody log was found as it is."""
+    TIMESTAMP = "timestamp"
+    """An authority was asked to put the time under the seal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

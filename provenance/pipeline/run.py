@@ -200,6 +200,7 @@ class Run:
         self.failures.append(Failure(stage=kind, subject=subject, error=error))
         self.progress.note(str(error), problem=True)
         record = activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error))
+        self.case.discard()
         # On a full disk, or a database that stays locked, the record cannot be written either; the failure is still told.
         with contextlib.suppress(ProvenanceError), self.case.commit(record):
             pass
