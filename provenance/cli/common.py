@@ -31,6 +31,7 @@ __all__ = [
     "command",
     "cookie_file",
     "parse_size",
+    "passphrase",
     "write_json",
 ]
 
@@ -124,6 +125,16 @@ def cookie_file(path: Path | None) -> Path | None:
     if path is not None and not os.access(path, os.R_OK):
         raise UsageError(f"--cookies {path}: expected a Netscape cookie file, found nothing that can be read")
     return path
+
+
+def passphrase() -> str | None:
+    """The signing key's, asked for before any work begins; ``None`` where the key has none or the environment holds it."""
+    from provenance.pipeline import is_locked
+    from provenance.store.keys import PASSPHRASE
+
+    if os.environ.get(PASSPHRASE) or not is_locked() or not sys.stdin.isatty():
+        return None
+    return str(typer.prompt("Passphrase of your signing key", hide_input=True, err=True))
 
 
 def parse_size(text: str) -> int:

@@ -21,6 +21,7 @@ from provenance.cli.common import (
     command,
     cookie_file,
     parse_size,
+    passphrase,
 )
 
 __all__ = ["trace"]
@@ -70,6 +71,7 @@ def trace(
         proxy=proxy,
         offline=offline,
         retry=retry,
+        passphrase=passphrase(),
         names=pipeline.name_finder(names),
     )
     folder = case or free_case(sources[0])

@@ -41,7 +41,16 @@ from provenance.model.claims import (
 )
 from provenance.model.identity import FILE, SOCIAL, ActivityId, ClaimId, Digest, ReferenceId, Slug, stable_id
 from provenance.model.measured import Compared, Edit, Fingerprint, Keyframe, Match, MatchRelation, Probe, Segment, Stream, Tag
-from provenance.model.record import Activity, ActivityKind, ArticleRecord, MediaRecord, ReferenceRecord, Snapshot, state_of
+from provenance.model.record import (
+    Activity,
+    ActivityKind,
+    ArticleRecord,
+    LogState,
+    MediaRecord,
+    ReferenceRecord,
+    Snapshot,
+    state_of,
+)
 from provenance.model.time import CalendarDay, DateInterval, Instant, RelativeDays, TimeRange, Timestamp, ZonelessTime
 from provenance.model.uploads import IdentifierDate, Undated, UploadTime
 
@@ -86,6 +95,7 @@ __all__ = [
     "Instant",
     "KeptFile",
     "Keyframe",
+    "LogState",
     "Match",
     "MatchRelation",
     "MediaKnown",

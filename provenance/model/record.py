@@ -12,7 +12,7 @@ from provenance.model.identity import ActivityId, Digest, ReferenceId, Slug
 from provenance.model.measured import Keyframe, Match, Probe
 from provenance.model.time import Instant
 
-__all__ = ["Activity", "ActivityKind", "ArticleRecord", "MediaRecord", "ReferenceRecord", "Snapshot", "state_of"]
+__all__ = ["Activity", "ActivityKind", "ArticleRecord", "LogState", "MediaRecord", "ReferenceRecord", "Snapshot", "state_of"]
 
 
 class ActivityKind(StrEnum):
@@ -107,6 +107,18 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogState:
+    """How far the custody log had come when the snapshot was taken: a later log must still hold this line."""
+
+    count: int
+    """Lines."""
+    head: Digest
+    """Of the last one."""
+    key: Digest | None
+    """Fingerprint of the key that seals the case; ``None`` where it is not sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """Everything a report needs, read from the case in one go."""
 
@@ -125,6 +137,8 @@ class Snapshot:
     """The last activity of each article, address or file, where it failed."""
     pictures: Mapping[Digest, bytes] = field(default_factory=dict)
     """Small JPEGs of keyframes, thumbnails and match pairs."""
+    custody: LogState | None = None
+    """``None`` without a case."""
 
 
 def state_of(

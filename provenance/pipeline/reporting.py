@@ -35,7 +35,7 @@ def write_report(run: Run, formats: tuple[str, ...] = ("html", "json")) -> tuple
     """
     run.progress.stage("report", len(formats))
     started = now()
-    snapshot, written = take(run.case, at=started), []
+    snapshot, written = take(run.case, at=started, key=run.key), []
     for name in formats:
         run.progress.item(name)
         chosen = exporter(name)

@@ -12,9 +12,10 @@ from typing import Protocol
 from provenance import __version__
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.names import NameFinder
+from provenance.custody.seal import Seal
 from provenance.errors import ProvenanceError, StorageError
 from provenance.fetch.guard import Guard
-from provenance.model import Activity, ActivityId, ActivityKind, Instant
+from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
 from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
 from provenance.store.case import Case
@@ -43,6 +44,8 @@ class Settings:
     """Make no request at all."""
     retry: bool = False
     """Try again also what failed for a lasting reason."""
+    passphrase: str | None = None
+    """Of the signing key, where it has one."""
     names: NameFinder | None = None
     """A model that is asked for the names in each article."""
 
@@ -169,6 +172,10 @@ class Run:
     settings: Settings = field(default_factory=Settings)
     progress: Progress = field(default_factory=Silent)
     failures: list[Failure] = field(default_factory=list)
+    key: Digest | None = None
+    """Fingerprint of the key that will seal the case."""
+    seal: Seal | None = None
+    """Once the case is sealed."""
 
     activity = staticmethod(activity)
 

@@ -182,6 +182,17 @@ class Case:
             with contextlib.suppress(StorageError):
                 self.custody.export()
 
+    def rest(self) -> None:
+        """Fold the journal into ``case.sqlite`` and empty it, so that the file alone is the whole database.
+
+        Raises:
+            CaseError: another program reads the case and does not let go.
+        """
+        with _sqlite_errors(self.folder / "case.sqlite"):
+            busy, _, _ = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise CaseError(f"{self.folder}: not sealed, because another program reads the case; run the command again later")
+
     def discard(self) -> None:
         """Forget the files of an activity that failed before it was committed."""
         self._staging.discard()

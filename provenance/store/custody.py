@@ -88,6 +88,14 @@ class Custody:
         row = self._database.execute(query, (path,)).fetchone()
         return row is not None and row[0] == str(digest)
 
+    def files(self) -> dict[str, Digest]:
+        """Every file that a line put into the case, with the digest that the latest such line gives it."""
+        query = (
+            "SELECT json_extract(output.value, '$.path'), json_extract(output.value, '$.digest') "
+            "FROM main.custody, json_each(line, '$.outputs') AS output ORDER BY sequence"
+        )
+        return {path: Digest.parse(digest) for path, digest in self._database.execute(query)}
+
     # ── custody.jsonl ───────────────────────────────────────────────────────────────────────────
 
     def export(self) -> None:
