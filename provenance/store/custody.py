@@ -88,6 +88,10 @@ class Custody:
         row = self._database.execute(query, (path,)).fetchone()
         return row is not None and row[0] == str(digest)
 
+    def lines(self) -> tuple[bytes, ...]:
+        """Every line as it is stored."""
+        return tuple(self._lines(0))
+
     def files(self) -> dict[str, Digest]:
         """Every file that a line put into the case, with the digest that the latest such line gives it."""
         query = (
