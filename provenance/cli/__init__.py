@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from provenance import __version__
+from provenance.cli.bundle import bundle, open_
 from provenance.cli.byhand import attach, resolve
 from provenance.cli.custody import key, log, verify
 from provenance.cli.doctor import doctor
@@ -67,6 +68,8 @@ app.command(rich_help_panel=_FOOTAGE)(search)
 app.add_typer(library, name="library", rich_help_panel=_FOOTAGE)
 app.command(rich_help_panel=_CUSTODY)(verify)
 app.command(rich_help_panel=_CUSTODY)(log)
+app.command(rich_help_panel=_CUSTODY)(bundle)
+app.command("open", rich_help_panel=_CUSTODY)(open_)
 app.command(rich_help_panel=_CUSTODY)(key)
 app.command(rich_help_panel=_CARE)(doctor)
 

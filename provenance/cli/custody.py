@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from provenance.custody.findings import Verification
     from provenance.pipeline.custody import Entry
 
-__all__ = ["key", "log", "verify"]
+__all__ = ["Keys", "key", "log", "tell", "verify"]
 
 Keys = Annotated[
     list[str] | None,
@@ -28,8 +28,12 @@ Keys = Annotated[
 
 
 @command
-def verify(case: CasePath, keys: Keys = None, json: JsonFlag = False) -> int:
-    """Check that nothing in a case was altered, added, taken away, cut off or put in another order since it was sealed.
+def verify(
+    case: Annotated[Path, typer.Argument(metavar="CASE|BUNDLE", help="A case folder, or a bundle.")],
+    keys: Keys = None,
+    json: JsonFlag = False,
+) -> int:
+    """Check that nothing in a case or bundle was altered, added, taken away, cut off or put in another order since it was sealed.
 
     Everything that is wrong is named: file, line of the log, record. Nothing is written. Exit codes: 0 all is as it was
     sealed; 1 nothing is wrong, but something after the last seal is not sealed yet (run the interrupted command again);
@@ -48,11 +52,12 @@ def verify(case: CasePath, keys: Keys = None, json: JsonFlag = False) -> int:
     if json:
         write_json(document(result, name=str(case)))
     else:
-        _tell(result, asked=bool(keys))
+        tell(result, asked=bool(keys))
     return {Verdict.VERIFIED: 0, Verdict.PENDING: INCOMPLETE, Verdict.ALTERED: CaseError.exit_code}[result.verdict]
 
 
-def _tell(result: "Verification", *, asked: bool) -> None:
+def tell(result: "Verification", *, asked: bool) -> None:
+    """Print what a check found."""
     for finding in result.findings:
         place = ", ".join(filter(None, (finding.file, f"line {finding.line}" if finding.line else "", finding.record)))
         results.print(safe(f"{finding.kind.value}: ", "bold red") + safe(f"{place}: {finding.detail}"), soft_wrap=True)

@@ -30,6 +30,8 @@ class ActivityKind(StrEnum):
     """A case made before there was a custody log was found as it is."""
     TIMESTAMP = "timestamp"
     """An authority was asked to put the time under the seal."""
+    BUNDLE = "bundle"
+    """A copy of the case was made to be handed on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from provenance.custody.log import Line
 from provenance.custody.signing import fingerprint, public_pem, read_public_key
 from provenance.errors import UsageError
 from provenance.model import Activity, Digest
+from provenance.pipeline.bundling import verify_bundle
 from provenance.store.case import Case
 from provenance.store.keys import is_locked, key_path, lock, signing_key
 from provenance.store.verifying import verify_case
@@ -18,13 +19,14 @@ __all__ = ["Entry", "KeyFacts", "is_locked", "key_of", "lock", "log", "own_key",
 
 
 def verify(case: Path, *, keys: tuple[str, ...] = ()) -> Verification:
-    """Check ``case``; each of ``keys`` is a fingerprint or a file with a public key.
+    """Check ``case``, a folder or a bundle; each of ``keys`` is a fingerprint or a file with a public key.
 
     Raises:
         CaseError: no case.
         UsageError: a key that is neither.
     """
-    return verify_case(case, keys=tuple(key_of(each) for each in keys))
+    known = tuple(key_of(each) for each in keys)
+    return verify_bundle(case, keys=known) if case.is_file() else verify_case(case, keys=known)
 
 
 def key_of(text: str) -> Digest:

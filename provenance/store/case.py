@@ -182,6 +182,11 @@ class Case:
             with contextlib.suppress(StorageError):
                 self.custody.export()
 
+    def copy_to(self, other: sqlite3.Connection) -> None:
+        """Copy the whole database into ``other``."""
+        with _sqlite_errors(self.folder / "case.sqlite"):
+            self._database.backup(other)
+
     def rest(self) -> None:
         """Fold the journal into ``case.sqlite`` and empty it, so that the file alone is the whole database.
 

@@ -79,7 +79,7 @@ def check_files(folder: Path, *, seals: tuple[CheckedSeal, ...], lines: tuple[Li
 
 def _own(seals: tuple[CheckedSeal, ...], *, trusted: bool) -> frozenset[str]:
     """Custody's own files: with a list that can be ``trusted``, all but the newest seal's stand in it."""
-    own = {DATABASE, LOG_FILE, f"{SEALS}/{REDACTED}.json", f"{SEALS}/{REDACTED}.sig2"}
+    own = {DATABASE, LOG_FILE, f"{SEALS}/{REDACTED}.json", f"{SEALS}/{REDACTED}.signature"}
     for each in seals[-1:] if trusted else seals:
         own |= {f"{SEALS}/{each.files.name}{suffix}" for suffix in (".seal", ".sig", ".sha256")}
     if not trusted:

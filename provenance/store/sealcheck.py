@@ -105,7 +105,7 @@ def check_redaction(folder: Path, keys: Collection[Digest]) -> tuple[Redaction, 
     name, path = f"{SEALS}/{REDACTED}.json", folder / SEALS / f"{REDACTED}.json"
     if not path.is_file():
         return NOTHING, ()
-    data, signature = path.read_bytes(), path.with_suffix(".sig2")
+    data, signature = path.read_bytes(), path.with_suffix(".signature")
     for pem in sorted((folder / SEALS).glob("*.pem")):
         try:
             key = read_public_key(pem.read_bytes(), where=f"{SEALS}/{pem.name}")

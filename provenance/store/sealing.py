@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.custody.seal import Seal, file_list, read_seal, seal_name
+from provenance.custody.seal import Seal, file_list, read_file_list, read_seal, seal_name
 from provenance.custody.signing import Ed25519PrivateKey, fingerprint, public_pem
 from provenance.model import Digest
 from provenance.store.blobs import digest_of, storage_errors
@@ -23,7 +23,7 @@ from provenance.store.case import Case
 from provenance.store.custody import LOG_FILE
 from provenance.store.scene import scene_now
 
-__all__ = ["SEALS", "SealFiles", "complete_seals", "key_file", "latest_seal", "seal_case"]
+__all__ = ["SEALS", "SealFiles", "case_files", "complete_seals", "key_file", "latest_seal", "seal_case"]
 
 SEALS = "custody"
 _READ_ONLY = 0o444
@@ -117,6 +117,13 @@ def _sweep(folder: Path) -> None:
     for path in (folder / SEALS).iterdir():
         if path.name.startswith(".partial-") or (path.suffix in {".seal", ".sha256"} and path.stem not in whole):
             path.unlink()
+
+
+def case_files(folder: Path, sealed: SealFiles) -> dict[str, Path]:
+    """Everything that a seal covers, and the seal itself: path from the case's folder → file."""
+    listed = read_file_list(sealed.path(".sha256").read_bytes(), where=f"{sealed.name}.sha256")
+    found = {path: folder / path for path in listed}
+    return found | {f"{SEALS}/{sealed.name}{suffix}": sealed.path(suffix) for suffix in (".sha256", ".seal", ".sig")}
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -69,3 +69,16 @@ def test_the_key_is_locked_and_unlocked(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setenv("PROVENANCE_PASSPHRASE", "sesame")
     assert provenance("trace", "a.txt", "--case", "case", cwd=tmp_path).returncode == 0
     assert provenance("key", "--unlock", cwd=tmp_path).stdout == first.stdout
+
+
+def test_a_bundle_by_command(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A video was shared on Telegram by a retired fisherman.", "utf-8")
+    provenance("trace", "a.txt", "--case", "case", cwd=tmp_path)
+    made = provenance("bundle", "case", "--json", cwd=tmp_path)
+    key = json.loads(made.stdout)["key"]
+    assert provenance("verify", "case.zip", "--key", key, cwd=tmp_path).returncode == 0
+    assert provenance("open", "case.zip", "received", "--key", key, cwd=tmp_path).returncode == 0
+    assert provenance("verify", "received", "--key", key, cwd=tmp_path).returncode == 0
+    assert provenance("open", "case.zip", "other", "--key", "0" * 64, cwd=tmp_path).returncode == 5
+    assert provenance("open", "a.txt", "other", cwd=tmp_path).returncode == 5
+    assert not (tmp_path / "other").exists()
