@@ -8,7 +8,7 @@ import typer
 from provenance import __version__
 from provenance.cli.bundle import bundle, open_
 from provenance.cli.byhand import attach, resolve
-from provenance.cli.custody import key, log, verify
+from provenance.cli.custody import key, log, timestamp, verify
 from provenance.cli.doctor import doctor
 from provenance.cli.fetch import fetch
 from provenance.cli.footage import inspect, match, search
@@ -70,6 +70,7 @@ app.command(rich_help_panel=_CUSTODY)(verify)
 app.command(rich_help_panel=_CUSTODY)(log)
 app.command(rich_help_panel=_CUSTODY)(bundle)
 app.command("open", rich_help_panel=_CUSTODY)(open_)
+app.command(rich_help_panel=_CUSTODY)(timestamp)
 app.command(rich_help_panel=_CUSTODY)(key)
 app.command(rich_help_panel=_CARE)(doctor)
 

@@ -28,6 +28,7 @@ __all__ = [
     "Proxy",
     "Quiet",
     "Retry",
+    "Timestamps",
     "command",
     "cookie_file",
     "parse_size",
@@ -57,6 +58,12 @@ Offline = Annotated[bool, typer.Option("--offline", help="Make no request at all
 Retry = Annotated[bool, typer.Option("--retry", help="Try again also what failed for a lasting reason (deleted, private…).")]
 Cookies = Annotated[
     Path | None, typer.Option("--cookies", help="Netscape cookie file for posts behind a login; never copied into the case.")
+]
+Timestamps = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--timestamp", metavar="URL", help="Have this authority (RFC 3161) state the time of the seal at the end. Repeatable."
+    ),
 ]
 Proxy = Annotated[str | None, typer.Option("--proxy", help="Proxy for every request, e.g. socks5h://127.0.0.1:9050.")]
 MaxPage = Annotated[str, typer.Option("--max-page-size", help="Largest article read.", metavar="SIZE")]

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance.cli.common import INCOMPLETE, CasePath, JsonFlag, command, passphrase, write_json
+from provenance.cli.common import (
+    INCOMPLETE,
+    AllowHosts,
+    CasePath,
+    JsonFlag,
+    Offline,
+    Proxy,
+    Quiet,
+    command,
+    passphrase,
+    write_json,
+)
 from provenance.cli.console import errors, results, safe
 from provenance.errors import CaseError, UsageError
 
@@ -13,7 +24,7 @@ if TYPE_CHECKING:
     from provenance.custody.findings import Verification
     from provenance.pipeline.custody import Entry
 
-__all__ = ["Keys", "key", "log", "tell", "verify"]
+__all__ = ["Keys", "key", "log", "tell", "timestamp", "verify"]
 
 Keys = Annotated[
     list[str] | None,
@@ -31,6 +42,10 @@ Keys = Annotated[
 def verify(
     case: Annotated[Path, typer.Argument(metavar="CASE|BUNDLE", help="A case folder, or a bundle.")],
     keys: Keys = None,
+    tsa_root: Annotated[
+        list[Path] | None,
+        typer.Option("--tsa-root", metavar="FILE", help="Root certificate (PEM) of a time-stamping authority. Repeatable."),
+    ] = None,
     json: JsonFlag = False,
 ) -> int:
     """Check that nothing in a case or bundle was altered, added, taken away, cut off or put in another order since it was sealed.
@@ -48,7 +63,7 @@ def verify(
     from provenance.custody.findings import Verdict
     from provenance.pipeline import custody
 
-    result = custody.verify(case, keys=tuple(keys or ()))
+    result = custody.verify(case, keys=tuple(keys or ()), roots=tuple(tsa_root or ()))
     if json:
         write_json(document(result, name=str(case)))
     else:
@@ -63,6 +78,9 @@ def tell(result: "Verification", *, asked: bool) -> None:
         results.print(safe(f"{finding.kind.value}: ", "bold red") + safe(f"{place}: {finding.detail}"), soft_wrap=True)
     for pending in result.pending:
         results.print(safe("pending: ", "yellow") + safe(f"{pending.file}: {pending.detail}"), soft_wrap=True)
+    for stamp in result.stamps:
+        who = f"{stamp.authority}" + ("" if stamp.trusted else ", which was not checked: give --tsa-root")
+        results.print(safe(f"time-stamp: lines 1 to {stamp.count} existed at {stamp.time}, says {who}"), soft_wrap=True)
     for note in result.notes:
         results.print(safe(f"note: {note}", "dim"), soft_wrap=True)
     colour = {"verified": "bold green", "pending": "bold yellow", "altered": "bold red"}[result.verdict.value]
@@ -150,6 +168,42 @@ def _requests(entries: "tuple[Entry, ...]") -> dict[str, object]:
             for url in done.requests
         ]
     }
+
+
+@command
+def timestamp(
+    case: CasePath,
+    url: Annotated[
+        list[str] | None,
+        typer.Option("--url", "-u", help="Address of an authority (default: those that are queued). Repeatable."),
+    ] = None,
+    allow_host: AllowHosts = None,
+    proxy: Proxy = None,
+    offline: Offline = False,
+    json: JsonFlag = False,
+    quiet: Quiet = False,
+) -> int:
+    """Have authorities (RFC 3161) state the time of a case's seal: the case, to that line of its log, existed then.
+
+    An authority sees a digest and your address, nothing of the case. Request and reply are kept in the case. What cannot be sent
+    is queued, and sent by the same command without --url.
+
+    [bold]Example[/bold]
+
+      provenance timestamp cases/story --url https://freetsa.org/tsr --url http://timestamp.digicert.com
+    """
+    from provenance.cli.progress import Display
+    from provenance.pipeline import Settings, custody
+
+    settings = Settings(allow_hosts=frozenset(allow_host or ()), proxy=proxy, offline=offline, passphrase=passphrase())
+    with Display(quiet=quiet) as display:
+        stamped = custody.timestamp(case, tuple(url or ()), settings=settings, progress=display)
+    if json:
+        write_json({"timestamps": [{"url": each.url, "done": each.done, "detail": each.detail} for each in stamped]})
+    elif not quiet:
+        for each in (each for each in stamped if each.done):
+            results.print(safe(f"{each.url}: {each.detail}"), soft_wrap=True)
+    return 0 if all(each.done for each in stamped) else INCOMPLETE
 
 
 @command

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from cryptography.x509 import Certificate
+
 from provenance.custody.findings import Finding, Verdict, Verification
 from provenance.custody.log import Output
 from provenance.custody.redaction import Redaction
@@ -172,21 +174,25 @@ def _unpacked(path: Path, limits: Limits, *, beside: Path | None = None) -> Iter
         yield root / "data", check_bag(root)
 
 
-def _checked(folder: Path, bag: tuple[Finding, ...], keys: tuple[Digest, ...]) -> Verification:
+def _checked(
+    folder: Path, bag: tuple[Finding, ...], keys: tuple[Digest, ...], roots: tuple[Certificate, ...] = ()
+) -> Verification:
     """The check of the case, and of the bag around it; a file that both name is named once."""
-    result = verify_case(folder, keys=keys)
+    result = verify_case(folder, keys=keys, roots=roots)
     known = {f"data/{finding.file}" for finding in result.findings}
     return replace(result, findings=(*result.findings, *(finding for finding in bag if finding.file not in known)))
 
 
-def verify_bundle(path: Path, *, keys: tuple[Digest, ...] = (), limits: Limits | None = None) -> Verification:
+def verify_bundle(
+    path: Path, *, keys: tuple[Digest, ...] = (), roots: tuple[Certificate, ...] = (), limits: Limits | None = None
+) -> Verification:
     """Check a bundle, unpacked into a folder that goes away.
 
     Raises:
         CaseError: no bundle, or one that must not be unpacked.
     """
     with _unpacked(path, limits or Limits()) as (folder, bag):
-        return _checked(folder, bag, keys)
+        return _checked(folder, bag, keys, roots)
 
 
 def open_bundle(path: Path, into: Path, *, keys: tuple[Digest, ...] = (), limits: Limits | None = None) -> Verification:

@@ -11,22 +11,29 @@ from provenance.custody.signing import fingerprint, public_pem, read_public_key
 from provenance.errors import UsageError
 from provenance.model import Activity, Digest
 from provenance.pipeline.bundling import verify_bundle
+from provenance.pipeline.run import Progress, Settings
+from provenance.pipeline.sealing import seal_now, working
+from provenance.pipeline.stamping import Stamped, queued, stamp_seal
 from provenance.store.case import Case
 from provenance.store.keys import is_locked, key_path, lock, signing_key
+from provenance.store.stamps import read_roots
 from provenance.store.verifying import verify_case
 
-__all__ = ["Entry", "KeyFacts", "is_locked", "key_of", "lock", "log", "own_key", "verify"]
+__all__ = ["Entry", "KeyFacts", "is_locked", "key_of", "lock", "log", "own_key", "timestamp", "verify"]
 
 
-def verify(case: Path, *, keys: tuple[str, ...] = ()) -> Verification:
-    """Check ``case``, a folder or a bundle; each of ``keys`` is a fingerprint or a file with a public key.
+def verify(case: Path, *, keys: tuple[str, ...] = (), roots: tuple[Path, ...] = ()) -> Verification:
+    """Check ``case``, a folder or a bundle; each of ``keys`` is a fingerprint or a file with a public key, each of
+    ``roots`` a file with certificates of time-stamping authorities.
 
     Raises:
         CaseError: no case.
         UsageError: a key that is neither.
     """
     known = tuple(key_of(each) for each in keys)
-    return verify_bundle(case, keys=known) if case.is_file() else verify_case(case, keys=known)
+    trusted = read_roots(roots)
+    check = verify_bundle if case.is_file() else verify_case
+    return check(case, keys=known, roots=trusted)
 
 
 def key_of(text: str) -> Digest:
@@ -45,6 +52,21 @@ def key_of(text: str) -> Digest:
     raise UsageError(
         f"--key {text}: expected a fingerprint (sha256: and 64 hex digits) or a file with a public key, found neither"
     )
+
+
+def timestamp(case: Path, urls: tuple[str, ...], *, settings: Settings, progress: Progress) -> tuple[Stamped, ...]:
+    """Have the case's seal stamped by ``urls``, or by those that are queued; it is sealed before and after.
+
+    Raises:
+        CaseError: no case.
+        UsageError: nobody named, and none queued.
+    """
+    with working(case, settings=settings, progress=progress) as run:
+        wanted = urls or queued(run)
+        if not wanted:
+            raise UsageError("expected --url URL of a time-stamping authority: none is queued")
+        seal_now(run)
+        return stamp_seal(run, wanted)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

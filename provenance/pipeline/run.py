@@ -44,6 +44,8 @@ class Settings:
     """Make no request at all."""
     retry: bool = False
     """Try again also what failed for a lasting reason."""
+    timestamps: tuple[str, ...] = ()
+    """Authorities (RFC 3161) to be asked once the case is sealed."""
     passphrase: str | None = None
     """Of the signing key, where it has one."""
     names: NameFinder | None = None

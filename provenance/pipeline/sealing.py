@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from provenance.custody.signing import Ed25519PrivateKey, fingerprint
-from provenance.errors import CaseError, StorageError
+from provenance.errors import CaseError, MissingExtraError, StorageError
 from provenance.pipeline.run import Progress, Run, Settings
+from provenance.pipeline.stamping import stamp_seal
 from provenance.store.case import Case
 from provenance.store.keys import is_locked, lock, signing_key
 from provenance.store.sealing import seal_case
 
-__all__ = ["is_locked", "lock", "working"]
+__all__ = ["is_locked", "lock", "seal_now", "working"]
 
 
 @contextlib.contextmanager
@@ -33,6 +34,16 @@ def working(folder: Path, *, settings: Settings, progress: Progress, create: boo
             _seal(run, key)
 
 
+def seal_now(run: Run) -> None:
+    """Seal the case in the middle of a run, because what follows is about the seal.
+
+    Raises:
+        CaseError: it cannot be sealed.
+        StorageError: no space or no permission.
+    """
+    seal_case(run.case, signing_key(run.settings.passphrase))
+
+
 def _key(settings: Settings, progress: Progress) -> Ed25519PrivateKey | None:
     try:
         return signing_key(settings.passphrase)
@@ -48,5 +59,8 @@ def _seal(run: Run, key: Ed25519PrivateKey | None) -> None:
     try:
         run.case.discard()
         run.seal = seal_case(run.case, key)
-    except (CaseError, StorageError) as error:
-        run.progress.note(f"the case is not sealed: {error}", problem=True)
+        if run.settings.timestamps and run.seal is not None:
+            stamp_seal(run, run.settings.timestamps)
+            run.seal = seal_case(run.case, key)
+    except (CaseError, MissingExtraError, StorageError) as error:
+        run.progress.note(f"the case is not sealed or not time-stamped: {error}", problem=True)

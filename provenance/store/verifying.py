@@ -13,12 +13,14 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
+from cryptography.x509 import Certificate
+
 from provenance.custody.compare import break_of, compare_lines, compare_rows, latest_rows, read_log
-from provenance.custody.findings import Finding, FindingKind, Pending, Verification
+from provenance.custody.findings import Finding, FindingKind, Pending, Stamp, Verification
 from provenance.custody.log import Line
 from provenance.custody.redaction import Redaction
 from provenance.custody.seal import Seal
-from provenance.errors import CaseError
+from provenance.errors import CaseError, MissingExtraError
 from provenance.model import ActivityKind, Digest
 from provenance.store.custody import LOG_FILE
 from provenance.store.filecheck import DATABASE, check_files
@@ -26,18 +28,20 @@ from provenance.store.migrations import APPLICATION_ID
 from provenance.store.rows import every_row
 from provenance.store.sealcheck import check_redaction, check_seals, interrupted
 from provenance.store.sealing import SEALS
+from provenance.store.stamps import stamps_of
 
 __all__ = ["verify_case"]
 
 TABLE = f"{DATABASE}, table custody"
 
 
-def verify_case(folder: Path, *, keys: Collection[Digest] = ()) -> Verification:
+def verify_case(folder: Path, *, keys: Collection[Digest] = (), roots: Collection[Certificate] = ()) -> Verification:
     """Everything that is not as it should be in the case in ``folder``.
 
     Args:
         folder: the case.
         keys: fingerprints that may have sealed it; any key may where none is given.
+        roots: certificates of authorities; a time-stamp that leads to none of them is then a finding.
 
     Raises:
         CaseError: there is no case, or none with a custody log.
@@ -53,14 +57,25 @@ def verify_case(folder: Path, *, keys: Collection[Digest] = ()) -> Verification:
     files = check_files(folder, seals=seals, lines=lines, redaction=redaction)
     found += files.findings
     pending += files.pending
+    stamps, doubts, unread = _stamps(folder, roots)
     return Verification(
         lines=len(lines),
         seal=good[-1] if good else None,
-        findings=tuple(dict.fromkeys(found)),
+        findings=tuple(dict.fromkeys([*found, *doubts])),
         pending=tuple(pending),
-        notes=tuple(_notes(lines, good, redaction)),
+        notes=(*_notes(lines, good, redaction), *unread),
+        stamps=stamps,
         keys=tuple(dict.fromkeys(each.key for each in good)),
     )
+
+
+def _stamps(folder: Path, roots: Collection[Certificate]) -> tuple[tuple[Stamp, ...], tuple[Finding, ...], tuple[str, ...]]:
+    """Time-stamps, what is wrong with them, and why they were not read."""
+    try:
+        every = tuple(stamps_of(folder, roots))
+    except MissingExtraError as error:
+        return (), (), (f"time-stamps were not checked: {error}",)
+    return tuple(s for s in every if isinstance(s, Stamp)), tuple(f for f in every if isinstance(f, Finding)), ()
 
 
 # ── the log and the rows ────────────────────────────────────────────────────────────────────────
