@@ -18,6 +18,7 @@ LAYERS = (
     "fingerprints",
     "matching",
     "chain",
+    "custody",
     "exporters",
     "fetch",
     "media",
@@ -27,7 +28,9 @@ LAYERS = (
     "cli",
 )
 """From the top (imports nothing) to the bottom; a layer may import those above it."""
-PURE = frozenset({"errors", "model", "platforms", "places", "articles", "fingerprints", "matching", "chain", "exporters"})
+PURE = frozenset(
+    {"errors", "model", "platforms", "places", "articles", "fingerprints", "matching", "chain", "custody", "exporters"}
+)
 FREE = frozenset({"_version", "__init__", "__main__"})
 """Version constants and the package's face: importable anywhere."""
 IO_MODULES = frozenset(

@@ -6,7 +6,9 @@ from typing import Annotated
 import typer
 
 from provenance import __version__
+from provenance.cli.bundle import bundle, open_
 from provenance.cli.byhand import attach, resolve
+from provenance.cli.custody import key, log, timestamp, verify
 from provenance.cli.doctor import doctor
 from provenance.cli.fetch import fetch
 from provenance.cli.footage import duplicates, inspect, match, search
@@ -51,7 +53,8 @@ def _root(
     """
 
 
-_JOB, _PARTS, _HAND, _FOOTAGE, _CARE = "The whole job", "Its parts", "By hand", "Footage", "Care"
+_JOB, _PARTS, _HAND, _FOOTAGE = "The whole job", "Its parts", "By hand", "Footage"
+_CUSTODY, _CARE = "Custody", "Care"
 
 app.command(rich_help_panel=_JOB)(trace)
 app.command(rich_help_panel=_PARTS)(read)
@@ -64,6 +67,12 @@ app.command(rich_help_panel=_FOOTAGE)(match)
 app.command(rich_help_panel=_FOOTAGE)(search)
 app.command(rich_help_panel=_FOOTAGE)(duplicates)
 app.add_typer(library, name="library", rich_help_panel=_FOOTAGE)
+app.command(rich_help_panel=_CUSTODY)(verify)
+app.command(rich_help_panel=_CUSTODY)(log)
+app.command(rich_help_panel=_CUSTODY)(bundle)
+app.command("open", rich_help_panel=_CUSTODY)(open_)
+app.command(rich_help_panel=_CUSTODY)(timestamp)
+app.command(rich_help_panel=_CUSTODY)(key)
 app.command(rich_help_panel=_CARE)(doctor)
 
 

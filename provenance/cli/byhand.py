@@ -5,7 +5,19 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.common import AllowHosts, CasePath, Cookies, JsonFlag, Libraries, Offline, Proxy, Quiet, command, cookie_file
+from provenance.cli.common import (
+    AllowHosts,
+    CasePath,
+    Cookies,
+    JsonFlag,
+    Libraries,
+    Offline,
+    Proxy,
+    Quiet,
+    command,
+    cookie_file,
+    passphrase,
+)
 
 __all__ = ["attach", "resolve"]
 
@@ -35,7 +47,7 @@ def attach(
     from provenance.cli.outcome import conclude
     from provenance.cli.progress import Display
 
-    settings = pipeline.Settings(libraries=tuple(library or ()), offline=True)
+    settings = pipeline.Settings(libraries=tuple(library or ()), offline=True, passphrase=passphrase())
     with Display(quiet=quiet) as display:
         outcome = pipeline.attach_file(case, reference, file, note=note, instead=replace, settings=settings, progress=display)
     return conclude(outcome, case, json=json, quiet=quiet)
@@ -71,6 +83,7 @@ def resolve(
         cookies=cookie_file(cookies),
         proxy=proxy,
         offline=offline,
+        passphrase=passphrase(),
     )
     with Display(quiet=quiet) as display:
         outcome = pipeline.resolve_mention(case, reference, url, note=note, settings=settings, progress=display)

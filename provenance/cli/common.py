@@ -28,9 +28,11 @@ __all__ = [
     "Proxy",
     "Quiet",
     "Retry",
+    "Timestamps",
     "command",
     "cookie_file",
     "parse_size",
+    "passphrase",
     "write_json",
 ]
 
@@ -56,6 +58,12 @@ Offline = Annotated[bool, typer.Option("--offline", help="Make no request at all
 Retry = Annotated[bool, typer.Option("--retry", help="Try again also what failed for a lasting reason (deleted, private…).")]
 Cookies = Annotated[
     Path | None, typer.Option("--cookies", help="Netscape cookie file for posts behind a login; never copied into the case.")
+]
+Timestamps = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--timestamp", metavar="URL", help="Have this authority (RFC 3161) state the time of the seal at the end. Repeatable."
+    ),
 ]
 Proxy = Annotated[str | None, typer.Option("--proxy", help="Proxy for every request, e.g. socks5h://127.0.0.1:9050.")]
 MaxPage = Annotated[str, typer.Option("--max-page-size", help="Largest article read.", metavar="SIZE")]
@@ -124,6 +132,16 @@ def cookie_file(path: Path | None) -> Path | None:
     if path is not None and not os.access(path, os.R_OK):
         raise UsageError(f"--cookies {path}: expected a Netscape cookie file, found nothing that can be read")
     return path
+
+
+def passphrase() -> str | None:
+    """The signing key's, asked for before any work begins; ``None`` where the key has none or the environment holds it."""
+    from provenance.pipeline import is_locked
+    from provenance.store.keys import PASSPHRASE
+
+    if os.environ.get(PASSPHRASE) or not is_locked() or not sys.stdin.isatty():
+        return None
+    return str(typer.prompt("Passphrase of your signing key", hide_input=True, err=True))
 
 
 def parse_size(text: str) -> int:

@@ -17,6 +17,7 @@ from provenance.cli.common import (
     command,
     cookie_file,
     parse_size,
+    passphrase,
 )
 from provenance.errors import UsageError
 
@@ -59,6 +60,7 @@ def fetch(
         cookies=cookie_file(cookies),
         proxy=proxy,
         retry=retry,
+        passphrase=passphrase(),
     )
     urls = [target for target in targets if target.lower().startswith(("http://", "https://"))]
     if urls and len(urls) != len(targets):

@@ -21,6 +21,8 @@ def conclude(outcome: Outcome, case: Path, *, json: bool, quiet: bool) -> int:
     elif not quiet:
         print_snapshot(outcome.snapshot)
         _next_steps(outcome, shlex.quote(str(case)))
+        if outcome.seal is not None:
+            results.print(safe(f"\nSealed: {outcome.seal.count} lines of custody, key {outcome.seal.key}", "dim"), soft_wrap=True)
         for path in outcome.files:
             results.print(safe(f"\n{path}" if path is outcome.files[0] else str(path), "bold"), soft_wrap=True)
     if quiet:  # otherwise each was told when it happened

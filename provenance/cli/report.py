@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.common import command, write_json
+from provenance.cli.common import command, passphrase, write_json
 from provenance.cli.console import errors, results, safe
 from provenance.errors import UsageError
 
@@ -36,8 +36,11 @@ def report(
     if case is None:
         raise UsageError("expected a CASE folder (or --schema), found none")
     from provenance import pipeline
+    from provenance.cli.progress import Display
 
-    written = pipeline.report(case, format, out=out)
+    settings = pipeline.Settings(passphrase=passphrase() if out is None else None)
+    with Display(quiet=False) as display:
+        written = pipeline.report(case, format, out=out, settings=settings, progress=display)
     if isinstance(written, bytes):
         write_json(written)
     else:

@@ -18,9 +18,11 @@ from provenance.cli.common import (
     Proxy,
     Quiet,
     Retry,
+    Timestamps,
     command,
     cookie_file,
     parse_size,
+    passphrase,
 )
 
 __all__ = ["trace"]
@@ -43,6 +45,7 @@ def trace(
     max_page_size: MaxPage = "50MB",
     max_media_size: MaxMedia = None,
     names: Names = None,
+    timestamp: Timestamps = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -70,6 +73,8 @@ def trace(
         proxy=proxy,
         offline=offline,
         retry=retry,
+        timestamps=tuple(timestamp or ()),
+        passphrase=passphrase(),
         names=pipeline.name_finder(names),
     )
     folder = case or free_case(sources[0])

@@ -24,6 +24,7 @@ from provenance.model import (
     DatedWords,
     DateInterval,
     IdentifierDate,
+    LogState,
     ReferenceRecord,
     ReferenceState,
     Snapshot,
@@ -94,6 +95,7 @@ def document(snapshot: Snapshot) -> Object:
         "report": REPORT,
         "program": {"name": "provenance", "version": snapshot.program_version},
         "taken_at": str(snapshot.taken_at),
+        "custody": _log_state(snapshot.custody),
         "articles": [_article(article) for article in snapshot.articles],
         "claims": [_claim(claim) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
         "media": [media_object(media) for media in sorted(snapshot.media, key=lambda m: m.file.digest)],
@@ -283,6 +285,12 @@ def _step(step: NextStep) -> Object:
         "commands": list(step.commands),
         "searches": [{"label": search.label, "url": search.url} for search in step.searches],
     }
+
+
+def _log_state(state: LogState | None) -> Json:
+    if state is None:
+        return None
+    return {"lines": state.count, "head": str(state.head), "key": None if state.key is None else str(state.key)}
 
 
 def _activity(activity: Activity) -> Object:

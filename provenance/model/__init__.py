@@ -64,7 +64,16 @@ from provenance.model.measured import (
     Stream,
     Tag,
 )
-from provenance.model.record import Activity, ActivityKind, ArticleRecord, MediaRecord, ReferenceRecord, Snapshot, state_of
+from provenance.model.record import (
+    Activity,
+    ActivityKind,
+    ArticleRecord,
+    LogState,
+    MediaRecord,
+    ReferenceRecord,
+    Snapshot,
+    state_of,
+)
 from provenance.model.time import CalendarDay, DateInterval, Instant, RelativeDays, TimeRange, Timestamp, ZonelessTime
 from provenance.model.uploads import IdentifierDate, Undated, UploadTime
 
@@ -117,6 +126,7 @@ __all__ = [
     "Instant",
     "KeptFile",
     "Keyframe",
+    "LogState",
     "Match",
     "MatchRelation",
     "MediaKnown",

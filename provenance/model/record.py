@@ -12,7 +12,7 @@ from provenance.model.identity import ActivityId, Digest, ReferenceId, Slug
 from provenance.model.measured import Keyframe, Match, Probe
 from provenance.model.time import Instant
 
-__all__ = ["Activity", "ActivityKind", "ArticleRecord", "MediaRecord", "ReferenceRecord", "Snapshot", "state_of"]
+__all__ = ["Activity", "ActivityKind", "ArticleRecord", "LogState", "MediaRecord", "ReferenceRecord", "Snapshot", "state_of"]
 
 
 class ActivityKind(StrEnum):
@@ -26,6 +26,12 @@ class ActivityKind(StrEnum):
     FINGERPRINT = "fingerprint"
     MATCH = "match"
     REPORT = "report"
+    ADOPT = "adopt"
+    """A case made before there was a custody log was found as it is."""
+    TIMESTAMP = "timestamp"
+    """An authority was asked to put the time under the seal."""
+    BUNDLE = "bundle"
+    """A copy of the case was made to be handed on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,18 @@ class ArticleRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LogState:
+    """How far the custody log had come when the snapshot was taken: a later log must still hold this line."""
+
+    count: int
+    """Lines."""
+    head: Digest
+    """Of the last one."""
+    key: Digest | None
+    """Fingerprint of the key that seals the case; ``None`` where it is not sealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """Everything a report needs, read from the case in one go."""
 
@@ -121,6 +139,8 @@ class Snapshot:
     """The last activity of each article, address or file, where it failed."""
     pictures: Mapping[Digest, bytes] = field(default_factory=dict)
     """Small pictures (WebP) of keyframes, thumbnails and match pairs."""
+    custody: LogState | None = None
+    """``None`` without a case."""
 
 
 def state_of(

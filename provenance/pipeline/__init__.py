@@ -10,6 +10,7 @@ from pathlib import Path
 
 from provenance import __version__, chain
 from provenance.articles.names import NameFinder
+from provenance.custody.seal import Seal
 from provenance.errors import CaseError, ProvenanceError
 from provenance.model import ActivityKind, Snapshot
 from provenance.namefinders import open_finder
@@ -20,6 +21,7 @@ from provenance.pipeline.inspecting import fingerprint_all, inspect_all
 from provenance.pipeline.reading import expand, is_url, read_all, read_each, read_urls
 from provenance.pipeline.reporting import exporter, write_file, write_report
 from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, Tools, now
+from provenance.pipeline.sealing import is_locked, lock, working
 from provenance.pipeline.snapshot import take
 from provenance.store.case import Case
 
@@ -34,7 +36,9 @@ __all__ = [
     "exporter",
     "fetch_urls",
     "follow",
+    "is_locked",
     "knows",
+    "lock",
     "name_finder",
     "read_only",
     "report",
@@ -52,6 +56,8 @@ class Outcome:
     snapshot: Snapshot
     files: tuple[Path, ...]
     failures: tuple[Failure, ...]
+    seal: Seal | None = None
+    """``None`` where the case could not be sealed."""
 
 
 def trace(sources: tuple[str, ...], *, case: Path, settings: Settings, progress: Progress) -> Outcome:
@@ -63,10 +69,10 @@ def trace(sources: tuple[str, ...], *, case: Path, settings: Settings, progress:
         UsageError: a folder among the sources holds no article.
     """
     articles = expand(sources)
-    with Case.open(case, create=True) as opened, opened.exclusive():
-        run = Run(case=opened, settings=settings, progress=progress)
+    with working(case, settings=settings, progress=progress, create=True) as run:
         read_all(run, articles)
-        return follow(run)
+        outcome = follow(run)
+    return replace(outcome, seal=run.seal)
 
 
 def follow(run: Run, *, only: frozenset[str] = frozenset()) -> Outcome:
@@ -111,10 +117,10 @@ def name_finder(option: str | None) -> NameFinder | None:
 
 def fetch_urls(urls: tuple[str, ...], *, case: Path, settings: Settings, progress: Progress) -> Outcome:
     """Acquire and follow posts that the analyst names, as if an article had linked them."""
-    with Case.open(case, create=True) as opened, opened.exclusive():
-        run = Run(case=opened, settings=settings, progress=progress)
+    with working(case, settings=settings, progress=progress, create=True) as run:
         read_urls(run, urls, source="addresses given by the analyst")
-        return follow(run)
+        outcome = follow(run)
+    return replace(outcome, seal=run.seal)
 
 
 def knows(case: Path, source: str) -> bool:
@@ -133,36 +139,36 @@ def _place(source: str) -> str:
 
 def resume(case: Path, *, only: tuple[str, ...] = (), settings: Settings, progress: Progress) -> Outcome:
     """Go on with a case; ``only`` narrows the fetching to these references (ids or their beginnings)."""
-    with Case.open(case) as opened, opened.exclusive():
-        run = Run(case=opened, settings=settings, progress=progress)
-        return follow(run, only=frozenset(find_reference(run, prefix).reference.id for prefix in only))
+    with working(case, settings=settings, progress=progress) as run:
+        outcome = follow(run, only=frozenset(find_reference(run, prefix).reference.id for prefix in only))
+    return replace(outcome, seal=run.seal)
 
 
 def attach_file(
     case: Path, reference: str, file: Path, *, note: str, instead: bool = False, settings: Settings, progress: Progress
 ) -> Outcome:
     """Attach ``file`` to a reference (``instead`` of those attached before) and follow it."""
-    with Case.open(case) as opened, opened.exclusive():
-        run = Run(case=opened, settings=settings, progress=progress)
+    with working(case, settings=settings, progress=progress) as run:
         attach(run, reference, file, note=note, instead=instead)
-        return follow(run)
+        outcome = follow(run)
+    return replace(outcome, seal=run.seal)
 
 
 def resolve_mention(case: Path, reference: str, url: str, *, note: str, settings: Settings, progress: Progress) -> Outcome:
     """Record where a mention's post is and follow it."""
-    with Case.open(case) as opened, opened.exclusive():
-        run = Run(case=opened, settings=settings, progress=progress)
+    with working(case, settings=settings, progress=progress) as run:
         resolution = resolve(run, reference, url, note=note)
-        return follow(run, only=frozenset({resolution.reference}))
+        outcome = follow(run, only=frozenset({resolution.reference}))
+    return replace(outcome, seal=run.seal)
 
 
-def report(case: Path, name: str, *, out: Path | None = None) -> Path | bytes:
+def report(case: Path, name: str, *, out: Path | None = None, settings: Settings, progress: Progress) -> Path | bytes:
     """Write the report of ``case`` in one format; returns the file, or the bytes when ``out`` is ``-``."""
     chosen = exporter(name)
+    if out is None:
+        with working(case, settings=settings, progress=progress) as run:
+            return write_report(run, (name,))[1][0]
     with Case.open(case) as opened:
-        if out is None:
-            with opened.exclusive():
-                return write_report(Run(case=opened), (name,))[1][0]
         data = chosen.render(take(opened, at=now()))
         if out == Path("-"):
             return data

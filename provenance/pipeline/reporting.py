@@ -35,13 +35,11 @@ def write_report(run: Run, formats: tuple[str, ...] = ("html", "json")) -> tuple
     """
     run.progress.stage("report", len(formats))
     started = now()
-    snapshot, written = take(run.case, at=started), []
+    snapshot, written = take(run.case, at=started, key=run.key), []
     for name in formats:
         run.progress.item(name)
         chosen = exporter(name)
-        path = run.case.folder / f"report{chosen.suffix}"
-        write_file(path, chosen.render(snapshot))
-        written.append(path)
+        written.append(run.case.stage(f"report{chosen.suffix}", chosen.render(snapshot)))
     with run.case.commit(run.activity(ActivityKind.REPORT, ", ".join(formats), started)):
         pass
     return snapshot, tuple(written)

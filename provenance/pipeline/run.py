@@ -12,9 +12,10 @@ from typing import Protocol
 from provenance import __version__
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.names import NameFinder
+from provenance.custody.seal import Seal
 from provenance.errors import ProvenanceError, StorageError
 from provenance.fetch.guard import Guard
-from provenance.model import Activity, ActivityId, ActivityKind, Instant
+from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
 from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
 from provenance.store.case import Case
@@ -43,6 +44,10 @@ class Settings:
     """Make no request at all."""
     retry: bool = False
     """Try again also what failed for a lasting reason."""
+    timestamps: tuple[str, ...] = ()
+    """Authorities (RFC 3161) to be asked once the case is sealed."""
+    passphrase: str | None = None
+    """Of the signing key, where it has one."""
     names: NameFinder | None = None
     """A model that is asked for the names in each article."""
 
@@ -169,6 +174,10 @@ class Run:
     settings: Settings = field(default_factory=Settings)
     progress: Progress = field(default_factory=Silent)
     failures: list[Failure] = field(default_factory=list)
+    key: Digest | None = None
+    """Fingerprint of the key that will seal the case."""
+    seal: Seal | None = None
+    """Once the case is sealed."""
 
     activity = staticmethod(activity)
 
@@ -200,6 +209,7 @@ class Run:
         self.failures.append(Failure(stage=kind, subject=subject, error=error))
         self.progress.note(str(error), problem=True)
         record = activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error))
+        self.case.discard()
         # On a full disk, or a database that stays locked, the record cannot be written either; the failure is still told.
         with contextlib.suppress(ProvenanceError), self.case.commit(record):
             pass

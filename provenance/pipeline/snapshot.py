@@ -16,6 +16,7 @@ from provenance.model import (
     FileRole,
     Instant,
     KeptFile,
+    LogState,
     MediaRecord,
     Reading,
     ReferenceId,
@@ -27,6 +28,7 @@ from provenance.model import (
     state_of,
 )
 from provenance.store.case import Case
+from provenance.store.sealing import latest_seal
 
 __all__ = ["reference_records", "take"]
 
@@ -57,8 +59,8 @@ def _record(
     return ReferenceRecord(reference=reference, state=state, resolution=resolution, attempts=attempts, acquisition=acquisition)
 
 
-def take(case: Case, *, at: Instant) -> Snapshot:
-    """Everything that a report needs, with the chain derived from it."""
+def take(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
+    """Everything that a report needs, with the chain derived from it; ``key`` will seal the case, or else has sealed it last."""
     activities = case.activities()
     ended = {activity.id: activity.ended for activity in activities}
     readings = case.readings()
@@ -84,9 +86,17 @@ def take(case: Case, *, at: Instant) -> Snapshot:
         matches=case.matches(),
         activities=activities,
         failures=failures,
+        custody=_log_state(case, key),
     )
     snapshot = replace(snapshot, derivations=chain.derive(snapshot))
     return replace(snapshot, pictures=_pictures(case, snapshot))
+
+
+def _log_state(case: Case, key: Digest | None) -> LogState | None:
+    last, sealed = case.custody.last(), latest_seal(case.folder)
+    if last is None:
+        return None
+    return LogState(count=last.sequence, head=last.digest, key=key or (sealed.read().key if sealed else None))
 
 
 def _failures(activities: Iterable[Activity]) -> tuple[Activity, ...]:

@@ -1,7 +1,8 @@
 """Content-addressed files: the name of a file is the digest of its bytes.
 
 A blob is written beside its place, flushed, and renamed into it, so a killed run leaves either the whole
-blob or none. Blobs are read-only on disk; nothing here ever changes one.
+blob or none. In a case it first waits (``staging.py``) until the line that names it is in the custody log. Blobs are
+read-only on disk; nothing here ever changes one.
 """
 
 import contextlib
@@ -12,12 +13,12 @@ import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from provenance.errors import CaseError, StorageError
 from provenance.model import Digest
 
-__all__ = ["Blobs", "digest_of", "safe_suffix", "storage_errors"]
+__all__ = ["Blobs", "WaitingRoom", "digest_of", "safe_suffix", "storage_errors"]
 
 _CHUNK = 1 << 20
 _READ_ONLY = 0o444
@@ -46,16 +47,37 @@ def digest_of(path: Path) -> Digest:
         return Digest(value=hashlib.file_digest(file, "sha256").hexdigest())
 
 
-class Blobs:
-    """A folder of blobs, two levels deep (``ab/abcd….mp4``)."""
+class WaitingRoom(Protocol):
+    """Where a case's files wait for the line that names them; see ``staging.py``."""
 
-    def __init__(self, folder: Path) -> None:
+    def expect(self, partial: Path, relative: str, digest: Digest) -> None:
+        """Take in a whole and flushed file."""
+        ...
+
+    def seen(self, relative: str, digest: Digest) -> None:
+        """These bytes came again."""
+        ...
+
+    def find(self, stem: str) -> str | None:
+        """The waiting file whose place begins with ``stem``."""
+        ...
+
+    def path(self, relative: str) -> Path:
+        """Where it waits."""
+        ...
+
+
+class Blobs:
+    """A folder of blobs, two levels deep (``ab/abcd….mp4``); with ``room``, new ones wait there first."""
+
+    def __init__(self, folder: Path, *, room: WaitingRoom | None = None) -> None:
         self.folder = folder
+        self._room = room
 
     def put(self, data: bytes, *, suffix: str = "") -> Digest:
         """Keep ``data``; returns its digest. Keeping the same bytes twice keeps one file."""
         digest = Digest.of(data)
-        if self.find(digest) is None:
+        if not self._known(digest):
             with storage_errors(self.folder), self._temporary() as (file, path):
                 file.write(data)
                 self._place(file, path, digest, suffix)
@@ -70,13 +92,28 @@ class Blobs:
                 file.write(chunk)
                 size += len(chunk)
             digest = Digest(value=hasher.hexdigest())
-            if self.find(digest) is None:
+            if not self._known(digest):
                 self._place(file, path, digest, suffix)
         return digest, size
 
     def find(self, digest: Digest) -> Path | None:
         """Where the blob lies, or ``None``."""
-        return next(iter((self.folder / digest.value[:2]).glob(f"{digest.value}*")), None)
+        placed = next(iter((self.folder / digest.value[:2]).glob(f"{digest.value}*")), None)
+        if placed is not None or self._room is None:
+            return placed
+        waiting = self._room.find(self._relative(digest))
+        return None if waiting is None else self._room.path(waiting)
+
+    def _relative(self, digest: Digest, suffix: str = "") -> str:
+        """The blob's place, from the case's folder."""
+        return f"{self.folder.name}/{digest.value[:2]}/{digest.value}{suffix}"
+
+    def _known(self, digest: Digest) -> bool:
+        """Whether the blob is here already; the activity that brought it again is told of it."""
+        found = self.find(digest)
+        if found is not None and found.is_relative_to(self.folder) and self._room is not None:
+            self._room.seen(self._relative(digest, found.name[len(digest.value) :]), digest)
+        return found is not None
 
     def path(self, digest: Digest) -> Path:
         """Where the blob lies.
@@ -107,9 +144,12 @@ class Blobs:
     def _place(self, file: BinaryIO, path: Path, digest: Digest, suffix: str) -> None:
         file.flush()
         os.fsync(file.fileno())
+        path.chmod(_READ_ONLY)
+        if self._room is not None:
+            self._room.expect(path, self._relative(digest, suffix), digest)
+            return
         target = self.folder / digest.value[:2] / f"{digest.value}{suffix}"
         target.parent.mkdir(exist_ok=True)
-        path.chmod(_READ_ONLY)
         path.replace(target)
 
     def sweep(self) -> None:

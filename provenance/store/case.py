@@ -6,9 +6,12 @@
     pictures/      small WebP of keyframes and aligned pairs, by digest (can be made again)
     report.html    the report, when one was written
     report.json
+    custody.jsonl  the custody log: one line for every commit (``custody.py``)
+    custody/       seals, signatures, public keys, time-stamps (``sealing.py``)
 
-A stage writes through :meth:`Case.commit`: its results and its activity land in one transaction, so a killed
-run has either both or neither. Blobs are written before the transaction that names them.
+A stage writes through :meth:`Case.commit`: its results, its activity and its line in the custody log land in one
+transaction, so a killed run has all of them or none. Files wait beside the case until that transaction is committed
+(``staging.py``), so every file in its place is named by a line.
 """
 
 import contextlib
@@ -42,9 +45,12 @@ from provenance.model import (
     Resolution,
     VideoReference,
 )
+from provenance.store.adopting import adopt
 from provenance.store.blobs import Blobs, storage_errors
 from provenance.store.codec import dump, load
+from provenance.store.custody import Custody
 from provenance.store.migrations import migrate, require_current
+from provenance.store.staging import Staging
 
 __all__ = ["Case", "Writer"]
 
@@ -56,9 +62,11 @@ class Case:
 
     def __init__(self, folder: Path, database: sqlite3.Connection) -> None:
         self.folder = folder
-        self.articles = Blobs(folder / "articles")
-        self.media = Blobs(folder / "media")
-        self.pictures = Blobs(folder / "pictures")
+        self._staging = Staging(folder)
+        self.articles = Blobs(folder / "articles", room=self._staging)
+        self.media = Blobs(folder / "media", room=self._staging)
+        self.pictures = Blobs(folder / "pictures", room=self._staging)
+        self.custody = Custody(database, folder)
         self._database = database
 
     @classmethod
@@ -101,11 +109,14 @@ class Case:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = FULL")
                 database.execute("PRAGMA foreign_keys = ON")
-                migrate(database, where=path)
+                before = migrate(database, where=path)
+                opened = cls(folder, database)
+                adopt(database, opened.custody, folder, form=before)
+                opened.custody.watch()
             except BaseException:
                 database.close()
                 raise
-        return cls(folder, database)
+        return opened
 
     def close(self) -> None:
         """Close the database; the folder stays as it is."""
@@ -140,27 +151,79 @@ class Case:
                 blobs.sweep()
             for leftover in self.folder.glob(".partial-*"):
                 leftover.unlink(missing_ok=True)
+            with _sqlite_errors(self.folder / "case.sqlite"):
+                self._staging.recover(self.custody.names)
+                self.custody.export()
             yield
 
     # ── writing ─────────────────────────────────────────────────────────────────────────────────
 
     @contextlib.contextmanager
     def commit(self, activity: Activity) -> Iterator["Writer"]:
-        """A transaction that records ``activity`` and what it made; all of it or nothing."""
+        """A transaction that records ``activity``, what it made, and the line about both; all of it or nothing."""
         with _sqlite_errors(self.folder / "case.sqlite"):
             self._database.execute("BEGIN IMMEDIATE")
             try:
+                self.custody.begin(activity)
                 self._database.execute(
                     "INSERT INTO activity (id, kind, subject, ok, data) VALUES (?, ?, ?, ?, ?)",
                     (activity.id, activity.kind.value, _text(activity.subject), activity.ok, dump(activity)),
                 )
                 yield Writer(self._database, activity.id)
+                self.custody.record(activity, self._staging.outputs())
                 self._database.execute("COMMIT")
             except BaseException:
                 # SQLite has rolled back by itself when the disk is full.
                 if self._database.in_transaction:
                     self._database.execute("ROLLBACK")
                 raise
+            self._staging.place()
+            # What the line says is committed; a line that cannot be exported now is exported by the next run.
+            with contextlib.suppress(StorageError):
+                self.custody.export()
+
+    def copy_to(self, other: sqlite3.Connection) -> None:
+        """Copy the whole database into ``other``."""
+        with _sqlite_errors(self.folder / "case.sqlite"):
+            self._database.backup(other)
+
+    def rest(self) -> None:
+        """Fold the journal into ``case.sqlite`` and empty it, so that the file alone is the whole database.
+
+        Raises:
+            CaseError: another program reads the case and does not let go.
+        """
+        with _sqlite_errors(self.folder / "case.sqlite"):
+            busy, _, _ = self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise CaseError(f"{self.folder}: not sealed, because another program reads the case; run the command again later")
+
+    def discard(self) -> None:
+        """Forget the files of an activity that failed before it was committed."""
+        self._staging.discard()
+
+    def stage(self, name: str, data: bytes) -> Path:
+        """Write ``data`` as a file of the case called ``name`` (which may replace one); it is there after the next commit.
+
+        Returns:
+            Where it will be.
+
+        Raises:
+            StorageError: no space or no permission.
+        """
+        target = self.folder / name
+        partial = target.with_name(f".partial-{target.name}")
+        with storage_errors(target):
+            target.parent.mkdir(exist_ok=True)
+            try:
+                with partial.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                self._staging.expect(partial, name, Digest.of(data))
+            finally:
+                partial.unlink(missing_ok=True)
+        return target
 
     # ── reading ─────────────────────────────────────────────────────────────────────────────────
 

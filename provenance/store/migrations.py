@@ -105,6 +105,13 @@ MIGRATIONS: tuple[str, ...] = (
         FOREIGN KEY (query, library) REFERENCES comparison (query, library)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE custody (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        line TEXT NOT NULL,
+        activity TEXT NOT NULL REFERENCES activity (id)
+    ) STRICT;
+    """,
 )
 
 
@@ -121,8 +128,8 @@ def require_current(database: sqlite3.Connection, *, where: Path) -> None:
         raise CaseError(f"{where}: expected a Provenance case of format {len(MIGRATIONS)}, found {found}")
 
 
-def migrate(database: sqlite3.Connection, *, where: Path) -> None:
-    """Bring ``database`` to the newest form, each step in a transaction of its own.
+def migrate(database: sqlite3.Connection, *, where: Path) -> int:
+    """Bring ``database`` to the newest form, each step in a transaction of its own; returns the form it had (0: none).
 
     Raises:
         CaseError: it belongs to another program, or to a newer version of this one.
@@ -138,3 +145,4 @@ def migrate(database: sqlite3.Connection, *, where: Path) -> None:
         database.executescript(
             f"BEGIN IMMEDIATE; {script} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {number}; COMMIT;"
         )
+    return version

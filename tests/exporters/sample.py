@@ -434,6 +434,7 @@ def snapshot() -> m.Snapshot:
         matches=(match(),),
         activities=activities(),
         failures=(activities()[2],),
+        custody=m.LogState(count=7, head=m.Digest.of(b"line"), key=m.Digest.of(b"key")),
         pictures={picture(n): (PICTURES / f"{n}.jpg").read_bytes() for n in range(6)},
     )
     return replace(bare, derivations=derive(bare))

@@ -47,7 +47,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
         self.close_connection = True
 
-    do_HEAD = do_GET  # noqa: N815 - http.server's own name
+    do_HEAD = do_POST = do_GET  # noqa: N815 - http.server's own names
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - http.server's own name
         """Quiet."""

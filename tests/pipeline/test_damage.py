@@ -1,6 +1,7 @@
 """Damaged and hostile input: a clear error for that item, a finished report for the rest."""
 
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -108,7 +109,12 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
         "main()\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=False, timeout=120, env={"PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        timeout=120,
+        env={"PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": os.environ["XDG_CONFIG_HOME"]},
     )
     assert done.returncode in {1, 6}
     assert b"Traceback" not in done.stderr

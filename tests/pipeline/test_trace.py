@@ -15,7 +15,7 @@ from provenance.model import Digest
 from tests.fetch.servers import Server, body, serving
 from tests.pipeline.pages import NOTE, ROOT, busy_world, clip, page, provenance, states
 
-VOLATILE = {"companions", "files", "taken_at", "started", "ended", "at", "read_at", "id", "activities"} | {
+VOLATILE = {"companions", "files", "taken_at", "started", "ended", "at", "read_at", "id", "activities", "custody"} | {
     "message",
     "said_at",
     "attempts",

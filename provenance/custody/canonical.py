@@ -1,0 +1,82 @@
+r"""The one form in which custody documents are written, so that a value has one digest.
+
+RFC 8785 (JSON Canonicalization Scheme) narrowed to what custody needs: objects with ASCII keys, arrays, strings,
+integers within ±(2⁵³-1), true, false and null. No fractions: their notation is where implementations differ. Keys are
+sorted, nothing is indented, text is UTF-8; only ``"``, ``\`` and control characters below U+0020 are escaped. Lone
+surrogates, which have no UTF-8, are replaced by U+FFFD before.
+"""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+
+from provenance.errors import CaseError
+from provenance.model import Digest
+
+__all__ = ["Json", "digest", "parse", "write"]
+
+Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
+
+LARGEST = 2**53 - 1
+"""Beyond it JavaScript's numbers are no longer exact (RFC 7493)."""
+DEPTH = 16
+"""Custody documents are five deep; a hostile one must not exhaust the stack."""
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def write(value: Json) -> bytes:
+    """``value`` in canonical form, without a line break at the end.
+
+    Raises:
+        ValueError: a number or key that has no such form.
+    """
+    text = json.dumps(_tame(value, DEPTH), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return text.encode()
+
+
+def _tame(value: Json, depth: int) -> Json:
+    if not depth:
+        raise ValueError(f"expected at most {DEPTH} levels")
+    if isinstance(value, str):
+        return _SURROGATES.sub("\ufffd", value)
+    if isinstance(value, Mapping):
+        return {_key(key): _tame(each, depth - 1) for key, each in value.items()}
+    if isinstance(value, Sequence):
+        return [_tame(each, depth - 1) for each in value]
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int) and abs(value) <= LARGEST:
+        return value
+    raise ValueError(f"expected an integer within ±{LARGEST}, got {value!r}")
+
+
+def _key(key: object) -> str:
+    if isinstance(key, str) and key.isascii():
+        return key
+    raise ValueError(f"expected an ASCII key, got {key!r}")
+
+
+def parse(data: bytes, *, where: str) -> dict[str, Json]:
+    """The object that :func:`write` wrote as ``data``.
+
+    Raises:
+        CaseError: something else, or the same in another form.
+    """
+    try:
+        value = json.loads(data.decode(), parse_float=_no_fraction, parse_constant=_no_fraction)
+        same = isinstance(value, dict) and write(value) == data
+    except (ValueError, RecursionError) as error:
+        raise CaseError(f"{where}: expected a JSON object in canonical form, found something else ({error})") from error
+    if not same:
+        raise CaseError(f"{where}: expected a JSON object in canonical form, found another form")
+    found: dict[str, Json] = value
+    return found
+
+
+def _no_fraction(text: str) -> Json:
+    raise ValueError(f"expected integers alone, got {text}")
+
+
+def digest(value: Json) -> Digest:
+    """SHA-256 of the canonical form."""
+    return Digest.of(write(value))

@@ -1,0 +1,169 @@
+"""The custody log of an open case: one line for every commit, in the same transaction, then in ``custody.jsonl``.
+
+Nothing can be written past it: while a case is open for writing, temporary triggers on every table note which rows
+change and refuse a change outside :meth:`Custody.begin`. The line holds the digest of each row as the transaction
+leaves it and of each file that came with it. ``custody.jsonl`` is appended afterwards from the table and can be made
+from it at any time: a line that a killed run did not export is pending, and a torn last line is completed.
+"""
+
+import fcntl
+import os
+import re
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+
+from provenance.custody.log import Line, Output, RecordChange, compose, read_line
+from provenance.errors import CaseError
+from provenance.model import Activity, Digest
+from provenance.store.blobs import storage_errors
+from provenance.store.rows import primary_keys, quoted, read_key, row_now
+from provenance.store.scene import scene_now
+
+__all__ = ["LOG_FILE", "Custody"]
+
+LOG_FILE = "custody.jsonl"
+_DIGESTS = re.compile(r"sha256:[0-9a-f]{64}")
+
+
+class Custody:
+    """The log of one case, over the connection that writes the case."""
+
+    def __init__(self, database: sqlite3.Connection, folder: Path) -> None:
+        self._database = database
+        self._path = folder / LOG_FILE
+        self._exported: tuple[int, int] = (-1, 0)
+        """Bytes of the file and lines in it, as last left; -1 where that is not known."""
+
+    def watch(self) -> None:
+        """Set the triggers. They are temporary: they belong to this connection and leave nothing in the file."""
+        run = self._database.execute
+        run("PRAGMA recursive_triggers = ON")  # so that a row which REPLACE removes is noticed too
+        run("CREATE TEMP TABLE custody_change (place INTEGER PRIMARY KEY, name TEXT, key TEXT)")
+        run("CREATE TEMP TABLE custody_open (activity TEXT)")
+        for table, key in primary_keys(self._database).items():
+            for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
+                run(_trigger(table, key, event, row))
+
+    def begin(self, activity: Activity) -> None:
+        """A transaction about ``activity`` has begun."""
+        self._database.execute("DELETE FROM temp.custody_change")
+        self._database.execute("INSERT INTO temp.custody_open VALUES (?)", (activity.id,))
+
+    def record(self, activity: Activity, outputs: tuple[Output, ...]) -> None:
+        """Write the line about everything that changed since :meth:`begin`, and close the case to further changes."""
+        self.write_line(activity, outputs, self._changes())
+        self._database.execute("DELETE FROM temp.custody_open")
+
+    def write_line(self, activity: Activity, outputs: Iterable[Output], records: Iterable[RecordChange]) -> None:
+        """Append one line to the table, inside the caller's transaction."""
+        last = self.last()
+        line = compose(
+            activity,
+            scene=scene_now(),
+            sequence=last.sequence + 1 if last else 1,
+            previous=last.digest if last else None,
+            inputs=_inputs(activity),
+            outputs=tuple(outputs),
+            records=tuple(records),
+        )
+        self._database.execute("INSERT INTO custody (line, activity) VALUES (?, ?)", (line.decode(), activity.id))
+
+    def _changes(self) -> tuple[RecordChange, ...]:
+        noted = self._database.execute("SELECT DISTINCT name, key FROM temp.custody_change").fetchall()
+        return tuple(row_now(self._database, table, read_key(key)) for table, key in noted)
+
+    def last(self) -> Line | None:
+        """The last line."""
+        row = self._database.execute("SELECT line FROM main.custody ORDER BY sequence DESC LIMIT 1").fetchone()
+        return read_line(row[0].encode(), where="the last line of the log") if row else None
+
+    def names(self, path: str, digest: Digest) -> bool:
+        """Whether the latest line that names ``path`` gives it these bytes."""
+        query = (
+            "SELECT json_extract(output.value, '$.digest') FROM main.custody, json_each(line, '$.outputs') AS output "
+            "WHERE json_extract(output.value, '$.path') = ? ORDER BY sequence DESC LIMIT 1"
+        )
+        row = self._database.execute(query, (path,)).fetchone()
+        return row is not None and row[0] == str(digest)
+
+    def lines(self) -> tuple[bytes, ...]:
+        """Every line as it is stored."""
+        return tuple(self._lines(0))
+
+    def files(self) -> dict[str, Digest]:
+        """Every file that a line put into the case, with the digest that the latest such line gives it."""
+        query = (
+            "SELECT json_extract(output.value, '$.path'), json_extract(output.value, '$.digest') "
+            "FROM main.custody, json_each(line, '$.outputs') AS output ORDER BY sequence"
+        )
+        return {path: Digest.parse(digest) for path, digest in self._database.execute(query)}
+
+    # ── custody.jsonl ───────────────────────────────────────────────────────────────────────────
+
+    def export(self) -> None:
+        """Append the lines that ``custody.jsonl`` lacks; done again, it changes nothing.
+
+        Raises:
+            CaseError: the file holds something else than the table; it is left as it is.
+            StorageError: no space or no permission.
+        """
+        with storage_errors(self._path), self._path.open("ab+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            size = file.seek(0, os.SEEK_END)
+            known, count = self._exported
+            if size != known:
+                size, count = self._resume(file)
+            lines = self._lines(count)
+            if lines:
+                file.write(b"".join(lines)[self._torn(file, size) :])
+                file.flush()
+                os.fsync(file.fileno())
+            self._exported = (size + sum(map(len, lines)), count + len(lines))
+
+    def _lines(self, after: int) -> list[bytes]:
+        rows = self._database.execute("SELECT line FROM main.custody WHERE sequence > ? ORDER BY sequence", (after,))
+        return [line.encode() for (line,) in rows]
+
+    def _resume(self, file: BinaryIO) -> tuple[int, int]:
+        """Bytes and lines that the file holds whole, each compared with the table."""
+        file.seek(0)
+        size = count = 0
+        lines = self._lines(0)
+        while stored := file.readline():
+            if count < len(lines) and stored == lines[count]:
+                size, count = size + len(stored), count + 1
+            elif count < len(lines) and not stored.endswith(b"\n") and lines[count].startswith(stored):
+                break
+            else:
+                raise CaseError(
+                    f"{self._path}: line {count + 1}: expected the line that case.sqlite holds, found another; nothing was "
+                    "changed (see provenance verify)"
+                )
+        return size, count
+
+    def _torn(self, file: BinaryIO, whole: int) -> int:
+        """Bytes of the next line that are in the file already."""
+        return file.seek(0, os.SEEK_END) - whole
+
+
+def _trigger(table: str, key: tuple[str, ...], event: str, row: str) -> str:
+    columns = ", ".join(f"{row}.{quoted(column)}" for column in key)
+    name = quoted(f"custody {event} {row} {table}")
+    return (
+        f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{quoted(table)} BEGIN "  # noqa: S608 - names are quoted
+        "SELECT RAISE(ABORT, 'expected a write inside Case.commit, with its line in the custody log') "
+        "WHERE NOT EXISTS (SELECT 1 FROM custody_open); "
+        f"INSERT INTO custody_change (name, key) VALUES ({_literal(table)}, json_array({columns})); END"
+    )
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _inputs(activity: Activity) -> tuple[Digest, ...]:
+    """The digests that the activity's subject and options name: what it worked on."""
+    words = " ".join((activity.subject, *(value for _, value in activity.options)))
+    return tuple(Digest.parse(found) for found in dict.fromkeys(_DIGESTS.findall(words)))

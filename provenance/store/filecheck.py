@@ -1,0 +1,123 @@
+"""The files of a case against the log and the list that the newest seal signs."""
+
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.custody.compare import latest_files
+from provenance.custody.findings import Finding, FindingKind, Pending
+from provenance.custody.log import Line
+from provenance.custody.redaction import Redaction
+from provenance.model import Digest
+from provenance.store.adopting import EVIDENCE
+from provenance.store.blobs import digest_of
+from provenance.store.custody import LOG_FILE
+from provenance.store.sealcheck import REDACTED, CheckedSeal, listed_files
+from provenance.store.sealing import SEALS, key_file
+from provenance.store.staging import STAGED
+
+__all__ = ["DATABASE", "FileCheck", "check_files"]
+
+DATABASE = "case.sqlite"
+PASSING = ("work", STAGED)
+"""Folders of what is under way."""
+BESIDE = frozenset({"case.lock", f"{DATABASE}-wal", f"{DATABASE}-shm"})
+"""Files that hold nothing while nobody works on the case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileCheck:
+    """What the folder shows."""
+
+    findings: tuple[Finding, ...]
+    pending: tuple[Pending, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expected:
+    """What should lie at a path."""
+
+    digest: Digest
+    line: int | None = None
+    """That put it there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """Paths that may be there though nothing measures their bytes here."""
+
+    paths: frozenset[str]
+    at_rest: bool
+    """Whether the case is sealed as it is: then nothing is under way."""
+
+
+def check_files(folder: Path, *, seals: tuple[CheckedSeal, ...], lines: tuple[Line, ...], redaction: Redaction) -> FileCheck:
+    """Every file that is altered, missing or unexpected, and every one that an interrupted run left."""
+    expected = {path: Expected(digest=digest, line=line) for path, (digest, line) in latest_files(lines).items()}
+    last = seals[-1] if seals else None
+    listed, problem = listed_files(last) if last is not None and last.holds else ({}, None)
+    at_rest = last is not None and last.seal is not None and len(lines) == last.seal.count
+    expected |= {
+        path: Expected(digest=digest)
+        for path, digest in listed.items()
+        if path not in expected and (at_rest or path not in {DATABASE, LOG_FILE})
+    }
+    if last is not None and redaction.seal == Digest.of(last.files.path(".seal").read_bytes()):
+        expected |= {each.path: Expected(digest=each.digest) for each in redaction.replaced}
+    known = Known(paths=_own(seals, trusted=bool(listed)), at_rest=at_rest)
+    there = dict(_walk(folder))
+    findings, pending = [problem] if problem else [], list[Pending]()
+    for path, wanted in sorted(expected.items()):
+        findings += _measured(folder, path, wanted, there=path in there, stubs=redaction)
+    for path in sorted(there.keys() - expected.keys()):
+        stranger = _stranger(folder, path, there[path], known)
+        findings += [stranger] if isinstance(stranger, Finding) else []
+        pending += [stranger] if isinstance(stranger, Pending) else []
+    return FileCheck(findings=tuple(findings), pending=tuple(pending))
+
+
+def _own(seals: tuple[CheckedSeal, ...], *, trusted: bool) -> frozenset[str]:
+    """Custody's own files: with a list that can be ``trusted``, all but the newest seal's stand in it."""
+    own = {DATABASE, LOG_FILE, f"{SEALS}/{REDACTED}.json", f"{SEALS}/{REDACTED}.signature"}
+    for each in seals[-1:] if trusted else seals:
+        own |= {f"{SEALS}/{each.files.name}{suffix}" for suffix in (".seal", ".sig", ".sha256")}
+    if not trusted:
+        own |= {f"{SEALS}/{key_file(each.seal.key)}" for each in seals if each.seal is not None}
+    return frozenset(own)
+
+
+def _walk(folder: Path) -> Iterator[tuple[str, int]]:
+    """Everything below ``folder`` but folders, with its mode; links are not followed."""
+    for path in sorted(folder.rglob("*")):
+        mode = path.lstat().st_mode
+        if not stat.S_ISDIR(mode):
+            yield path.relative_to(folder).as_posix(), mode
+
+
+def _measured(folder: Path, path: str, wanted: Expected, *, there: bool, stubs: Redaction) -> Iterator[Finding]:
+    if not there:
+        if not any(each.path == path and each.digest == wanted.digest for each in stubs.files):
+            yield Finding(kind=FindingKind.MISSING, file=path, line=wanted.line, detail=f"expected {wanted.digest}")
+    elif not stat.S_ISREG((folder / path).lstat().st_mode):
+        yield Finding(kind=FindingKind.ALTERED, file=path, line=wanted.line, detail="expected a file, found a link or the like")
+    elif (digest := digest_of(folder / path)) != wanted.digest:
+        yield Finding(kind=FindingKind.ALTERED, file=path, line=wanted.line, detail=f"expected {wanted.digest}, found {digest}")
+    elif path.partition("/")[0] in EVIDENCE and Path(path).name.partition(".")[0] != digest.value:
+        yield Finding(
+            kind=FindingKind.ALTERED, file=path, line=wanted.line, detail=f"named for other bytes than it has ({digest})"
+        )
+
+
+def _stranger(folder: Path, path: str, mode: int, known: Known) -> Finding | Pending | None:
+    """A file that neither the log nor the list names: one of custody's own, a passing one, or one that should not be there."""
+    if stat.S_ISREG(mode):
+        size = (folder / path).stat().st_size
+        if path in known.paths or (path in BESIDE and (path.endswith("-shm") or not size)):
+            return None
+        top, suffix = path.partition("/")[0], Path(path).suffix
+        if not known.at_rest and (path == f"{DATABASE}-wal" or (top == SEALS and suffix in {".seal", ".sha256", ".pem"})):
+            return Pending(file=path, detail="of a run or seal that was interrupted")
+        if top in PASSING or Path(path).name.startswith(".partial-"):
+            return Pending(file=path, detail="left by a run that was interrupted; no record names it")
+    return Finding(kind=FindingKind.UNEXPECTED, file=path, detail="neither the log nor the seal knows it")
