@@ -52,7 +52,7 @@ def test_an_honest_case(case: Path) -> None:
 
 
 def test_every_altered_file_fails_a_step_of_the_shell(case: Path) -> None:
-    generator = random.Random(3)  # noqa: S311 - which byte
+    generator = random.Random(3)
     for path in sorted(path for path in case.rglob("*") if path.is_file() and path.stat().st_size):
         before = path.read_bytes()
         flip(path, generator)

@@ -60,7 +60,7 @@ def test_verifying_writes_nothing(case: Path) -> None:
 
 
 def test_one_byte_of_any_file(case: Path) -> None:
-    generator = random.Random(5)  # noqa: S311 - which byte
+    generator = random.Random(5)
     for path in sorted(path for path in case.rglob("*") if path.is_file() and path.stat().st_size):
         name, before = path.relative_to(case).as_posix(), path.read_bytes()
         for _ in range(4):
