@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 import numpy as np
 
 from provenance.errors import LibraryError
 from provenance.fingerprints.interface import Footage
+from provenance.matching.archive import fetched
 from provenance.matching.candidates import Candidate, CandidateIndex
 from provenance.matching.clip import Clip
 from provenance.matching.comparing import Finding, by_orientation, findings, placements
 from provenance.matching.edits import edits
-from provenance.matching.interface import Entry, FootageSource, MemorySource
+from provenance.matching.interface import Archive, Entry, FootageSource, MemorySource
 from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, judge
 from provenance.model import Compared, Digest, Match, MatchRelation, Segment, TimeRange
 
@@ -25,13 +27,32 @@ SHOWN = 5
 """Aligned moments of a match that are kept for showing."""
 
 
-class FootageIndex:
-    """Sources opened for searching: build once, search many times."""
+class Finder(Protocol):
+    """Says which known videos, by position, are worth comparing."""
 
-    def __init__(self, *sources: FootageSource) -> None:
+    def search(self, query: Footage) -> tuple[Candidate, ...]:
+        """The most promising, best first."""
+        ...
+
+
+class FootageIndex:
+    """Sources opened for searching: build once, search many times.
+
+    Small ones are read whole and searched exactly. A large :class:`Archive` is asked for candidates, and what it holds around
+    them is fetched for each query; ``compact`` says so of every archive (or of none), whatever its size.
+    """
+
+    def __init__(
+        self,
+        *sources: FootageSource,
+        compact: bool | None = None,
+        finder: Callable[[Sequence[Footage]], Finder] = CandidateIndex,
+    ) -> None:
         found: dict[Digest, tuple[Compared, Footage]] = {}
+        archives = [source for source in sources if isinstance(source, Archive)]
+        self._archives = tuple(a for a in archives if (a.large if compact is None else compact))
         self._problems: list[str] = []
-        for source in sources:
+        for source in (s for s in sources if s not in self._archives):
             for entry in source.entries():
                 if entry.digest in found:
                     continue
@@ -39,9 +60,10 @@ class FootageIndex:
                     found[entry.digest] = _known(source, entry)
                 except LibraryError as error:
                     self._problems.append(f"{source.label}: {entry.name}: left out: {error}")
+        self._problems += [f"{a.label}: {problem}" for a in archives if a not in self._archives for problem in a.problems]
         self._known = tuple(found.values())
         self._position = {digest: i for i, digest in enumerate(found)}
-        self._candidates = CandidateIndex([footage for _, footage in self._known])
+        self._candidates = finder([footage for _, footage in self._known])
         self._clips: dict[int, Clip] = {}
 
     @property
@@ -68,8 +90,25 @@ class FootageIndex:
                 continue
             if verdicts:
                 matches.append(_match(query, footage, compared, verdicts))
+        for archive in self._archives:
+            matches += [m for m in self._in_archive(query, archive, limit=limit) if m.compared.digest not in done]
+            done = {m.compared.digest for m in matches}
         order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE)
         return tuple(sorted(matches, key=lambda m: (order.index(m.relation), -m.score, m.compared.digest.value))[:limit])
+
+    def _in_archive(self, query: Footage, archive: Archive, *, limit: int) -> list[Match]:
+        """Matches among what ``archive`` proposes."""
+        try:
+            found = fetched(query, archive)
+            entry = archive.entry(query.digest)
+        except LibraryError as error:
+            self._problems.append(f"{archive.label}: not searched: {error}")
+            return []
+        here = FootageIndex(found.source, finder=lambda _: found)
+        matches = [m for m in here.search(query, limit=limit) if m.compared.digest != query.digest]
+        told = [f"{archive.label}: {problem}" for problem in (*archive.problems, *found.problems)]
+        self._problems += [p for p in (*told, *here.problems) if p not in self._problems]
+        return [*([_byte_identical(query, entry.compared(library=archive.label))] if entry else []), *matches]
 
     def _identical(self, query: Footage) -> list[Match]:
         position = self._position.get(query.digest)
