@@ -13,6 +13,7 @@ from provenance.matching.candidates import Candidate, CandidateIndex
 from provenance.matching.clip import Clip
 from provenance.matching.comparing import Finding, by_orientation, findings, placements
 from provenance.matching.edits import edits
+from provenance.matching.hashed import by_hashes, only_hashes
 from provenance.matching.interface import Archive, Entry, FootageSource, MemorySource
 from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, judge
 from provenance.model import Compared, Digest, Match, MatchRelation, Segment, TimeRange
@@ -82,6 +83,9 @@ class FootageIndex:
         for position, candidates in by_video.items():
             compared, footage = self._known[position]
             if compared.digest in done:
+                continue
+            if only_hashes(footage):
+                matches += [m for m in (by_hashes(query, footage, compared),) if m is not None]
                 continue
             try:
                 verdicts = self._verdicts(query, clip, position, candidates)

@@ -21,7 +21,7 @@ from provenance.model import Digest, Instant
 from provenance.store.codec import dump, load
 from provenance.store.library import checking, schema
 from provenance.store.library.index import LibraryIndex
-from provenance.store.library.records import COMPARABLE, Records
+from provenance.store.library.records import COMPARABLE, Record, Records
 
 __all__ = ["Library", "clean", "open_library"]
 
@@ -171,6 +171,19 @@ class Library:
             LibraryError: there is none, or a record is damaged.
         """
         return self._records.read(digest, (Part.HEAD, Part.FEATURES))
+
+    def record(self, digest: Digest) -> Record:
+        """One entry as it was written, whatever the version of its features: to be passed on.
+
+        Raises:
+            LibraryError: there is none, or a record is damaged.
+        """
+        return self._records.record(digest)
+
+    @property
+    def damaged(self) -> tuple[str, ...]:
+        """Entries that :meth:`entries` left out when it was last read."""
+        return tuple(self._damaged)
 
     def candidates(self, query: Footage) -> tuple[Stretch, ...]:
         """The most promising stretches, best first, by the compact index.

@@ -14,11 +14,20 @@ from provenance.fingerprints.parts import Part, joined
 from provenance.model import Digest
 from provenance.store.library.schema import DAMAGE
 
-__all__ = ["COMPARABLE", "Records"]
+__all__ = ["COMPARABLE", "Record", "Records"]
 
 COMPARABLE = frozenset({FEATURES, ""})
 """Versions of local features that ours can be compared with; format 1 did not say its own."""
 _ALWAYS = (-(2**62), 2**62)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Footage as it was written."""
+
+    footage: Footage
+    features: str
+    """Version of its local features; empty where it was not said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +58,18 @@ class Records:
         Raises:
             LibraryError: there is no such entry, or a record is damaged.
         """
+        record = self.record(digest, parts, span=span)
+        footage = record.footage
+        if record.features in COMPARABLE:
+            return footage
+        return replace(footage, keyframes=tuple(map(_bare, footage.keyframes)))
+
+    def record(self, digest: Digest, parts: tuple[Part, ...] = tuple(Part), *, span: tuple[int, int] = _ALWAYS) -> Record:
+        """The same as it was written, whatever the version of its features.
+
+        Raises:
+            LibraryError: there is no such entry, or a record is damaged.
+        """
         try:
             packed = self._packed(digest, parts, span)
             if packed is None:
@@ -63,9 +84,7 @@ class Records:
             raise LibraryError(f"{self._path}: {digest}: {error}") from error
         if footage.digest != digest:
             raise LibraryError(f"{self._path}: {digest}: expected its footage, found that of {footage.digest}")
-        if packed is not None and packed.features not in COMPARABLE:
-            return replace(footage, keyframes=tuple(map(_bare, footage.keyframes)))
-        return footage
+        return Record(footage=footage, features="" if packed is None else packed.features)
 
     def _packed(self, digest: Digest, parts: tuple[Part, ...], span: tuple[int, int]) -> _Packed | None:
         """Pieces in order; ``None`` where the entry is an old record, or there is none."""
