@@ -38,13 +38,18 @@ def main() -> None:
     parser.add_argument("--queries", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--no-baseline", action="store_true", help="leave ffmpeg's bare decoding out")
+    parser.add_argument(
+        "--index",
+        choices=("exact", "compact"),
+        help="search the library whole, or through its candidate index, whatever its size",
+    )
     given = parser.parse_args()
     refs, queries = media_files(given.refs), media_files(given.queries)
     with tempfile.TemporaryDirectory() as folder, given.out.open("w", newline="", encoding="utf-8") as out:
         library = Path(folder) / "bench.lib"
         seconds = _timed(lambda: _build(library, refs))
         _say(f"library: {len(refs)} files in {seconds:.1f} s, {library.stat().st_size / 1e6:.1f} MB")
-        measuring, matching = _search(library, queries, out)
+        measuring, matching = _search(library, queries, out, compact=None if given.index is None else given.index == "compact")
     _say(f"queries: {len(queries)} files measured in {measuring:.1f} s, searched in {matching:.1f} s")
     if not given.no_baseline:
         for name, files, own in (("library", refs, seconds), ("queries", queries, measuring)):
@@ -58,13 +63,13 @@ def _build(library: Path, refs: list[Path]) -> None:
             opened.add(footage, name=path.name, added=now)
 
 
-def _search(library: Path, queries: list[Path], out: TextIO) -> tuple[float, float]:
+def _search(library: Path, queries: list[Path], out: TextIO, *, compact: bool | None) -> tuple[float, float]:
     """Seconds spent measuring and matching."""
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     with open_library(library) as opened:
         start = time.perf_counter()
-        index = FootageIndex(opened)
+        index = FootageIndex(opened, compact=compact)
         measuring, matching = 0.0, time.perf_counter() - start
         start = time.perf_counter()
         for path, footage in _measured(queries):

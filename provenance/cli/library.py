@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, help="Libraries of footage seen before: add to one, list what it holds.")
+app = typer.Typer(
+    no_args_is_help=True, help="Libraries of footage seen before: add to one, list, verify, merge, exchange hashes."
+)
 
 Lib = Annotated[Path, typer.Argument(metavar="LIB", help="The library file, e.g. archive.lib.")]
 
@@ -83,3 +85,111 @@ def list_(library: Lib, json: JsonFlag = False) -> int:
     else:
         print_entries(entries)
     return 0
+
+
+@app.command()
+@command
+def verify(library: Lib, json: JsonFlag = False) -> int:
+    """Read everything in a library and say what is damaged. Exit code 1 when something is.
+
+    The index beside a library is made again when needed; what the library itself holds cannot be: add those media again.
+
+    [bold]Example[/bold]
+
+      provenance library verify received/colleague.lib
+    """
+    from provenance.pipeline.sharing import verify_library
+
+    problems = []
+    for problem in verify_library(library):
+        problems.append(problem)
+        if not json:
+            errors.print(safe(problem, "red"), soft_wrap=True)
+    if json:
+        write_json({"library": str(library), "problems": problems})
+    else:
+        results.print(safe(f"{library}: {f'{len(problems)} problems' if problems else 'everything is as it was written'}"))
+    return INCOMPLETE if problems else 0
+
+
+@app.command()
+@command
+def merge(
+    library: Lib,
+    others: Annotated[
+        list[Path], typer.Argument(metavar="OTHER", help="Libraries whose footage is taken in; they stay as they are.")
+    ],
+    quiet: Quiet = False,
+) -> int:
+    """Take what other libraries hold into one: no media are needed. Made when absent.
+
+    Merging an old library into a new file is also the way to bring it into the newest format.
+
+    [bold]Example[/bold]
+
+      provenance library merge archive.lib received/colleague.lib
+    """
+    from provenance.cli.progress import Display
+    from provenance.pipeline.sharing import merge_libraries
+
+    with Display(quiet=quiet) as display:
+        added, known, problems = merge_libraries(library, tuple(others), progress=display)
+    for error in problems:
+        errors.print(safe(f"Error: {error}", "red"))
+    results.print(safe(f"{library}: {added} added, {known} known already, {len(problems)} could not be read"))
+    return INCOMPLETE if problems else 0
+
+
+@app.command()
+@command
+def export(
+    library: Lib,
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where the files go, one for each video.")],
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="vpdq (ThreatExchange's text) or imagehash (pHash and dHash, CSV).")
+    ] = "vpdq",
+    quiet: Quiet = False,
+) -> int:
+    """Write the hashes of every video in a library as other programs read them.
+
+    [bold]Example[/bold]
+
+      provenance library export archive.lib hashes/ --format vpdq
+    """
+    from provenance.cli.progress import Display
+    from provenance.fingerprints.exchange import by_name
+    from provenance.pipeline.sharing import export_hashes
+
+    with Display(quiet=quiet) as display:
+        written, problems = export_hashes(library, folder, form=by_name(form), progress=display)
+    for error in problems:
+        errors.print(safe(f"Error: {error}", "red"))
+    results.print(safe(f"{folder}: {written} files written, {len(problems)} problems"))
+    return INCOMPLETE if problems else 0
+
+
+@app.command(name="import")
+@command
+def import_(
+    library: Lib,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE", help="Files of hashes, one for each video: vPDQ's text, or imagehash CSV.")
+    ],
+    note: Annotated[str, typer.Option("--note", "-n", help="What is known of this footage, shown with every match.")] = "",
+) -> int:
+    """Take hashes that another program made into a library.
+
+    Footage is found by its PDQ values (vPDQ) as a whole picture, without edits or motion; values of imagehash are kept and
+    exported, not searched.
+
+    [bold]Example[/bold]
+
+      provenance library import archive.lib received/*.vpdq.txt --note "from the newsroom's list"
+    """
+    from provenance.pipeline.sharing import import_hashes
+
+    added, known, problems = import_hashes(library, tuple(files), note=note)
+    for error in problems:
+        errors.print(safe(f"Error: {error}", "red"))
+    results.print(safe(f"{library}: {added} added, {known} known already, {len(problems)} could not be read"))
+    return INCOMPLETE if problems else 0

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from provenance.fingerprints.interface import Footage
 from provenance.model import Compared, Digest, Instant
 
-__all__ = ["Entry", "FootageSource", "MemorySource"]
+__all__ = ["Archive", "Entry", "FootageSource", "MemorySource", "Stretch"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,70 @@ class FootageSource(Protocol):
         Raises:
             LibraryError: there is none, or its record is damaged.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of a known video that could show the query's footage."""
+
+    digest: Digest
+    votes: float
+    pairs: tuple[tuple[int, Fraction], ...]
+    """Keyframe of the query, and the moment of the video (seconds) that looks like it; most votes first."""
+    mirror: bool = False
+    orientation: int | None = None
+    """Of ``pdq.ORIENTATIONS``, where PDQ proposed it."""
+
+
+@runtime_checkable
+class Archive(FootageSource, Protocol):
+    """A source that may be larger than memory: it finds candidates itself, and hands out stretches.
+
+    A library file is one; a shared server can be another, without a change to the matcher. Small sources (a case, a few videos in
+    memory) need not be: what they hold is read whole and searched exactly.
+    """
+
+    @property
+    def large(self) -> bool:
+        """Whether it holds too much to be read whole."""
+        ...
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """What in it can be searched in part only, or not at all."""
+        ...
+
+    def add(self, footage: Footage, *, name: str, note: str = "", added: Instant) -> None:
+        """Remember ``footage``; known bytes change nothing.
+
+        Raises:
+            LibraryError: it cannot be written.
+        """
+        ...
+
+    def entry(self, digest: Digest) -> Entry | None:
+        """What it says of one video; ``None`` when it does not know it."""
+        ...
+
+    def candidates(self, query: Footage) -> tuple[Stretch, ...]:
+        """The most promising stretches, best first: generous, to be compared closely.
+
+        Raises:
+            LibraryError: it cannot be read.
+        """
+        ...
+
+    def fetch(self, digest: Digest, *, start: Fraction, end: Fraction) -> Footage:
+        """What it holds of a video from ``start`` to ``end`` (seconds); its duration and times are those of the whole.
+
+        Raises:
+            LibraryError: there is none, or a record is damaged.
+        """
+        ...
+
+    def verify(self) -> Iterator[str]:
+        """Reads everything; one line for each thing that is damaged."""
         ...
 
 

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Protocol
 
 import numpy as np
 
 from provenance.errors import LibraryError
 from provenance.fingerprints.interface import Footage
+from provenance.matching.archive import fetched
 from provenance.matching.candidates import Candidate, CandidateIndex
 from provenance.matching.clip import Clip
 from provenance.matching.comparing import Finding, by_orientation, findings, placements
 from provenance.matching.edits import edits
-from provenance.matching.interface import Entry, FootageSource, MemorySource
+from provenance.matching.hashed import by_hashes, only_hashes
+from provenance.matching.interface import Archive, Entry, FootageSource, MemorySource
 from provenance.matching.sound_findings import same_sound, with_sound
 from provenance.matching.sound_index import SoundIndex
 from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, is_sure, judge
@@ -26,13 +29,32 @@ SHOWN = 5
 """Aligned moments of a match that are kept for showing."""
 
 
-class FootageIndex:
-    """Sources opened for searching: build once, search many times."""
+class Finder(Protocol):
+    """Says which known videos, by position, are worth comparing."""
 
-    def __init__(self, *sources: FootageSource) -> None:
+    def search(self, query: Footage) -> tuple[Candidate, ...]:
+        """The most promising, best first."""
+        ...
+
+
+class FootageIndex:
+    """Sources opened for searching: build once, search many times.
+
+    Small ones are read whole and searched exactly. A large :class:`Archive` is asked for candidates, and what it holds around
+    them is fetched for each query; ``compact`` says so of every archive (or of none), whatever its size.
+    """
+
+    def __init__(
+        self,
+        *sources: FootageSource,
+        compact: bool | None = None,
+        finder: Callable[[Sequence[Footage]], Finder] = CandidateIndex,
+    ) -> None:
         found: dict[Digest, tuple[Compared, Footage]] = {}
+        archives = [source for source in sources if isinstance(source, Archive)]
+        self._archives = tuple(a for a in archives if (a.large if compact is None else compact))
         self._problems: list[str] = []
-        for source in sources:
+        for source in (s for s in sources if s not in self._archives):
             for entry in source.entries():
                 if entry.digest in found:
                     continue
@@ -40,9 +62,10 @@ class FootageIndex:
                     found[entry.digest] = _known(source, entry)
                 except LibraryError as error:
                     self._problems.append(f"{source.label}: {entry.name}: left out: {error}")
+        self._problems += [f"{a.label}: {problem}" for a in archives if a not in self._archives for problem in a.problems]
         self._known = tuple(found.values())
         self._position = {digest: i for i, digest in enumerate(found)}
-        self._candidates = CandidateIndex([footage for _, footage in self._known])
+        self._candidates = finder([footage for _, footage in self._known])
         self._sounds = SoundIndex([footage.sound for _, footage in self._known])
         self._clips: dict[int, Clip] = {}
 
@@ -68,7 +91,12 @@ class FootageIndex:
             if verdicts:
                 verdicts.sort(key=lambda v: -v.probability)
                 matches.append(_match(query, footage, compared, verdicts))
+        matches += self._by_hashes(query, skip=done)
         matches = self._with_sounds(query, matches, skip=skip)
+        done |= {m.compared.digest for m in matches}
+        for archive in self._archives:
+            matches += [m for m in self._in_archive(query, archive, limit=limit, tried=tried) if m.compared.digest not in done]
+            done = frozenset(m.compared.digest for m in matches) | skip
         order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE, MatchRelation.SAME_SOUND)
         return tuple(sorted(matches, key=lambda m: (order.index(m.relation), -m.score, m.compared.digest.value))[:limit])
 
@@ -86,10 +114,18 @@ class FootageIndex:
             compared = self._known[position][0]
             if compared.digest in skip:
                 continue
+            if only_hashes(self._known[position][1]):
+                continue
             try:
                 yield position, self._compared(query, clip, position, candidates)
             except LibraryError as error:
                 self._problems.append(f"{compared.library}: {compared.name}: left out: {error}")
+
+    def _by_hashes(self, query: Footage, *, skip: frozenset[Digest]) -> list[Match]:
+        """Matches among what another program's hashes are all that is known of."""
+        some = [(compared, footage) for compared, footage in self._known if only_hashes(footage) and compared.digest not in skip]
+        found = (by_hashes(query, footage, compared) for compared, footage in some)
+        return [match for match in found if match is not None]
 
     def _with_sounds(self, query: Footage, matches: list[Match], *, skip: frozenset[Digest]) -> list[Match]:
         """``matches`` with what the soundtracks say of each, and those that are found by sound alone."""
@@ -104,6 +140,20 @@ class FootageIndex:
         copies = {p for m, p in zip(matches, positions, strict=True) if m.relation is MatchRelation.SAME_FOOTAGE}
         alone = ((*self._known[position], lines) for position, lines in heard.items() if position not in copies)
         return out + [same_sound(query, known, footage, lines) for known, footage, lines in alone if known.digest not in skip]
+
+    def _in_archive(self, query: Footage, archive: Archive, *, limit: int, tried: set[Digest] | None) -> list[Match]:
+        """Matches among what ``archive`` proposes."""
+        try:
+            found = fetched(query, archive)
+            entry = archive.entry(query.digest)
+        except LibraryError as error:
+            self._problems.append(f"{archive.label}: not searched: {error}")
+            return []
+        here = FootageIndex(found.source, finder=lambda _: found)
+        matches = [m for m in here.search(query, limit=limit, tried=tried) if m.compared.digest != query.digest]
+        told = [f"{archive.label}: {problem}" for problem in (*archive.problems, *found.problems)]
+        self._problems += [p for p in (*told, *here.problems) if p not in self._problems]
+        return [*([_byte_identical(query, entry.compared(library=archive.label))] if entry else []), *matches]
 
     def _identical(self, query: Footage) -> list[Match]:
         position = self._position.get(query.digest)

@@ -1,7 +1,7 @@
 """How probable it is that two videos show one recording, from what was seen along their best line.
 
 A logistic model of a few signs. Its weights are fitted on edited copies and on other moments of the same cameras
-(``python -m bench.calibration``; docs/decisions/0007), so that the probability means what it says: of pairs given 0.8,
+(``python -m bench.calibration``; docs/decisions/0008), so that the probability means what it says: of pairs given 0.8,
 four in five are copies.
 """
 

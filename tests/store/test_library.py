@@ -65,7 +65,7 @@ def test_missing_footage_and_a_damaged_record_are_errors(path: Path) -> None:
         with pytest.raises(LibraryError, match="found none"):
             library.footage(Digest.of(b"x"))
     with sqlite3.connect(path) as database:
-        database.execute("UPDATE footage SET packed = substr(packed, 1, 40)")
+        database.execute("UPDATE piece SET packed = substr(packed, 1, 40)")
     database.close()
     with open_library(path) as library, pytest.raises(LibraryError, match=r"archive\.lib: sha256:"):
         library.footage(small(1).digest)
@@ -182,7 +182,7 @@ class TestFolder:
         def refuse(path: Path, **_: object) -> Footage:
             raise AssertionError(f"measured again: {path}")
 
-        monkeypatch.setattr("provenance.store.library.measure", refuse)
+        monkeypatch.setattr("provenance.store.library.folder.measure", refuse)
         with folder_library(folder, cache=tmp_path / "cache", added=NOW) as library:
             assert len(list(library.entries())) == 1
 

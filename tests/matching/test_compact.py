@@ -1,0 +1,126 @@
+"""The compact index: what it keeps, what it finds, and that it is the same however it is cut into parts."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion
+from provenance.fingerprints.pdq import PDQ, orientations
+from provenance.matching.compact import CompactIndex, Proposal, build_table
+from provenance.matching.lists import BYTES, build_lists
+from provenance.matching.thinned import FEATURES, shapes_packed, shapes_unpacked, thinned
+from provenance.model import Digest, Fingerprint
+
+
+def values(seed: int, count: int) -> np.ndarray:
+    return np.random.default_rng(seed).integers(0, 256, (count, BYTES), dtype=np.uint8)
+
+
+def keyframe(seed: int, time: Fraction, *, count: int = 60, pdq: int | None = None) -> KeyFrame:
+    rng = np.random.default_rng(seed)
+    geometry = rng.integers(0, 2**32, count, dtype=np.uint32).astype("<u4")
+    print_ = Fingerprint(
+        algorithm=PDQ.name, version="", value=values(pdq if pdq is not None else seed, 1).tobytes(), quality=90, time=time
+    )
+    features = LocalFeatures(count=count, descriptors=values(seed, count).tobytes(), geometry=geometry.tobytes())
+    return KeyFrame(time=time, width=160, height=90, fingerprints=(print_,), features=features, picture=b"")
+
+
+def video(name: int, seeds: list[int], *, apart: int = 4) -> Footage:
+    return Footage(
+        digest=Digest.of(b"%d" % name),
+        duration=Fraction(len(seeds) * apart),
+        width=160,
+        height=90,
+        keyframes=tuple(keyframe(s, Fraction(i * apart)) for i, s in enumerate(seeds)),
+        motion=Motion(),
+    )
+
+
+LIBRARY = [video(n, list(range(100 * n, 100 * n + 12))) for n in range(1, 30)]
+
+
+def brute(queries: np.ndarray, known: np.ndarray, within: int) -> set[tuple[int, int]]:
+    distance = np.bitwise_count(queries[:, None] ^ known[None]).sum(axis=2)
+    return set(zip(*(axis.tolist() for axis in np.nonzero(distance <= within)), strict=True))
+
+
+@pytest.mark.parametrize("per_list", [10, 100_000])
+def test_lists_find_what_a_plain_search_finds(per_list: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.matching.lists.PER_LIST", per_list)
+    known = values(1, 400)
+    queries = known[::7] ^ np.packbits(np.random.default_rng(2).random((len(known[::7]), 256)) < 0.05, axis=1)
+    lists, order = build_lists(known)
+    near = lists.search(queries, share=1.0, limit=50, within=60)
+    assert {(r, int(order[v])) for r, v in zip(near.row.tolist(), near.value.tolist(), strict=True)} == brute(queries, known, 60)
+
+
+def test_looking_into_few_lists_still_finds_near_values(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.matching.lists.PER_LIST", 20)
+    known = values(1, 4000)
+    lists, order = build_lists(known)
+    assert len(lists.centres) == 200
+    near = lists.search(known[:50], share=0.05, limit=3, within=0)
+    assert sorted(order[near.value].tolist()) == list(range(50))
+
+
+@given(st.lists(st.tuples(st.floats(-4, 11.9), st.floats(0, 0.999)), max_size=20))
+def test_shapes_survive_packing_nearly(shapes: list[tuple[float, float]]) -> None:
+    table = np.array(shapes, np.float32).reshape(-1, 2)
+    back = shapes_unpacked(shapes_packed(table))
+    assert np.all(np.abs(back[:, 0] - table[:, 0]) <= 1 / 32 + 1e-5)
+    assert np.all(np.abs(back[:, 1] - table[:, 1]) <= 1 / 256)
+
+
+def test_an_unchanging_picture_is_kept_more_seldom_than_a_changing_one() -> None:
+    still = Footage(digest=Digest.of(b"s"), duration=Fraction(60), width=160, height=90, motion=Motion(),
+                    keyframes=tuple(keyframe(1, Fraction(i)) for i in range(60)))  # fmt: skip
+    changing = video(1, list(range(60)), apart=1)
+    kept_still, kept_changing = thinned([still]), thinned([changing])
+    assert len(kept_still.frame_time) == 7
+    assert len(kept_changing.frame_time) == 60
+    assert len(kept_changing.descriptors) == 60 * FEATURES
+    assert len(kept_still.pdq) == 60, "every PDQ value is kept"
+
+
+def found(tables: list, query: Footage) -> list[Proposal]:
+    return list(CompactIndex(tables).search(query))
+
+
+@pytest.mark.parametrize("parts", [1, 3])
+def test_a_stretch_is_found_with_its_moment(parts: int) -> None:
+    cut = [LIBRARY[i::parts] for i in range(parts)]
+    tables = [build_table(thinned(some), [int(LIBRARY.index(f)) + 1000 for f in some]) for some in cut]
+    query = video(999, [1705, 1706, 1707])
+    query = Footage(
+        digest=query.digest, duration=query.duration, width=160, height=90, motion=Motion(), keyframes=query.keyframes
+    )
+    features = [p for p in found(tables, query) if p.orientation is None and not p.mirror]
+    assert features[0].video == 1000 + 16
+    assert set(features[0].pairs) == {(0, 20_000), (1, 24_000), (2, 28_000)}
+    assert all(p.votes < features[0].votes / 2 for p in features[1:])
+
+
+def test_a_turned_picture_is_found_by_pdq_with_its_orientation() -> None:
+    table = build_table(thinned(LIBRARY), range(len(LIBRARY)))
+    turned = orientations(values(505, 1).tobytes())[4].tobytes()
+    one = keyframe(77_777, Fraction(0))
+    print_ = Fingerprint(algorithm=PDQ.name, version="", value=turned, quality=90, time=Fraction(0))
+    query = Footage(
+        digest=Digest.of(b"q"), duration=Fraction(1), width=90, height=160, motion=Motion(),
+        keyframes=(KeyFrame(time=one.time, width=90, height=160, fingerprints=(print_,), features=one.features, picture=b""),),
+    )  # fmt: skip
+    (hashed,) = [p for p in found([table], query) if p.orientation is not None]
+    assert (hashed.video, hashed.pairs) == (4, ((0, 20_000),))
+    assert orientations(turned)[hashed.orientation].tobytes() == values(505, 1).tobytes()
+
+
+def test_nothing_known_and_nothing_shown_find_nothing() -> None:
+    empty = build_table(thinned([]), [])
+    assert found([empty], LIBRARY[0]) == []
+    assert found([], LIBRARY[0]) == []
+    blank = Footage(digest=Digest.of(b""), duration=Fraction(0), width=1, height=1, keyframes=(), motion=Motion())
+    assert found([build_table(thinned(LIBRARY), range(len(LIBRARY)))], blank) == []
