@@ -8,7 +8,7 @@ OUT ?= out
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-slow test-models check lint types format samples golden lock docs bench \
-        bench-reading bench-sentences bench-places bench-footage clean
+        bench-reading bench-sentences bench-places bench-footage bench-library clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -96,6 +96,12 @@ bench-places: install $(OUT) ## Places in news articles
 bench-footage: install $(OUT) ## The same footage again
 	$(BIN)/python -m bench.footage --refs $(SHARED)/bench/footage/refs --queries $(SHARED)/bench/footage/queries --out $(OUT)/footage.csv
 	$(BIN)/python $(SHARED)/bench/footage/score.py $(OUT)/footage.csv $(SHARED)/bench/footage/ground_truth.csv --manifest $(SHARED)/bench/footage/manifest.csv
+
+HOURS ?= 100
+
+bench-library: install $(OUT) ## A library of HOURS hours (100): opening, candidates, verification, memory, size; 90 MB an hour in OUT meanwhile
+	$(BIN)/python -m bench.library --hours $(HOURS) --folder $(OUT)/library
+	rm -r $(OUT)/library
 
 lock: ## Pin what development and CI install (after a change in pyproject.toml)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml
