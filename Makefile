@@ -9,7 +9,7 @@ FOOTAGE ?= $(SHARED)/bench/footage
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-slow test-models check lint types format samples golden lock docs bench \
-        bench-reading bench-sentences bench-places bench-footage clean
+        bench-reading bench-sentences bench-places bench-footage bench-library clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -99,6 +99,12 @@ bench-footage: install .venv-peers/installed $(OUT) ## The same footage again, p
 	$(BIN)/python -m bench.footage --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --out $(OUT)/footage.csv
 	$(BIN)/python -m bench.footage_table --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --truth $(FOOTAGE)/ground_truth.csv --manifest $(FOOTAGE)/manifest.csv --ours $(OUT)/footage.csv --out $(OUT) --docs
 	$(BIN)/python -m bench.footage_stages --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --truth $(FOOTAGE)/ground_truth.csv --docs
+
+HOURS ?= 100
+
+bench-library: install $(OUT) ## A library of HOURS hours (100): opening, candidates, verification, memory, size; 90 MB an hour in OUT meanwhile
+	$(BIN)/python -m bench.library --hours $(HOURS) --folder $(OUT)/library
+	rm -r $(OUT)/library
 
 lock: ## Pin what development and CI install (after a change in pyproject.toml)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion
-from provenance.fingerprints.local import DESCRIPTOR_BYTES, descriptors
+from provenance.fingerprints.local import DESCRIPTOR_BYTES, NONE, descriptors
 from provenance.fingerprints.pdq import PDQ
 from provenance.model import Digest, Fingerprint
 
@@ -24,6 +24,8 @@ POOL = 1_000_000
 """Descriptors drawn once; those of a shot are some of them with noise."""
 NEAR = 0.5
 """Share of the variance that a drawn descriptor has from one real descriptor."""
+FRESH = 0.3
+"""Share of a keyframe's features that the one before did not have."""
 SHOT = (3, 14)
 """Seconds."""
 LENGTHS = (40, 90, 240, 900, 3600)
@@ -44,9 +46,12 @@ class _Shot:
 class Lookalikes:
     """Footage made up after ``real``; the same seed gives the same footage."""
 
-    def __init__(self, real: Sequence[Footage], *, seed: int = 1, features: int = 200) -> None:
+    def __init__(self, real: Sequence[Footage], *, seed: int = 1, features: int = 200, every: int = 1) -> None:
+        """``features`` of one keyframe in ``every``; the others have hashes only, to make very large libraries in little time."""
         self._rng = np.random.default_rng(seed)
         self._features = features
+        self._every = every
+        self._masks = self._flips((50_000, DESCRIPTOR_BYTES), 4)
         frames = [k for footage in real for k in footage.keyframes if k.features.count]
         self._geometry = np.concatenate([np.frombuffer(k.features.geometry, "<u4") for k in frames])
         self._pictures = [k.picture for k in frames]
@@ -69,7 +74,7 @@ class Lookalikes:
         while len(keyframes) < seconds:
             shot = self._shot()
             for _ in range(int(self._rng.integers(*SHOT))):
-                keyframes.append(self._keyframe(shot, Fraction(len(keyframes))))
+                keyframes.append(self._keyframe(shot, len(keyframes)))
         return Footage(
             digest=Digest.of(b"lookalike %d" % name),
             duration=Fraction(seconds),
@@ -94,34 +99,43 @@ class Lookalikes:
         count = self._features
         pdq = self._prints[self._rng.integers(len(self._prints))].copy()
         return _Shot(
-            descriptors=self._noisy(self._pool[self._rng.integers(0, len(self._pool), count)], 4),
+            descriptors=self._noisy(self._pool[self._rng.integers(0, len(self._pool), count)]),
             geometry=self._geometry[self._rng.integers(0, len(self._geometry), count)],
-            pdq=self._noisy(pdq[None], 1)[0],
+            pdq=pdq ^ self._flips(pdq.shape, 1),
             picture=self._pictures[self._rng.integers(len(self._pictures))],
         )
 
-    def _keyframe(self, shot: _Shot, time: Fraction) -> KeyFrame:
-        fresh = self._rng.random(self._features) < 0.3
-        values = self._noisy(shot.descriptors, 4)
-        values[fresh] = self._pool[self._rng.integers(0, len(self._pool), int(fresh.sum()))]
-        value = self._noisy(shot.pdq[None], 4)[0].tobytes()
+    def _keyframe(self, shot: _Shot, second: int) -> KeyFrame:
+        time = Fraction(second)
+        value = self._noisy(shot.pdq[None])[0].tobytes()
         prints = (*self._others, Fingerprint(algorithm=PDQ.name, version=PDQ.version, value=value, quality=100, time=time))
-        geometry = shot.geometry.astype("<u4").tobytes()
         return KeyFrame(
             time=time,
             width=640,
             height=360,
             fingerprints=prints,
-            features=LocalFeatures(count=self._features, descriptors=values.tobytes(), geometry=geometry),
+            features=NONE if second % self._every else self._seen(shot),
             picture=shot.picture,
         )
 
-    def _noisy(self, values: Bytes, halvings: int) -> Bytes:
-        """``values`` with one bit in 2 to the power of ``halvings`` flipped."""
-        flips = self._rng.integers(0, 256, values.shape, dtype=np.uint8)
+    def _seen(self, shot: _Shot) -> LocalFeatures:
+        """Most features of the shot, a little changed, and new ones."""
+        values = self._noisy(shot.descriptors)
+        fresh = self._rng.random(self._features) < FRESH
+        values[fresh] = self._pool[self._rng.integers(0, len(self._pool), int(fresh.sum()))]
+        geometry = shot.geometry.astype("<u4").tobytes()
+        return LocalFeatures(count=self._features, descriptors=values.tobytes(), geometry=geometry)
+
+    def _noisy(self, values: Bytes) -> Bytes:
+        """``values`` with one bit in 16 flipped."""
+        return values ^ self._masks[self._rng.integers(0, len(self._masks), len(values))]
+
+    def _flips(self, shape: tuple[int, ...], halvings: int) -> Bytes:
+        """Masks with one bit set in 2 to the power of ``halvings``."""
+        flips = self._rng.integers(0, 256, shape, dtype=np.uint8)
         for _ in range(halvings - 1):
-            flips &= self._rng.integers(0, 256, values.shape, dtype=np.uint8)
-        return values ^ flips
+            flips &= self._rng.integers(0, 256, shape, dtype=np.uint8)
+        return flips
 
     def _moving(self, seconds: int) -> Motion:
         """A real record, over and over."""

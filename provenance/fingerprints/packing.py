@@ -139,15 +139,23 @@ def _keyframe_out(keyframe: KeyFrame, parts: list[bytes]) -> dict[str, Any]:
 
 
 def _keyframe_in(header: dict[str, Any], parts: _Parts) -> KeyFrame:
-    count = header["features"]
+    count, said = header["features"], header["time"]
+    moment = Fraction(said)
     descriptors, geometry = parts.take(count * DESCRIPTOR_BYTES), parts.take(count * GEOMETRY_BYTES)
     features = LocalFeatures(count=count, descriptors=descriptors, geometry=geometry)
     return KeyFrame(
-        time=Fraction(header["time"]),
+        time=moment,
         width=header["size"][0],
         height=header["size"][1],
         fingerprints=tuple(
-            Fingerprint(algorithm=name, version=version, value=bytes.fromhex(value), quality=quality, time=Fraction(time))
+            # Fractions are slow to read, and nearly all of these are the keyframe's own time.
+            Fingerprint(
+                algorithm=name,
+                version=version,
+                value=bytes.fromhex(value),
+                quality=quality,
+                time=moment if time == said else Fraction(time),
+            )
             for name, version, value, quality, time in header["prints"]
         ),
         features=features,

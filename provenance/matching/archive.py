@@ -20,6 +20,7 @@ from provenance.fingerprints.local import descriptors, mirrored, sizes_and_angle
 from provenance.fingerprints.motion import ROWS
 from provenance.matching.candidates import MAX_DISTANCE, QUERY_FEATURES, Candidate
 from provenance.matching.interface import Archive, Entry, MemorySource, Stretch
+from provenance.model import Digest
 
 __all__ = ["Fetched", "fetched"]
 
@@ -53,23 +54,55 @@ class Fetched:
 
 
 def fetched(query: Footage, archive: Archive) -> Fetched:
-    """What ``archive`` proposes for ``query``, fetched and ranked anew. Damaged records are named and left out."""
-    by_video: dict[object, list[Stretch]] = defaultdict(list)
+    """What ``archive`` proposes for ``query``, ranked anew and fetched. Damaged records are named and left out."""
+    problems: list[str] = []
+    ranked: list[Stretch] = []
     for stretch in archive.candidates(query):
+        try:
+            exact = stretch if stretch.orientation is not None else _exact(query, archive, stretch)
+        except LibraryError as error:
+            problems.append(str(error))
+            continue
+        if exact is not None:
+            ranked.append(exact)
+    by_video: dict[Digest, list[Stretch]] = defaultdict(list)
+    for stretch in _best(ranked):
         by_video[stretch.digest].append(stretch)
     items: list[tuple[Entry, Footage]] = []
     found: list[Candidate] = []
-    problems: list[str] = []
     for stretches in by_video.values():
         try:
             entry, footage = _fetch(query, archive, stretches)
         except LibraryError as error:
             problems.append(str(error))
             continue
-        found += [c for stretch in stretches if (c := _candidate(query, footage, stretch, position=len(items))) is not None]
-        items.append((entry, footage))
+        if footage.keyframes:
+            found += [_candidate(footage, stretch, position=len(items)) for stretch in stretches]
+            items.append((entry, footage))
     return Fetched(
-        source=MemorySource(label=archive.label, items=tuple(items)), candidates=_best(found), problems=tuple(problems)
+        source=MemorySource(label=archive.label, items=tuple(items)),
+        candidates=tuple(found),
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _exact(query: Footage, archive: Archive, stretch: Stretch) -> Stretch | None:
+    """The keyframes of both sides that show the same moments, and their votes, from all the features around the proposed ones."""
+    pairs = stretch.pairs[:PAIRS]
+    times = [then for _, then in pairs]
+    near = archive.fetch(stretch.digest, start=max(Fraction(0), min(times) - AROUND), end=max(times) + AROUND, motion=False)
+    votes = _voted(query, near, pairs, mirror=stretch.mirror)
+    if not votes:
+        return None
+    best: dict[int, int] = {}
+    for (here, _), count in votes.items():
+        best[here] = max(count, best.get(here, 0))
+    ordered = sorted(votes, key=lambda p: -votes[p])
+    return replace(
+        stretch,
+        votes=float(sum(best.values())),
+        pairs=tuple((here, near.keyframes[there].time) for here, there in ordered),
+        strength=tuple((frame, float(count)) for frame, count in best.items()),
     )
 
 
@@ -79,12 +112,12 @@ def _fetch(query: Footage, archive: Archive, stretches: Sequence[Stretch]) -> tu
     entry = archive.entry(digest)
     if entry is None:
         raise LibraryError(f"{archive.label}: expected an entry {digest}, found none")
-    parts = [archive.fetch(digest, start=start, end=end) for start, end in _windows(query, stretches)]
+    parts = [archive.fetch(digest, start=start, end=end, motion=True) for start, end in _windows(query, stretches)]
     return entry, _together(parts)
 
 
 def _windows(query: Footage, stretches: Sequence[Stretch]) -> list[tuple[Fraction, Fraction]]:
-    """From when to when of the video the query could be, by every pair of moments; joined where they meet."""
+    """From when to when of the video the query could be, by the best pairs of moments; joined where they meet."""
     spans = []
     for stretch in stretches:
         for frame, then in stretch.pairs[:PAIRS]:
@@ -120,39 +153,30 @@ def _longer(before: Motion, after: Motion) -> Motion:
     return replace(before, times=before.times + after.times[shared:], sheets=before.sheets + sheets)
 
 
-def _candidate(query: Footage, footage: Footage, stretch: Stretch, *, position: int) -> Candidate | None:
-    pairs = stretch.pairs[:PAIRS]
-    if stretch.orientation is not None:
-        if not footage.keyframes:
-            return None
-        frames = tuple((frame, _nearest(footage, then)) for frame, then in pairs)
-        return Candidate(position=position, mirror=False, votes=stretch.votes, frames=frames, orientation=stretch.orientation)
-    votes = _voted(query, footage, pairs, mirror=stretch.mirror)
-    if not votes:
-        return None
-    best: dict[int, float] = {}
-    for (here, _), count in votes.items():
-        best[here] = max(float(count), best.get(here, 0.0))
+def _candidate(footage: Footage, stretch: Stretch, *, position: int) -> Candidate:
+    times = _times(footage)
     return Candidate(
         position=position,
         mirror=stretch.mirror,
-        votes=sum(best.values()),
-        frames=tuple(sorted(votes, key=lambda p: -votes[p])),
-        strength=tuple(best.items()),
+        votes=stretch.votes,
+        frames=tuple((frame, int(np.abs(times - float(then)).argmin())) for frame, then in stretch.pairs),
+        strength=stretch.strength,
+        orientation=stretch.orientation,
     )
 
 
-def _nearest(footage: Footage, time: Fraction) -> int:
-    return min(range(len(footage.keyframes)), key=lambda i: abs(footage.keyframes[i].time - time))
+def _times(footage: Footage) -> npt.NDArray[np.float64]:
+    return np.array([float(k.time) for k in footage.keyframes])
 
 
 def _voted(
     query: Footage, footage: Footage, pairs: Sequence[tuple[int, Fraction]], *, mirror: bool
 ) -> dict[tuple[int, int], int]:
     """Features of each pair of keyframes near the proposed moments that agree on one turn and one zoom, over all pairs."""
-    rows = []
+    rows, times = [], _times(footage)
     for frame, moments in _moments(pairs).items():
-        near = [i for i, k in enumerate(footage.keyframes) if any(abs(k.time - m) <= AROUND for m in moments)]
+        apart = np.abs(times[:, None] - np.array([float(m) for m in moments]))
+        near = np.flatnonzero(apart.min(axis=1) <= float(AROUND)).tolist() if len(times) else []
         rows.append(_hits(query, frame, footage, near, mirror=mirror))
     hits = np.concatenate([np.zeros((0, 5), np.int64), *rows])
     if not len(hits):
@@ -196,7 +220,7 @@ def _hits(query: Footage, frame: int, footage: Footage, near: Sequence[int], *, 
     return np.stack([np.full(len(row), frame), row, owner[hit], turn, zoom], axis=1)
 
 
-def _best(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+def _best(found: Sequence[Stretch]) -> list[Stretch]:
     """The best by features, and of every keyframe of the query; then the best by PDQ."""
     seen = sorted((c for c in found if c.orientation is None), key=lambda c: -c.votes)
     kept = seen[:LIMIT]
@@ -204,4 +228,4 @@ def _best(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
         strongest = sorted((c for c in seen if frame in dict(c.strength)), key=lambda c: -dict(c.strength)[frame])
         kept += [c for c in strongest[:PER_FRAME] if c not in kept]
     hashed = sorted((c for c in found if c.orientation is not None), key=lambda c: -c.votes)
-    return (*kept, *hashed[:LIMIT])
+    return [*kept, *hashed[:LIMIT]]

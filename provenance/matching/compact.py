@@ -39,7 +39,7 @@ STRETCH = 20_000
 TURNS, ZOOMS = 16, 12
 MIN_VOTES = 1.2
 LIMIT = 32
-PER_FRAME = 3
+PER_FRAME = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -131,7 +131,7 @@ class CompactIndex:
         votes = [p for mirror in (False, True) for p in _proposals(self._hits(query, frames, mirror=mirror), mirror=mirror)]
         votes.sort(key=lambda p: -p.votes)
         kept = _best_of(votes, frames, limit=limit)
-        return (*kept, *self._by_pdq(query, limit=limit))
+        return (*kept, *self._by_pdq(query, limit=limit // 2))
 
     def _hits(self, query: Footage, frames: Sequence[int], *, mirror: bool) -> _Hits:
         rows, shapes, of_frame = query_rows(query, frames, mirror=mirror)

@@ -61,6 +61,8 @@ class Stretch:
     mirror: bool = False
     orientation: int | None = None
     """Of ``pdq.ORIENTATIONS``, where PDQ proposed it."""
+    strength: tuple[tuple[int, float], ...] = ()
+    """Keyframe of the query, and the votes of its best pair; filled in once they were counted exactly."""
 
 
 @runtime_checkable
@@ -101,8 +103,10 @@ class Archive(FootageSource, Protocol):
         """
         ...
 
-    def fetch(self, digest: Digest, *, start: Fraction, end: Fraction) -> Footage:
+    def fetch(self, digest: Digest, *, start: Fraction, end: Fraction, motion: bool) -> Footage:
         """What it holds of a video from ``start`` to ``end`` (seconds); its duration and times are those of the whole.
+
+        Without ``motion`` neither that nor the small pictures are needed.
 
         Raises:
             LibraryError: there is none, or a record is damaged.

@@ -155,13 +155,16 @@ class Library:
         """
         return self._records.read(digest, tuple(Part))
 
-    def fetch(self, digest: Digest, *, start: Fraction, end: Fraction) -> Footage:
+    def fetch(self, digest: Digest, *, start: Fraction, end: Fraction, motion: bool = True) -> Footage:
         """What it holds of one entry from ``start`` to ``end`` (seconds); motion reaches somewhat farther.
+
+        Without ``motion`` neither that nor the small pictures are read.
 
         Raises:
             LibraryError: there is none, or a record is damaged.
         """
-        whole = self._records.read(digest, tuple(Part), span=(int(start * 1000) - 1, int(end * 1000) + 1))
+        parts = tuple(Part) if motion else (Part.HEAD, Part.FEATURES)
+        whole = self._records.read(digest, parts, span=(int(start * 1000) - 1, int(end * 1000) + 1))
         return replace(whole, keyframes=tuple(k for k in whole.keyframes if start <= k.time <= end))
 
     def features(self, digest: Digest) -> Footage:
