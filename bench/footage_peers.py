@@ -243,7 +243,9 @@ def main() -> None:
             for done, (query, rows) in enumerate(answers, 1):
                 for name, value, ends in rows:
                     writer.writerow((query.name, name, f"{value:.5f}", *(f"{end:.3f}" for end in ends or ())))
+                file.flush()
                 sys.stdout.write(f"{done}\n")
+                sys.stdout.flush()
         except OverLimit:
             sys.exit(OVER)
 
