@@ -29,11 +29,13 @@ import numpy.typing as npt
 
 from bench.footage_plain import PlainPeer
 
-__all__ = ["COLUMNS", "OVER", "PAIRWISE", "PEERS", "OverLimit", "Peer", "main", "share_matched", "within"]
+__all__ = ["COLUMNS", "FAILED", "OVER", "PAIRWISE", "PEERS", "OverLimit", "Peer", "main", "share_matched", "within"]
 
 COLUMNS = ("query_file", "ref_file", "score", "query_start", "query_end", "ref_start", "ref_end")
 OVER = 75
 """Exit status of a peer that is over its limit."""
+FAILED = "failed on "
+"""Begins a line of standard error for every file that a peer could not hash."""
 Bits = npt.NDArray[np.uint8]
 Row = tuple[str, float, tuple[float, float, float, float] | None]
 """Reference, score, segment."""
@@ -94,10 +96,20 @@ class WholePeer:
 
     def compare(self, refs: Iterable[Path], queries: Iterable[Path]) -> Iterator[tuple[Path, list[Row]]]:
         """See :class:`Peer`."""
-        known = {path.name: self.value(path) for path in refs}
+        known = {path.name: value for path in refs if (value := self._tried(path)) is not None}
         for path in queries:
-            here = self.value(path)
-            yield path, [(name, self.alike(here, there), None) for name, there in known.items()]
+            here = self._tried(path)
+            yield path, [] if here is None else [(name, self.alike(here, there), None) for name, there in known.items()]
+
+    def _tried(self, path: Path) -> Any:  # noqa: ANN401
+        """The file's value; none where the tool fails on it, which is told and costs it the file only."""
+        try:
+            return self.value(path)
+        except OverLimit:
+            raise
+        except Exception as error:  # noqa: BLE001 - a peer may raise anything
+            sys.stderr.write(f"{FAILED}{path.name}: {type(error).__name__}: {error}\n")
+            return None
 
 
 class SignaturePeer:
@@ -231,7 +243,9 @@ def main() -> None:
             for done, (query, rows) in enumerate(answers, 1):
                 for name, value, ends in rows:
                     writer.writerow((query.name, name, f"{value:.5f}", *(f"{end:.3f}" for end in ends or ())))
+                file.flush()
                 sys.stdout.write(f"{done}\n")
+                sys.stdout.flush()
         except OverLimit:
             sys.exit(OVER)
 

@@ -197,13 +197,16 @@ def _mean(values: Iterable[bool]) -> float:
     return sum(every) / len(every) if every else 0.0
 
 
-def _measured(paths: Sequence[Path]) -> dict[str, Footage]:
+def _measured(folder: Path) -> dict[str, Footage]:
     found = {}
+    paths: Sequence[Path] = media_files(folder)
     for path in paths:
         try:
             found[path.name] = measure(path, digest=Digest(value=hashlib.sha256(path.read_bytes()).hexdigest()))
         except ProvenanceError as error:
             sys.stderr.write(f"left out: {error}\n")
+    if not found:
+        raise FileNotFoundError(f"{folder}: expected footage, found none that can be read")
     return found
 
 
@@ -215,9 +218,7 @@ def main() -> None:
     parser.add_argument("--truth", type=Path, required=True)
     parser.add_argument("--docs", action="store_true", help="write the table into docs/benchmarks.md")
     given = parser.parse_args()
-    measured = Measured(
-        queries=_measured(media_files(given.queries)), refs=_measured(media_files(given.refs)), truth=read_truth(given.truth)
-    )
+    measured = Measured(queries=_measured(given.queries), refs=_measured(given.refs), truth=read_truth(given.truth))
     day = datetime.now(UTC).date().isoformat()
     table = markdown(HEADER, [stage.cells() for stage in stages(measured)])
     print(text := f"{len(measured.true_pairs())} true pairs, {len(measured.queries)} queries; {day}.\n\n{table}")

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.footage_peers import OVER, PAIRWISE, PEERS
+from bench.footage_peers import FAILED, OVER, PAIRWISE, PEERS
 from bench.footagescores import Scores, Truth, read_claims, read_truth, score
 from bench.tables import DOCS, markdown, write_between
 
@@ -58,6 +58,8 @@ class Ran:
     answered: int
     """Queries that it came to."""
     over: bool
+    failed: int
+    """Files that it could not hash."""
     error: str
 
 
@@ -82,10 +84,17 @@ def run(name: str, given: argparse.Namespace, pairs: Path) -> Ran:
     process.returncode = os.waitstatus_to_exitcode(status)
     over = process.returncode == OVER
     answered = told.read_text("utf-8").count("\n")
+    failed = sum(line.startswith(FAILED) for line in errors.read_text("utf-8", "replace").splitlines())
     last = (errors.read_text("utf-8", "replace").strip().splitlines() or [""])[-1]
     seconds = used.ru_utime + used.ru_stime
     return Ran(
-        name=name, out=out, seconds=seconds, answered=answered, over=over, error=last if process.returncode and not over else ""
+        failed=failed,
+        name=name,
+        out=out,
+        seconds=seconds,
+        answered=answered,
+        over=over,
+        error=last if process.returncode and not over else "",
     )
 
 
@@ -94,6 +103,8 @@ def row(ran: Ran, truth: Truth, bare: float, limit: float) -> tuple[str, ...]:
     label = f"{ran.name} (*sample*)" if ran.name in PAIRWISE else ran.name
     if ran.error:
         return (f"{label}: failed: {ran.error[:80].replace('|', '/')}", *("",) * (len(HEADER) - 1))
+    if ran.failed:
+        label += f": failed on {ran.failed} files"
     if ran.over:
         label += f": over its limit of {limit:.0f} s, {ran.answered} of {len(truth.queries)} queries"
     if ran.over and not ran.answered:

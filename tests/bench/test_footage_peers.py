@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from bench.footage_peers import FramePeer, OverLimit, WholePeer, once_a_second, share_matched, within
+from bench.footage_peers import FAILED, FramePeer, OverLimit, WholePeer, once_a_second, share_matched, within
 from bench.footage_plain import PlainPeer
 from bench.footage_table import sampled
 from bench.footagescores import Box, Truth
@@ -41,6 +41,13 @@ def test_a_peer_over_its_limit_keeps_what_it_said() -> None:
     with pytest.raises(OverLimit):
         next(answers)
     assert list(within(float("inf"), [Path("a")])) == [Path("a")]
+
+
+def test_a_file_that_a_tool_fails_on_costs_it_that_file_only(capsys: pytest.CaptureFixture[str]) -> None:
+    peer = WholePeer(value=lambda path: 1 // (path.name != "bad"), alike=lambda a, b: 0.5)  # noqa: ARG005
+    answers = dict(peer.compare([Path("bad"), Path("r")], [Path("bad"), Path("q")]))
+    assert answers == {Path("bad"): [], Path("q"): [("r", 0.5, None)]}
+    assert capsys.readouterr().err.count(FAILED) == 2
 
 
 def test_pictures_are_taken_once_a_second(tmp_path: Path) -> None:

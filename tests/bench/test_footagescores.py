@@ -99,6 +99,11 @@ def test_claims_of_a_scene_are_not_claims_of_sameness(truth: Truth) -> None:
     assert (scores.scenes_right, scores.scenes, scores.scenes_lost) == (1, 2, 1)
 
 
+def test_a_claim_of_the_sound_alone_says_nothing_of_the_pictures(truth: Truth, tmp_path: Path) -> None:
+    (tmp_path / "p.csv").write_text("query_file,ref_file,score,relation\nq1,c,1,same_sound\nq1,a,1,same_footage\n", "utf-8")
+    assert [c.pair for c in read_claims(tmp_path / "p.csv", truth)] == [("q1", "a")]
+
+
 @pytest.mark.parametrize("row", ["q9,a,1,,,,,", "q1,z,1,,,,,", "q1,a,nan,,,,,", "q1,a,1,2,1,0,1,", "q1,a,1,0,inf,0,1,"])
 def test_rows_that_mean_nothing_are_refused(row: str, truth: Truth, tmp_path: Path) -> None:
     header = "query_file,ref_file,score,query_start,query_end,ref_start,ref_end,relation"
