@@ -44,8 +44,8 @@ WINDOW = 8.0
 CELL = 8
 """Steps of the time line: votes within two neighbouring cells are one."""
 LEAST_VOTES = 4
-BUDGET = 400_000
-"""Pairs of the index looked at for one speed; the rarest values first, which say most."""
+BUDGET, BUDGET_CHANGED = 300_000, 40_000
+"""Pairs of the index looked at for unchanged speed, and for each other; the rarest values first, which say most."""
 GUESSES = 12
 """Kept of one speed."""
 JUDGED, JUDGED_WINDOW = 40, 6
@@ -127,7 +127,7 @@ class SoundIndex:
         keys, begun = _pairs(frames, bands, ASKED)
         if not len(keys) or not len(self._places):
             return []
-        row, place = self._hits(keys)
+        row, place = self._hits(keys, BUDGET if rate == 1.0 else BUDGET_CHANGED)
         owner = np.searchsorted(self._starts, place, side="right") - 1
         window = (begun[row] * (FRAME / rate) // WINDOW).astype(np.int64)
         before = int(begun.max()) + 1
@@ -146,11 +146,11 @@ class SoundIndex:
                 guesses.append(_Guess(position=position, votes=int(both[k]), line=line))
         return guesses
 
-    def _hits(self, keys: Ints) -> tuple[Ints, Ints]:
+    def _hits(self, keys: Ints, budget: int) -> tuple[Ints, Ints]:
         """Pairs of the query (their positions) and of the index (their times) with the same value."""
         count = self._first[keys + 1] - self._first[keys]
         order = np.argsort(count, kind="stable")
-        chosen = order[np.cumsum(count[order]) <= BUDGET]
+        chosen = order[np.cumsum(count[order]) <= budget]
         chosen = chosen[count[chosen] > 0]
         count = count[chosen]
         row = np.repeat(chosen, count)
