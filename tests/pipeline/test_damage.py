@@ -174,7 +174,7 @@ def test_a_library_that_was_not_wholly_searched_is_never_a_quiet_no(tmp_path: Pa
     assert provenance("library", "add", "a.lib", "old", cwd=tmp_path).returncode == 0
     database = sqlite3.connect(tmp_path / "a.lib")
     with database:
-        database.execute("UPDATE footage SET packed = x'00112233'")
+        database.execute("UPDATE piece SET packed = x'00112233'")
     database.close()
     done = provenance("search", "clip.mp4", "--library", "a.lib", cwd=tmp_path)
     assert done.returncode != 0
