@@ -9,7 +9,7 @@ FOOTAGE ?= $(SHARED)/bench/footage
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-slow test-models check lint types format samples golden lock docs bench \
-        bench-reading bench-sentences bench-places bench-footage bench-library bench-sound clean
+        bench-reading bench-sentences bench-places bench-footage bench-library bench-sound bench-custody clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -65,7 +65,7 @@ golden: install ## Make the golden files of the report again (look at the differ
 docs: install ## Write docs/commands.md from the commands' own help
 	$(BIN)/python -m provenance.cli.document > docs/commands.md
 
-bench: bench-reading bench-sentences bench-places bench-footage bench-sound ## Every benchmark, with ../shared/bench
+bench: bench-reading bench-sentences bench-places bench-footage bench-sound bench-custody ## Every benchmark, with ../shared/bench
 
 $(OUT):
 	@mkdir -p $@
@@ -108,6 +108,9 @@ bench-library: install $(OUT) ## A library of HOURS hours (100): opening, candid
 
 bench-sound: install ## Soundtracks: made by code, of real clips, and a large index
 	$(BIN)/python -m bench.sound --each 14 --every 4 --refs $(SHARED)/bench/footage/refs --hours 100
+
+bench-custody: install ## Custody: tampering found, what it costs, killed runs; an hour, most of it the kills
+	$(BIN)/python -m bench.custody --docs
 
 lock: ## Pin what development and CI install (after a change in pyproject.toml)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml

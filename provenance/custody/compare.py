@@ -68,6 +68,11 @@ def compare_lines(found: Stored, truth: Stored, *, file: str) -> Iterator[Findin
         yield _cut(len(found), len(truth), file)
         return
     there = Counter(found)
+    if there == Counter(truth):
+        for number, (line, expected) in enumerate(zip(found, truth, strict=True), start=1):
+            if line != expected:
+                yield Finding(kind=FindingKind.REORDERED, file=file, line=number, detail="another line stands in its place")
+        return
     known = set(truth)
     for tag, first, last, start, end in SequenceMatcher(a=truth, b=found, autojunk=False).get_opcodes():
         if tag != "equal":

@@ -13,9 +13,10 @@ from provenance.custody.canonical import Json, parse, write
 from provenance.errors import CaseError, InputError
 from provenance.model import Activity, Digest, Instant
 
-__all__ = ["FORMAT", "Line", "Output", "RecordChange", "Scene", "compose", "read_line", "stub"]
+__all__ = ["FORMAT", "Line", "Output", "RecordChange", "Scene", "compose", "digest_of_line", "read_line", "stub"]
 
 FORMAT = 1
+_STUB = b'{"redacted":'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -125,6 +126,11 @@ def stub(line: Line, *, reason: str) -> bytes:
     if line.redacted:
         return line.stored
     return write({"redacted": {"sequence": line.sequence, "digest": str(line.digest), "reason": reason}}) + b"\n"
+
+
+def digest_of_line(stored: bytes) -> Digest:
+    """What the next line names; a stub names the line that it stands for."""
+    return read_line(stored, where="a line").digest if stored.startswith(_STUB) else Digest.of(stored)
 
 
 def read_line(stored: bytes, *, where: str) -> Line:

@@ -17,6 +17,7 @@ ActivityId = NewType("ActivityId", str)
 Slug = NewType("Slug", str)
 """Lower-case platform name (``twitter`` also for X); see :data:`FILE` and :data:`SOCIAL`."""
 
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 FILE = Slug("file")
 """A direct media file, or a page's own player."""
 SOCIAL = Slug("social")
@@ -32,7 +33,7 @@ class Digest:
     """Lower-case hexadecimal."""
 
     def __post_init__(self) -> None:
-        if self.algorithm != "sha256" or not re.fullmatch(r"[0-9a-f]{64}", self.value):
+        if self.algorithm != "sha256" or not _SHA256.fullmatch(self.value):
             raise InputError(f"expected sha256 and 64 lower-case hex digits, got {self.algorithm}:{self.value}")
 
     def __str__(self) -> str:

@@ -98,9 +98,13 @@ class Blobs:
 
     def find(self, digest: Digest) -> Path | None:
         """Where the blob lies, or ``None``."""
-        placed = next(iter((self.folder / digest.value[:2]).glob(f"{digest.value}*")), None)
-        if placed is not None or self._room is None:
-            return placed
+        folder = self.folder / digest.value[:2]
+        with contextlib.suppress(FileNotFoundError):
+            for name in os.listdir(folder):  # noqa: PTH208 - names alone: this is asked for every picture
+                if name.startswith(digest.value):
+                    return folder / name
+        if self._room is None:
+            return None
         waiting = self._room.find(self._relative(digest))
         return None if waiting is None else self._room.path(waiting)
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from provenance.custody.log import Line, Output, RecordChange, compose, read_line
+from provenance.custody.log import Line, Output, RecordChange, compose, digest_of_line, read_line
 from provenance.errors import CaseError
 from provenance.model import Activity, Digest
 from provenance.store.blobs import storage_errors
@@ -58,12 +58,12 @@ class Custody:
 
     def write_line(self, activity: Activity, outputs: Iterable[Output], records: Iterable[RecordChange]) -> None:
         """Append one line to the table, inside the caller's transaction."""
-        last = self.last()
+        row = self._database.execute("SELECT sequence, line FROM main.custody ORDER BY sequence DESC LIMIT 1").fetchone()
         line = compose(
             activity,
             scene=scene_now(),
-            sequence=last.sequence + 1 if last else 1,
-            previous=last.digest if last else None,
+            sequence=row[0] + 1 if row else 1,
+            previous=digest_of_line(row[1].encode()) if row else None,
             inputs=_inputs(activity),
             outputs=tuple(outputs),
             records=tuple(records),

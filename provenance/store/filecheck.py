@@ -1,5 +1,6 @@
 """The files of a case against the log and the list that the newest seal signs."""
 
+import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from provenance.model import Digest
 from provenance.store.adopting import EVIDENCE
 from provenance.store.blobs import digest_of
 from provenance.store.custody import LOG_FILE
-from provenance.store.sealcheck import REDACTED, CheckedSeal, listed_files
+from provenance.store.sealcheck import REDACTED, CheckedSeal, listed_files, lost
 from provenance.store.sealing import SEALS, key_file
 from provenance.store.staging import STAGED
 
@@ -65,11 +66,12 @@ def check_files(folder: Path, *, seals: tuple[CheckedSeal, ...], lines: tuple[Li
     }
     if last is not None and redaction.seal == Digest.of(last.files.path(".seal").read_bytes()):
         expected |= {each.path: Expected(digest=each.digest) for each in redaction.replaced}
-    known = Known(paths=_own(seals, trusted=bool(listed)), at_rest=at_rest)
+    signatures = {each.file.removesuffix(".seal") + ".sig" for each in lost(folder)}
+    known = Known(paths=_own(seals, trusted=bool(listed)) | signatures, at_rest=at_rest)
     there = dict(_walk(folder))
     findings, pending = [problem] if problem else [], list[Pending]()
     for path, wanted in sorted(expected.items()):
-        findings += _measured(folder, path, wanted, there=path in there, stubs=redaction)
+        findings += _measured(folder, path, wanted, mode=there.get(path), stubs=redaction)
     for path in sorted(there.keys() - expected.keys()):
         stranger = _stranger(folder, path, there[path], known)
         findings += [stranger] if isinstance(stranger, Finding) else []
@@ -89,21 +91,26 @@ def _own(seals: tuple[CheckedSeal, ...], *, trusted: bool) -> frozenset[str]:
 
 def _walk(folder: Path) -> Iterator[tuple[str, int]]:
     """Everything below ``folder`` but folders, with its mode; links are not followed."""
-    for path in sorted(folder.rglob("*")):
-        mode = path.lstat().st_mode
-        if not stat.S_ISDIR(mode):
-            yield path.relative_to(folder).as_posix(), mode
+    waiting = [""]
+    while waiting:
+        above = waiting.pop()
+        with os.scandir(folder / above) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{above}{entry.name}/")
+                else:
+                    yield f"{above}{entry.name}", entry.stat(follow_symlinks=False).st_mode
 
 
-def _measured(folder: Path, path: str, wanted: Expected, *, there: bool, stubs: Redaction) -> Iterator[Finding]:
-    if not there:
+def _measured(folder: Path, path: str, wanted: Expected, *, mode: int | None, stubs: Redaction) -> Iterator[Finding]:
+    if mode is None:
         if not any(each.path == path and each.digest == wanted.digest for each in stubs.files):
             yield Finding(kind=FindingKind.MISSING, file=path, line=wanted.line, detail=f"expected {wanted.digest}")
-    elif not stat.S_ISREG((folder / path).lstat().st_mode):
+    elif not stat.S_ISREG(mode):
         yield Finding(kind=FindingKind.ALTERED, file=path, line=wanted.line, detail="expected a file, found a link or the like")
     elif (digest := digest_of(folder / path)) != wanted.digest:
         yield Finding(kind=FindingKind.ALTERED, file=path, line=wanted.line, detail=f"expected {wanted.digest}, found {digest}")
-    elif path.partition("/")[0] in EVIDENCE and Path(path).name.partition(".")[0] != digest.value:
+    elif path.partition("/")[0] in EVIDENCE and path.rpartition("/")[2].partition(".")[0] != digest.value:
         yield Finding(
             kind=FindingKind.ALTERED, file=path, line=wanted.line, detail=f"named for other bytes than it has ({digest})"
         )

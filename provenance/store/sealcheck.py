@@ -10,9 +10,9 @@ from provenance.custody.seal import Seal, read_file_list, seal_name
 from provenance.custody.signing import fingerprint, read_public_key, signs
 from provenance.errors import CaseError
 from provenance.model import Digest
-from provenance.store.sealing import SEALS, SealFiles, complete_seals, key_file
+from provenance.store.sealing import SEAL_NAME, SEALS, SealFiles, complete_seals, key_file
 
-__all__ = ["REDACTED", "CheckedSeal", "check_redaction", "check_seals", "interrupted", "listed_files"]
+__all__ = ["REDACTED", "CheckedSeal", "check_redaction", "check_seals", "interrupted", "listed_files", "lost"]
 
 REDACTED = "redacted"
 """Name of the stubs' file in ``custody/``, without its suffix."""
@@ -80,8 +80,18 @@ def interrupted(folder: Path) -> Iterator[Pending]:
     """Seals without a signature: a run was stopped while it wrote them."""
     whole = {files.name for files in complete_seals(folder)}
     for path in sorted((folder / SEALS).glob("*.seal")):
-        if path.stem not in whole:
+        if path.stem not in whole and SEAL_NAME.fullmatch(path.stem):
             yield Pending(file=f"{SEALS}/{path.name}", detail="a seal without its signature: it counts for nothing")
+
+
+def lost(folder: Path) -> Iterator[Finding]:
+    """Seals of which the signature alone is left: it is written last, so the rest was there."""
+    whole = {files.name for files in complete_seals(folder)}
+    for path in sorted((folder / SEALS).glob("*.sig")):
+        if path.stem not in whole and SEAL_NAME.fullmatch(path.stem):
+            yield Finding(
+                kind=FindingKind.MISSING, file=f"{SEALS}/{path.stem}.seal", detail=f"{path.name} is the signature over it"
+            )
 
 
 def listed_files(checked: CheckedSeal) -> tuple[dict[str, Digest], Finding | None]:
@@ -89,10 +99,12 @@ def listed_files(checked: CheckedSeal) -> tuple[dict[str, Digest], Finding | Non
     name = f"{SEALS}/{checked.files.name}.sha256"
     path = checked.files.path(".sha256")
     if checked.seal is None or not path.is_file():
+        for gone in lost(checked.files.folder):
+            return {}, gone
         for later in interrupted(checked.files.folder):
             # The list of an older seal goes only once the newer one is signed: its signature was there.
-            gone = later.file.removesuffix(".seal") + ".sig"
-            return {}, Finding(kind=FindingKind.MISSING, file=gone, detail="the signature over the newest seal")
+            signature = later.file.removesuffix(".seal") + ".sig"
+            return {}, Finding(kind=FindingKind.MISSING, file=signature, detail="the signature over the newest seal")
         return {}, Finding(kind=FindingKind.MISSING, file=name, detail="the list of files that the seal names")
     data = path.read_bytes()
     if Digest.of(data) != checked.seal.files:

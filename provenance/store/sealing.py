@@ -11,6 +11,7 @@ digested as a file, with all its free pages.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +24,10 @@ from provenance.store.case import Case
 from provenance.store.custody import LOG_FILE
 from provenance.store.scene import scene_now
 
-__all__ = ["SEALS", "SealFiles", "case_files", "complete_seals", "key_file", "latest_seal", "seal_case"]
+__all__ = ["SEALS", "SEAL_NAME", "SealFiles", "case_files", "complete_seals", "key_file", "latest_seal", "seal_case"]
 
 SEALS = "custody"
+SEAL_NAME = re.compile(r"\d{8}-[0-9a-f]{16}")
 _READ_ONLY = 0o444
 
 
@@ -54,7 +56,7 @@ class SealFiles:
 
 def complete_seals(folder: Path) -> tuple[SealFiles, ...]:
     """Every seal of the case that has its signature, oldest first."""
-    found = sorted(path.stem for path in (folder / SEALS).glob("*.sig"))
+    found = sorted(path.stem for path in (folder / SEALS).glob("*.sig") if SEAL_NAME.fullmatch(path.stem))
     return tuple(SealFiles(folder=folder, name=name) for name in found if (folder / SEALS / f"{name}.seal").is_file())
 
 

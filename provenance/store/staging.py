@@ -25,18 +25,22 @@ class Staging:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._room = folder / STAGED
+        # A case has thousands of pictures, and joining paths costs more than renaming: strings do.
+        self._base, self._prefix = f"{folder}/", f"{self._room}/"
         self._waiting: dict[str, Digest] = {}
         self._seen: dict[str, Digest] = {}
 
     def path(self, relative: str) -> Path:
         """Where the file that will be ``relative`` waits."""
-        return self._room / relative.replace("/", _SLASH)
+        return Path(self._waits(relative))
+
+    def _waits(self, relative: str) -> str:
+        return self._prefix + relative.replace("/", _SLASH)
 
     def expect(self, partial: Path, relative: str, digest: Digest) -> None:
         """Take in ``partial``, whole and flushed, as the file that will be ``relative``."""
         with storage_errors(self._folder / relative):
-            self._room.mkdir(exist_ok=True)
-            partial.replace(self.path(relative))
+            _move(str(partial), self._waits(relative))
         self._waiting[relative] = digest
 
     def seen(self, relative: str, digest: Digest) -> None:
@@ -80,16 +84,23 @@ class Staging:
             self._room.rmdir()
 
     def _rename(self, relative: str) -> None:
-        target = self._folder / relative
-        with storage_errors(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self.path(relative).replace(target)
+        with storage_errors(self._folder / relative):
+            _move(self._waits(relative), self._base + relative)
 
     def _forget(self) -> None:
         self._waiting.clear()
         self._seen.clear()
         if self._room.is_dir() and not any(self._room.iterdir()):
             self._room.rmdir()
+
+
+def _move(source: str, target: str) -> None:
+    """Rename; the folder is made where it is not there yet."""
+    try:
+        os.replace(source, target)  # noqa: PTH105 - see above
+    except FileNotFoundError:
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(source, target)  # noqa: PTH105
 
 
 def _flush_folder(folder: Path) -> None:

@@ -26,7 +26,7 @@ from provenance.store.custody import LOG_FILE
 from provenance.store.filecheck import DATABASE, check_files
 from provenance.store.migrations import APPLICATION_ID
 from provenance.store.rows import every_row
-from provenance.store.sealcheck import check_redaction, check_seals, interrupted
+from provenance.store.sealcheck import check_redaction, check_seals, interrupted, lost
 from provenance.store.sealing import SEALS
 from provenance.store.stamps import stamps_of
 
@@ -52,6 +52,7 @@ def verify_case(folder: Path, *, keys: Collection[Digest] = (), roots: Collectio
     good = [each.seal for each in seals if each.seal is not None and each.holds]
     redaction, findings = check_redaction(folder, frozenset(keys) or {each.key for each in good})
     found = [*findings, *(finding for each in seals for finding in each.findings)]
+    found += lost(folder)
     pending = list(interrupted(folder))
     lines = _check_log(folder, good, redaction, found, pending)
     files = check_files(folder, seals=seals, lines=lines, redaction=redaction)

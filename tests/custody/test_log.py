@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.custody.log import Output, RecordChange, Scene, compose, read_line, stub
+from provenance.custody.log import Output, RecordChange, Scene, compose, digest_of_line, read_line, stub
 from provenance.errors import CaseError
 from provenance.model import Digest
 from tests.store import values
@@ -36,6 +36,7 @@ def test_a_stub_carries_the_chain_on() -> None:
     assert (short.sequence, short.digest, short.redacted) == (3, line.digest, "names a source")
     assert b"a.html" not in short.stored
     assert stub(short, reason="again") == short.stored
+    assert digest_of_line(short.stored) == digest_of_line(line.stored) == line.digest
 
 
 @given(st.binary(max_size=60))
