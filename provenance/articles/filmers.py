@@ -59,7 +59,7 @@ def _active(scan: Scan, mention: Mention) -> Party | None:
 
 
 def _may_film(scan: Scan, hit: Hit) -> bool:
-    """Whether the words can be somebody: not the footage or what it shows, a machine, a roof it was filmed from, a place."""
+    """Whether the words can be somebody: not the footage or what it shows, a machine, a roof, a place; no clause."""
     lexicon, tokens = scan.lexicon, scan.tokens
     if has_footage(scan, hit) or on_network(scan, hit) or is_pronoun(scan, hit):
         return False
@@ -72,7 +72,9 @@ def _may_film(scan: Scan, hit: Hit) -> bool:
     leads = (lexicon.places.prepositions, lexicon.stance.attribution, *(entry.words for entry in lexicon.stance.hedges))
     if any(words.at(tokens, hit.start) for words in leads) or lexicon.places.nouns.ending_at(tokens, hit.start):
         return False
-    return not any(h.overlaps(hit) for h in (*scan.negations, *scan.verbs["generated"], *lexicon.stance.unverified.find(tokens)))
+    stance = lexicon.stance
+    others = (*scan.negations, *scan.verbs["generated"], *stance.unverified.find(tokens), *stance.speech.find(tokens))
+    return not any(h.overlaps(hit) for h in others)
 
 
 def _is_somebody(scan: Scan, hit: Hit) -> bool:

@@ -16,7 +16,7 @@ from provenance.model import Slug
 
 __all__ = ["Determiner", "Grip", "Mention", "Reckoning", "mention", "reckon"]
 
-ENOUGH = 0.55
+ENOUGH = 0.53
 """Belief from which a sentence counts as speaking of footage."""
 GENERAL = 0.9
 """The same where the reader is spoken to, or a habit told, of any footage: "you can upload a clip"."""

@@ -171,7 +171,7 @@ def speaker(scan: Scan) -> Party | None:
     # "As users claim" is said once, by those who follow.
     said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in credited))
     spoken = [s for s in said if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
-    for hit in chain(sources, (_after_speech(scan, s) or doer(scan, s) for s in spoken)):
+    for hit in chain(sources, (_after_speech(scan, s) for s in spoken), (doer(scan, s) for s in spoken)):
         if hit and not agents.posters.at(scan.tokens, hit.start) and not scan.lexicon.nouns.captions.at(scan.tokens, hit.start):
             return party_of(scan, hit)
     return None

@@ -115,9 +115,22 @@ def _shows(found: Scan, mention: Mention) -> Hit | None:
         clause = max(start, max((n for n in range(1, hits[0].start + 1) if found.gap(n).strip()), default=0))
         led = found.lexicon.places.prepositions.at(found.tokens, clause) or found.lexicon.agents.within.at(found.tokens, clause)
         subject = hits[0] in visible and hits[0].start - clause >= _LEAST_SHOWN and found.lexicon.grammar.articles and not led
-        return Hit(clause if subject else after, len(found.tokens))
+        return Hit(clause if subject else after, _quoted_to(found, hits[0]))
     # What is seen may stand before its verb: "five men can be seen", "sind fünf Männer zu sehen".
     return Hit(start if visible[0].start >= start else 0, len(found.tokens)) if visible else None
+
+
+def _quoted_to(found: Scan, verb: Hit) -> int:
+    """Where a quotation that ``verb`` stands in ends: whoever is quoted follows. Else the end of the sentence."""
+    for opening, closing in (("“", "”"), ("«", "»")):
+        if not any(opening in found.gap(n) for n in range(verb.start + 1)):
+            continue
+        for n in range(verb.end, len(found.tokens)):
+            if opening in found.gap(n):
+                break
+            if closing in found.gap(n):
+                return n
+    return len(found.tokens)
 
 
 def _manner(found: Scan, mention: Mention, shows: Hit | None) -> Hit | None:

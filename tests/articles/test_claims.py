@@ -317,3 +317,32 @@ def test_a_verdict_right_behind_footage_is_about_it(language, text, kind):
 
 def test_a_verdict_with_no_footage_before_it_is_about_none():
     assert said("The minister spoke on Friday. In reality, everything was acted out.") == []
+
+
+def test_who_claims_a_filming_in_a_clause_of_its_own_did_not_film() -> None:
+    found = said("Автори дописів стверджують, що відео зняли у Львові вранці.", "uk")
+    assert ClaimKind.FILMED_AT in {c.kind for c in found}
+    assert ClaimKind.FILMED_BY not in {c.kind for c in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "by"),
+    [
+        (
+            "“The video shows smoke, and that is all we can say,” said Ada Brook, who teaches image analysis.",
+            "smoke, and that is all we can say",
+            "Ada Brook",
+        ),
+        ("The video shows smoke over a quay.", "smoke over a quay", None),
+        ("The video shows “a wall of smoke” over a quay.", "a wall of smoke” over a quay", None),
+    ],
+)
+def test_a_quotation_ends_what_is_shown_and_is_its_speakers(text: str, shown: str, by: str | None) -> None:
+    found = one(text, ClaimKind.SHOWS)
+    assert found.value == shown
+    assert found.asserted_by.name == by
+
+
+def test_she_after_a_sentence_about_the_length_of_the_video_is_the_video() -> None:
+    found = said("La vidéo dure neuf secondes. Elle montre un quai et une épaisse fumée noire.", "fr")
+    assert [c.value for c in found if c.kind is ClaimKind.SHOWS] == ["un quai et une épaisse fumée noire"]
