@@ -5,6 +5,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from tests.fetch.servers import Route
+from tests.programs import require
 
 CONFIG = """[tsa]
 default_tsa = authority
@@ -24,7 +25,8 @@ def _openssl(folder: Path, *arguments: str) -> None:
 
 
 def make_authority(folder: Path, *, name: str = "Authority of the tests") -> Path:
-    """Root and signer in ``folder``; returns the root's certificate."""
+    """Root and signer in ``folder``; returns the root's certificate. The test is skipped without openssl."""
+    require("openssl")
     folder.mkdir(parents=True)
     new = ("-newkey", "rsa:2048", "-nodes")
     _openssl(folder, "req", "-x509", *new, "-keyout", "root.key", "-out", "root.pem", "-days", "2", "-subj", f"/CN={name}")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.programs import needs
+
 from .tampering import edit_database, edit_log, flip, sealed_case
 
 ROOT = Path(__file__).parents[2]
@@ -42,6 +44,7 @@ def test_the_program_carries_the_same_recipe() -> None:
     assert resources.files("provenance.store").joinpath("verify-by-hand.md").read_text("utf-8") == DOCUMENT
 
 
+@needs("openssl")
 def test_an_honest_case(case: Path) -> None:
     done = shell(case)
     assert done.returncode == 0, done.stderr
@@ -51,6 +54,7 @@ def test_an_honest_case(case: Path) -> None:
     assert done.stdout == "6 lines, 4 files: all as the log says\n"
 
 
+@needs("openssl")
 def test_every_altered_file_fails_a_step_of_the_shell(case: Path) -> None:
     generator = random.Random(3)
     for path in sorted(path for path in case.rglob("*") if path.is_file() and path.stat().st_size):

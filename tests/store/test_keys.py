@@ -9,6 +9,7 @@ import pytest
 from provenance.custody.signing import fingerprint, public_pem
 from provenance.errors import CaseError, StorageError
 from provenance.store import keys
+from tests.programs import needs
 
 
 @pytest.fixture(autouse=True)
@@ -48,6 +49,7 @@ def test_a_key_of_another_kind_is_refused() -> None:
         keys.signing_key()
 
 
+@needs("openssl")
 def test_the_fingerprint_is_the_one_that_openssl_gives(tmp_path: Path) -> None:
     public = keys.signing_key().public_key()
     (tmp_path / "key.pem").write_bytes(public_pem(public))

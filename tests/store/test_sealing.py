@@ -13,6 +13,8 @@ from provenance.model import Digest
 from provenance.store.case import Case
 from provenance.store.sealing import complete_seals, key_file, latest_seal, seal_case
 
+from tests.programs import needs
+
 from . import values
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -51,6 +53,7 @@ def test_a_seal_names_the_log_and_every_file(case: Case) -> None:
     assert all(Digest.of((case.folder / path).read_bytes()) == digest for path, digest in listed.items())
 
 
+@needs("openssl")
 def test_openssl_and_sha256sum_accept_it(case: Case) -> None:
     work(case)
     seal_case(case, KEY)
