@@ -8,6 +8,7 @@ from enum import StrEnum
 from provenance.chain.dates import Known, said_days, spelled, spelled_days
 from provenance.chain.direction import earliest_compared
 from provenance.chain.places import apart, breadth, coordinates, distance_m, within
+from provenance.chain.standing import as_reviewed
 from provenance.chain.subjects import Subjects
 from provenance.chain.uploads import known_upload
 from provenance.model import (
@@ -75,6 +76,7 @@ class Contradiction:
 
 def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
     """Every collision found in ``snapshot``, the reuse of earlier footage first."""
+    snapshot = as_reviewed(snapshot)
     subjects = Subjects.of(snapshot)
     files: dict[str, list[MediaRecord]] = {}
     for media in snapshot.media:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from provenance.chain.standing import Standing
 from provenance.chain.uploads import uploads
 from provenance.model import Claim, Digest, IdentifierDate, Snapshot
 
@@ -10,10 +11,11 @@ __all__ = ["Subjects", "all_claims"]
 
 
 def all_claims(snapshot: Snapshot) -> Iterator[Claim]:
-    """Every claim of a case: the articles' first, in reading order, then platforms' and files'."""
+    """Every claim of a case: the articles' first, in reading order, platforms' and files', then those that people wrote down."""
     for article in snapshot.articles:
         yield from article.reading.claims
     yield from snapshot.claims
+    yield from Standing.of(snapshot.reviews).entered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +31,14 @@ class Subjects:
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "Subjects":
-        """Join each media file with the references that it was had from."""
+        """Join each media file with the references that it was had from, and references that people say mean the same video."""
         parent: dict[str, str] = {}
         for record in snapshot.articles:
             parent.update({str(r.reference.id): str(r.reference.id) for r in record.references})
         for media in snapshot.media:
             _join(parent, (str(media.file.digest), *media.references))
+        for reference, other in Standing.of(snapshot.reviews).same.items():
+            _join(parent, (str(other), str(reference)))
         return cls(names=_groups(parent), claims=_by_subject(parent, snapshot), uploads=_uploads(parent, snapshot))
 
     def root(self, name: str | Digest) -> str:

@@ -121,7 +121,9 @@ def log(
             outcome = "" if done is None else done.message if done.ok else f"failed: {done.message}"
             when = str(line.scene.time)[:19] + "Z" if line.scene else ""
             head = f"{line.sequence:>6}  {when}  {line.kind:<11}  {line.subject}"
-            results.print(safe(head) + safe(f"  {line.tool} {line.version}  {outcome}".rstrip(), "dim"), soft_wrap=True)
+            results.print(
+                safe(head) + safe(f"  {line.by or f'{line.tool} {line.version}'}  {outcome}".rstrip(), "dim"), soft_wrap=True
+            )
             for url in done.requests if network and done else ():
                 results.print(safe(f"        {url}", "cyan"), soft_wrap=True)
     if network and not any(entry.activity and entry.activity.requests for entry in entries):
@@ -138,6 +140,7 @@ def _entry(entry: "Entry") -> dict[str, object]:
         "time": str(scene.time) if scene else None,
         "clock": scene.clock if scene else None,
         "actor": scene.actor if scene else None,
+        "by": line.by or None,
         "host": scene.host if scene else None,
         "tool": line.tool,
         "version": line.version,

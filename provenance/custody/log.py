@@ -76,6 +76,8 @@ class Line:
     scene: Scene | None = None
     tool: str = ""
     version: str = ""
+    by: str = ""
+    """Who decided, where a person did."""
     redacted: str = ""
     """Why it was left out; empty where it was not."""
 
@@ -108,6 +110,7 @@ def compose(
                     "kind": activity.kind.value,
                     "subject": activity.subject,
                     "ok": activity.ok,
+                    **({"by": activity.by} if activity.by else {}),
                 },
                 "inputs": [str(digest) for digest in inputs],
                 "outputs": [{"path": each.path, "digest": str(each.digest)} for each in sorted(outputs)],
@@ -173,6 +176,7 @@ def _whole(value: dict[str, Json], stored: bytes) -> Line:
         kind=_text(activity["kind"]),
         subject=_text(activity["subject"]),
         ok=activity["ok"] is True,
+        by=_text(activity.get("by", "")),
         scene=Scene(
             actor=_text(value["actor"]), host=_text(value["host"]), clock=_text(value["clock"]), time=moment(_text(value["time"]))
         ),

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from provenance.model.articles import Article, Span, VideoReference
 from provenance.model.identity import ClaimId, Digest, ReferenceId
-from provenance.model.time import DateInterval, Timestamp
+from provenance.model.time import DateInterval, InstantInterval, TimeRange, Timestamp
 
 __all__ = [
     "Agent",
@@ -167,6 +167,12 @@ class Claim:
     date: DateInterval | None = None
     hedges: tuple[Hedge, ...] = ()
     said_at: Timestamp | None = None
+    moments: InstantInterval | None = None
+    """The time of day too, where it is stated with its zone."""
+    segment: TimeRange | None = None
+    """The stretch of the media that it is about; ``None`` for all of it."""
+    url: str = ""
+    """Where it was said; empty where the article or the file itself says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,28 @@ from typing import NewType
 
 from provenance.errors import InputError
 
-__all__ = ["FILE", "SOCIAL", "ActivityId", "ClaimId", "Digest", "ReferenceId", "Slug", "stable_id"]
+__all__ = [
+    "FILE",
+    "SOCIAL",
+    "ActivityId",
+    "ClaimId",
+    "Digest",
+    "GeolocationId",
+    "ReferenceId",
+    "ReviewId",
+    "Slug",
+    "stable_id",
+]
 
 ReferenceId = NewType("ReferenceId", str)
 """``r`` and 8 hexadecimal digits, derived from the article and what is cited: stable across runs."""
 ClaimId = NewType("ClaimId", str)
 """``c`` and 8 hexadecimal digits, derived from the speaker and the words."""
 ActivityId = NewType("ActivityId", str)
+ReviewId = NewType("ReviewId", str)
+"""``d`` and 8 hexadecimal digits, derived from the activity that recorded the decision."""
+GeolocationId = NewType("GeolocationId", str)
+"""``g`` and 8 hexadecimal digits, derived from what it is about, its claimant, its points and its address."""
 Slug = NewType("Slug", str)
 """Lower-case platform name (``twitter`` also for X); see :data:`FILE` and :data:`SOCIAL`."""
 

@@ -10,6 +10,7 @@ from provenance.model.chain import Derivation
 from provenance.model.claims import Claim, Reading
 from provenance.model.identity import ActivityId, Digest, ReferenceId, Slug
 from provenance.model.measured import Keyframe, Match, Probe
+from provenance.model.reviews import Review
 from provenance.model.time import Instant
 
 __all__ = ["Activity", "ActivityKind", "ArticleRecord", "LogState", "MediaRecord", "ReferenceRecord", "Snapshot", "state_of"]
@@ -25,6 +26,8 @@ class ActivityKind(StrEnum):
     INSPECT = "inspect"
     FINGERPRINT = "fingerprint"
     MATCH = "match"
+    REVIEW = "review"
+    """A person decided something."""
     REPORT = "report"
     ADOPT = "adopt"
     """A case made before there was a custody log was found as it is."""
@@ -54,6 +57,8 @@ class Activity:
     """The outcome, for people; the error's words where ``ok`` is false. May hold hostile text."""
     requests: tuple[str, ...] = ()
     """URLs that were contacted, in order."""
+    by: str = ""
+    """Name of the person who decided; empty for what the program did by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +144,8 @@ class Snapshot:
     """The last activity of each article, address or file, where it failed."""
     pictures: Mapping[Digest, bytes] = field(default_factory=dict)
     """Small pictures (WebP) of keyframes, thumbnails and match pairs."""
+    reviews: tuple[Review, ...] = ()
+    """Every decision of a person, oldest first, also those withdrawn; see :class:`provenance.chain.Standing`."""
     custody: LogState | None = None
     """``None`` without a case."""
 

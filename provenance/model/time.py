@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone
 from fractions import Fraction
 
-__all__ = ["CalendarDay", "DateInterval", "Instant", "RelativeDays", "TimeRange", "Timestamp", "ZonelessTime"]
+__all__ = ["CalendarDay", "DateInterval", "Instant", "InstantInterval", "RelativeDays", "TimeRange", "Timestamp", "ZonelessTime"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -52,6 +52,23 @@ class CalendarDay:
 
     def __str__(self) -> str:
         return self.value.isoformat()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstantInterval:
+    """From one moment to another (inclusive); both the same for a moment."""
+
+    start: Instant
+    end: Instant
+    zone: str = ""
+    """IANA name of the zone in which it was stated; empty where that is only an offset, or unknown."""
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise ValueError(f"expected an end at or after the start, got {self.start} to {self.end}")
+
+    def __str__(self) -> str:
+        return str(self.start) if self.start == self.end else f"{self.start}/{self.end}"
 
 
 Timestamp = Instant | ZonelessTime | CalendarDay

@@ -20,7 +20,7 @@ from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
 from provenance.store.case import Case
 
-__all__ = ["TOOL", "Failure", "Progress", "Run", "Settings", "Silent", "Tools", "activity", "as_ours", "now"]
+__all__ = ["TOOL", "Failure", "Progress", "Run", "Settings", "Silent", "Tools", "activity", "as_ours", "new_activity_id", "now"]
 
 TOOL = "provenance"
 DEFAULT_PAGE_LIMIT = 50_000_000
@@ -114,10 +114,12 @@ def activity(
     message: str = "",
     options: tuple[tuple[str, str], ...] = (),
     requests: tuple[str, ...] = (),
+    by: str = "",
+    name: ActivityId | None = None,
 ) -> Activity:
-    """The record of a step that began at ``started`` and ends now."""
+    """The record of a step that began at ``started`` and ends now; ``name`` is its id where one was given out before."""
     return Activity(
-        id=ActivityId(uuid.uuid4().hex),
+        id=name or new_activity_id(),
         kind=kind,
         subject=subject,
         tool=tool,
@@ -129,7 +131,13 @@ def activity(
         error=error,
         message=message,
         requests=requests,
+        by=by,
     )
+
+
+def new_activity_id() -> ActivityId:
+    """An id that no other activity has."""
+    return ActivityId(uuid.uuid4().hex)
 
 
 def as_ours(error: Exception, subject: str) -> ProvenanceError:

@@ -86,9 +86,10 @@ def take(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
         matches=case.matches(),
         activities=activities,
         failures=failures,
+        reviews=case.reviews(),
         custody=_log_state(case, key),
     )
-    snapshot = replace(snapshot, derivations=chain.derive(snapshot))
+    snapshot = replace(snapshot, derivations=chain.derive(chain.as_reviewed(snapshot)))
     return replace(snapshot, pictures=_pictures(case, snapshot))
 
 

@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from cattrs import BaseValidationError, Converter
+from cattrs.strategies import configure_tagged_union
 
 from provenance.errors import CaseError
-from provenance.model import CalendarDay, Digest, Instant, ReferenceId, Timestamp, ZonelessTime
+from provenance.model import CalendarDay, Digest, Instant, Matter, ReferenceId, Timestamp, ZonelessTime
 
 __all__ = ["dump", "load"]
 
@@ -59,6 +60,8 @@ def _converter() -> Converter:
     converter.register_structure_hook(ReferenceId | Digest, _about_in)
     converter.register_structure_hook(ReferenceId | Digest | None, lambda v, t: None if v is None else _about_in(v, t))
     converter.register_unstructure_hook(ReferenceId | Digest | None, lambda v: None if v is None else str(v))
+    converter.register_unstructure_hook(ReferenceId | Digest, str)
+    configure_tagged_union(Matter, converter, tag_name="matter")
     return converter
 
 

@@ -112,6 +112,14 @@ MIGRATIONS: tuple[str, ...] = (
         activity TEXT NOT NULL REFERENCES activity (id)
     ) STRICT;
     """,
+    """
+    CREATE TABLE review (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        id TEXT NOT NULL UNIQUE,
+        data TEXT NOT NULL,
+        activity TEXT NOT NULL REFERENCES activity (id)
+    ) STRICT;
+    """,
 )
 
 

@@ -14,6 +14,7 @@ from provenance.model import (
     Article,
     Attempt,
     Claim,
+    ClaimId,
     Digest,
     KeptFile,
     Keyframe,
@@ -22,6 +23,7 @@ from provenance.model import (
     Reading,
     ReferenceId,
     Resolution,
+    Review,
     VideoReference,
 )
 from provenance.store.codec import load
@@ -138,6 +140,30 @@ class Records:
         """The state of ``library`` when ``query`` was last searched in it; ``None`` if it never was."""
         rows = self._rows("SELECT state FROM comparison WHERE query = ? AND library = ?", str(query), library)
         return str(rows[0][0]) if rows else None
+
+    def names_like(self, start: str) -> tuple[ReferenceId | Digest, ...]:
+        """The references whose ids, and the media files whose digests (with or without ``sha256:``), begin with ``start``."""
+        query = (
+            "SELECT id FROM reference WHERE substr(id, 1, length(?1)) = ?1 UNION ALL "
+            "SELECT digest FROM media WHERE substr(digest, 1, length(?1)) = ?1 OR substr(digest, 8, length(?1)) = ?1"
+        )
+        found = [str(row[0]) for row in self._rows(query, start)]
+        return tuple(Digest.parse(name) if name.startswith("sha256:") else ReferenceId(name) for name in found)
+
+    def claims_like(self, start: str) -> tuple[ClaimId, ...]:
+        """The claims of articles, platforms and files whose ids begin with ``start``."""
+        rows = self._rows("SELECT id FROM claim WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id", start)
+        return tuple(ClaimId(row[0]) for row in rows)
+
+    def matches_between(self, one: Digest, other: Digest) -> tuple[Match, ...]:
+        """Every match between two files, from either side."""
+        query = "SELECT data FROM match WHERE query IN (?1, ?2) AND json_extract(data, '$.compared.digest') IN (?1, ?2)"
+        found = (load(Match, row[0]) for row in self._rows(query, str(one), str(other)))
+        return tuple(match for match in found if {match.query, match.compared.digest} == {one, other})
+
+    def reviews(self) -> tuple[Review, ...]:
+        """Every decision of a person, oldest first."""
+        return tuple(load(Review, row[0]) for row in self._rows("SELECT data FROM review ORDER BY sequence"))
 
     def matches(self) -> tuple[Match, ...]:
         """Every match, best first within its query and library."""

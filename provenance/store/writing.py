@@ -17,6 +17,7 @@ from provenance.model import (
     Reading,
     ReferenceId,
     Resolution,
+    Review,
 )
 from provenance.store.codec import dump, load
 from provenance.store.database import plain
@@ -69,6 +70,10 @@ class Writer:
         """The analyst's word for where a mention's post is; a later one replaces it (the activity log keeps both)."""
         self._replace("resolution", reference=resolution.reference)
         self._put("resolution", reference=resolution.reference, data=dump(resolution))
+
+    def review(self, review: Review) -> None:
+        """A person's decision, beside whatever was decided before."""
+        self._put("review", id=review.id, data=dump(review))
 
     def attempt(self, attempt: Attempt) -> None:
         """One try, whatever came of it."""

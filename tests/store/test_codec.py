@@ -14,8 +14,8 @@ from provenance.store.codec import dump, load
 from . import values
 
 
-@given(st.one_of(values.claims, values.probes, values.keyframes, values.matches))
-def test_round_trip(value: m.Claim | m.Probe | m.Keyframe | m.Match) -> None:
+@given(st.one_of(values.claims, values.probes, values.keyframes, values.matches, values.reviews))
+def test_round_trip(value: m.Claim | m.Probe | m.Keyframe | m.Match | m.Review) -> None:
     assert load(type(value), dump(value)) == value
 
 

@@ -67,6 +67,7 @@ timestamps = st.one_of(
     st.datetimes().map(lambda value: m.ZonelessTime(value=value)),
     st.dates().map(lambda value: m.CalendarDay(value=value)),
 )
+moments = st.tuples(instants, instants).map(lambda pair: m.InstantInterval(start=min(pair), end=max(pair)))
 places = st.builds(
     m.Place,
     name=texts,
@@ -93,6 +94,77 @@ claims = st.builds(
     date=st.none() | st.builds(m.DateInterval, words=texts, start=st.none() | st.dates(), end=st.none() | st.dates()),
     hedges=st.lists(hedges, max_size=2).map(tuple),
     said_at=st.none() | timestamps,
+    segment=st.none() | st.builds(m.TimeRange, start=st.fractions(), end=st.fractions()),
+    moments=st.none() | moments,
+    url=texts,
+)
+points = st.builds(m.Point, lat=st.floats(-90, 90), lon=st.floats(-180, 180))
+bearings = st.builds(m.Bearing, degrees=st.floats(0, 359.9), tolerance=st.none() | st.floats(0.1, 180))
+features = st.builds(
+    m.Feature,
+    note=texts,
+    time=st.none() | st.fractions(),
+    region=st.none() | st.builds(m.Box, **dict.fromkeys(("left", "top", "right", "bottom"), st.floats(0, 1))),
+    image=st.none() | digests,
+    image_url=texts,
+)
+chronolocations = st.builds(
+    m.Chronolocation,
+    interval=st.none() | moments,
+    method=texts,
+    light=st.none() | st.sampled_from(m.Light),
+    shadow=st.none() | bearings,
+)
+geolocations = st.builds(
+    m.Geolocation,
+    id=texts.map(m.GeolocationId),
+    about=st.none() | st.just(m.ReferenceId("r1")) | digests,
+    claimant=agents,
+    camera=points,
+    subject=st.none() | points,
+    bearing=st.none() | bearings,
+    radius_m=st.none() | st.floats(0.1, 1e6),
+    place=texts,
+    gazetteer_id=texts,
+    features=st.lists(features, max_size=2).map(tuple),
+    chronolocation=st.none() | chronolocations,
+    claimed_at=st.none() | timestamps,
+    claim_url=texts,
+    media_url=texts,
+    hedge=st.none() | hedges,
+    status=st.sampled_from(m.GeolocationStatus),
+)
+matters = st.one_of(
+    st.builds(
+        m.MatchDecision,
+        query=digests,
+        compared=digests,
+        relation=st.sampled_from(m.MatchRelation),
+        verdict=st.sampled_from(m.MatchVerdict),
+    ),
+    st.builds(
+        m.ReferenceDecision,
+        reference=st.just(m.ReferenceId("r1")),
+        verdict=st.sampled_from([m.ReferenceVerdict.CONFIRMED, m.ReferenceVerdict.REJECTED]),
+    ),
+    st.builds(m.ClaimEntry, claim=claims),
+    st.builds(
+        m.ClaimStance,
+        claim=texts.map(m.ClaimId),
+        stance=st.sampled_from(m.Stance),
+        grounds=st.lists(texts, max_size=2).map(tuple),
+    ),
+    st.builds(
+        m.CategoryDecision,
+        about=digests | st.just(m.ReferenceId("r1")),
+        category=st.sampled_from(m.MediaCategory),
+        original_url=texts,
+    ),
+    st.builds(m.GeolocationEntry, geolocation=geolocations),
+    st.builds(m.Withdrawal, review=texts.map(m.ReviewId)),
+)
+reviews = st.builds(
+    m.Review, id=texts.map(m.ReviewId), activity=texts.map(m.ActivityId), by=texts, at=instants, matter=matters, note=texts
 )
 probes = st.builds(
     m.Probe,
