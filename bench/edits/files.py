@@ -88,20 +88,26 @@ def read_sound(path: Path, *, start: float, end: float) -> Sound | None:
     return whole[round(start * SOUND_RATE) : round(end * SOUND_RATE)]
 
 
-def write(path: Path, pictures: Iterable[Frame], *, fps: float, crf: int, sound: Sound | None = None) -> float:
+def write(
+    path: Path, pictures: Iterable[Frame], *, fps: float, crf: int, bits: float | None = None, sound: Sound | None = None
+) -> float:
     """Encode as H.264 (and AAC) in MP4, one thread, so that the same input gives the same file; how many seconds it became.
+
+    ``bits`` for each pixel of each picture, instead of ``crf``.
 
     Raises:
         MediaError: no picture to write.
     """
     rate, count = Fraction(fps).limit_denominator(1001), 0
     with av.open(str(path), "w", format="mp4", options={"movflags": "faststart"}) as container:
-        video = container.add_stream("libx264", rate=rate, options={"crf": str(crf), **ENCODER})
+        video = container.add_stream("libx264", rate=rate, options=ENCODER if bits else {"crf": str(crf), **ENCODER})
         audio = container.add_stream("aac", rate=SOUND_RATE, layout="mono", options={"b": "64k"}) if sound is not None else None
         for pixels in pictures:
             height, width = even(pixels.shape[0] - 1), even(pixels.shape[1] - 1)
             if not count:
                 video.width, video.height, video.pix_fmt = width, height, "yuv420p"
+                if bits:
+                    video.bit_rate = round(bits * width * height * fps)
             planes = cv2.cvtColor(np.ascontiguousarray(pixels[:height, :width]), cv2.COLOR_RGB2YUV_I420)
             picture = av.VideoFrame.from_ndarray(np.asarray(planes, np.uint8), format="yuv420p")
             picture.pts, picture.time_base = count, 1 / rate

@@ -41,6 +41,8 @@ class Recipe:
     crf: int = 23
     generations: tuple[tuple[int, int], ...] = ()
     """Encodings before the last: shorter side in pixels, constant rate factor."""
+    bits: float | None = None
+    """Bits for each pixel of each picture, as platforms allow them; ``crf`` counts where None."""
     sound: str = "kept"
 
 

@@ -62,7 +62,7 @@ def render(path: Path, recipe: Recipe, stretches: list[Stretch], random: Random)
             earlier = Path(folder) / f"{number}.mp4"
             write(earlier, (_short(frame, short) for frame in edited), fps=fps, crf=crf)
             edited = on_clock(earlier, start=0, end=total, fps=fps)
-        seconds = write(path, edited, fps=fps, crf=recipe.crf, sound=sound)
+        seconds = write(path, edited, fps=fps, crf=recipe.crf, bits=recipe.bits, sound=sound)
     return tuple(
         Copied(stretch=s, role=role, start=start, end=min(end, seconds))
         for s, (role, start, end) in zip(stretches, placed, strict=True)
