@@ -56,8 +56,8 @@ GROUPS = (CUTS, SURROUNDS, LAID_OVER, TURNED, COLOURS, GRAIN, SIZES, SPEEDS, TIM
 WEIGHTS = (3, 3, 5, 1.5, 2, 1.5, 2, 1, 2.5, 1)
 KINDS = tuple(kind for group in GROUPS for kind in group)
 """What a repost may do besides coding the film anew."""
-EDITS = ((0, 0.3), (1, 0.5), (2, 0.2))
-"""How many of them one repost does, and how often."""
+EDITS = (0.3, 0.5, 0.2)
+"""How often one repost does none of them, one, two."""
 MOST = {CUTS: 2, SURROUNDS: 2, LAID_OVER: 3, TURNED: 2, COLOURS: 2, GRAIN: 2, SIZES: 2, SPEEDS: 1, TIMES: 2, SOUNDS: 1}
 """Of one group from the first copy down: a picture cropped four times is nobody's copy any more."""
 PLATFORMS = ((360, 0.11), (360, 0.075), (320, 0.09), (288, 0.06), (270, 0.05), (240, 0.08))
@@ -175,7 +175,7 @@ def _line(copies: Sequence[Copy], number: int | None) -> list[Copy]:
 def _copy(number: int, parent: int | None, copies: Sequence[Copy], random: Random) -> Copy:
     taken = [kind for copy in _line(copies, parent) for kind in copy.kinds]
     kinds: list[str] = []
-    for _ in range(random.choices(*zip(*EDITS, strict=True))[0] if parent is not None else 0):
+    for _ in range(random.choices(range(len(EDITS)), EDITS)[0] if parent is not None else 0):
         kinds.append(_kind([*taken, *kinds], random))
     short, bits = random.choice(PLATFORMS[:2] if parent is None else PLATFORMS)
     recipe, part = _recipe(kinds, random, bits), (0.0, 1.0)
