@@ -20,7 +20,7 @@ from provenance.store.library import media_files
 __all__ = ["COLUMNS", "RepostSet", "write_truth"]
 
 COLUMNS = ("tree", "clip", "copy", "parent", "nearest_kept", "lost", "kinds", "params", "time", "time_where_some_lie")
-VERSION = 1
+VERSION = 2
 """Of the generator: another number makes another set of the same seed."""
 MOST_FPS = 25.0
 SHORTEST = 4.0

@@ -62,6 +62,8 @@ MOST = {CUTS: 2, SURROUNDS: 2, LAID_OVER: 3, TURNED: 2, COLOURS: 2, GRAIN: 2, SI
 """Of one group from the first copy down: a picture cropped four times is nobody's copy any more."""
 PLATFORMS = ((360, 0.11), (360, 0.075), (320, 0.09), (288, 0.06), (270, 0.05), (240, 0.08))
 """Shorter side and bits for each pixel that a platform grants (some 150 to 600 kbit/s here)."""
+VARIES = (0.85, 1.15)
+"""Times the bits: two reposts of one file through one platform would else be the same bytes, which no method tells apart."""
 FPS = (10.0, 12.0, 15.0)
 LONGER = 640
 """Pixels of the longer side, at most."""
@@ -178,7 +180,7 @@ def _copy(number: int, parent: int | None, copies: Sequence[Copy], random: Rando
     for _ in range(random.choices(range(len(EDITS)), EDITS)[0] if parent is not None else 0):
         kinds.append(_kind([*taken, *kinds], random))
     short, bits = random.choice(PLATFORMS[:2] if parent is None else PLATFORMS)
-    recipe, part = _recipe(kinds, random, bits), (0.0, 1.0)
+    recipe, part = _recipe(kinds, random, bits * random.uniform(*VARIES)), (0.0, 1.0)
     if "excerpt" in kinds:
         share = random.uniform(0.5, 0.85)
         start = random.uniform(0, 1 - share)
