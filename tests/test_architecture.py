@@ -19,6 +19,7 @@ LAYERS = (
     "matching",
     "chain",
     "custody",
+    "geolocations",
     "exporters",
     "fetch",
     "media",
@@ -29,7 +30,19 @@ LAYERS = (
 )
 """From the top (imports nothing) to the bottom; a layer may import those above it."""
 PURE = frozenset(
-    {"errors", "model", "platforms", "places", "articles", "fingerprints", "matching", "chain", "custody", "exporters"}
+    {
+        "errors",
+        "model",
+        "platforms",
+        "places",
+        "articles",
+        "fingerprints",
+        "matching",
+        "chain",
+        "custody",
+        "geolocations",
+        "exporters",
+    }
 )
 FREE = frozenset({"_version", "__init__", "__main__"})
 """Version constants and the package's face: importable anywhere."""

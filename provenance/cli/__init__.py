@@ -8,11 +8,14 @@ import typer
 from provenance import __version__
 from provenance.cli.bundle import bundle, open_
 from provenance.cli.byhand import attach, resolve
+from provenance.cli.claim import claim
 from provenance.cli.custody import key, log, timestamp, verify
+from provenance.cli.decide import app as decide
 from provenance.cli.doctor import doctor
 from provenance.cli.fetch import fetch
 from provenance.cli.footage import duplicates, inspect, match, search
 from provenance.cli.library import app as library
+from provenance.cli.locate import locate
 from provenance.cli.read import read
 from provenance.cli.report import report
 from provenance.cli.trace import trace
@@ -62,6 +65,9 @@ app.command(rich_help_panel=_PARTS)(fetch)
 app.command(rich_help_panel=_PARTS)(report)
 app.command(rich_help_panel=_HAND)(resolve)
 app.command(rich_help_panel=_HAND)(attach)
+app.command(rich_help_panel=_HAND)(claim)
+app.command(rich_help_panel=_HAND)(locate)
+app.add_typer(decide, name="decide", rich_help_panel=_HAND)
 app.command(rich_help_panel=_FOOTAGE)(inspect)
 app.command(rich_help_panel=_FOOTAGE)(match)
 app.command(rich_help_panel=_FOOTAGE)(search)

@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from provenance.chain import Contradiction, ContradictionKind, contradictions
 from provenance.chain.uploads import after_article, upload_of
 from provenance.exporters.interface import Exporter
+from provenance.exporters.json_claims import claim_object, dated_object, span_of
 from provenance.exporters.json_media import derivation_object, match_object, media_object, probe_object
+from provenance.exporters.json_reviews import reviews_object
 from provenance.exporters.json_values import Json, Object, place_of, precision, time_of
 from provenance.exporters.steps import NextStep, next_steps
 from provenance.exporters.text import plain
@@ -20,15 +22,11 @@ from provenance.model import (
     ArticleRecord,
     Attempt,
     Availability,
-    Claim,
-    DatedWords,
-    DateInterval,
     IdentifierDate,
     LogState,
     ReferenceRecord,
     ReferenceState,
     Snapshot,
-    Span,
     Undated,
 )
 
@@ -97,13 +95,14 @@ def document(snapshot: Snapshot) -> Object:
         "taken_at": str(snapshot.taken_at),
         "custody": _log_state(snapshot.custody),
         "articles": [_article(article) for article in snapshot.articles],
-        "claims": [_claim(claim) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
+        "claims": [claim_object(claim) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
         "media": [media_object(media) for media in sorted(snapshot.media, key=lambda m: m.file.digest)],
         "matches": [match_object(m) for m in sorted(snapshot.matches, key=lambda m: (m.query, -m.score, m.compared.digest))],
         "derivations": [derivation_object(edge) for edge in snapshot.derivations],
         "contradictions": [_contradiction(found) for found in contradictions(snapshot)],
         "unavailable": [_unavailable(record) for record in records if record.state is ReferenceState.UNAVAILABLE],
         "next_steps": [_step(step) for step in next_steps(snapshot)],
+        "reviews": reviews_object(snapshot.reviews),
         "failures": [_activity(activity) for activity in snapshot.failures],
         "activities": [_activity(activity) for activity in snapshot.activities],
     }
@@ -132,8 +131,8 @@ def _article(record: ArticleRecord) -> Object:
         "notes": list(record.reading.notes),
         "text": article.text,
         "references": [_reference(reference, record) for reference in record.references],
-        "claims": [_claim(claim) for claim in record.reading.claims],
-        "dates": [_dated(words) for words in record.reading.dates],
+        "claims": [claim_object(claim) for claim in record.reading.claims],
+        "dates": [dated_object(words) for words in record.reading.dates],
     }
 
 
@@ -156,10 +155,10 @@ def _reference(record: ReferenceRecord, article: ArticleRecord) -> Object:
         "quote": reference.quote,
         "hints": [hint.text for hint in reference.hints],
         "hint_sources": [
-            {"origin": hint.origin.value, "span": _span(hint.span), "element": hint.element} for hint in reference.hints
+            {"origin": hint.origin.value, "span": span_of(hint.span), "element": hint.element} for hint in reference.hints
         ],
         "citations": [
-            {"kind": c.kind.value, "quote": c.quote, "where": c.where, "span": _span(c.span), "element": c.element}
+            {"kind": c.kind.value, "quote": c.quote, "where": c.where, "span": span_of(c.span), "element": c.element}
             for c in reference.citations
         ],
         "resolution": {"url": found.url, "note": found.note, "at": str(found.at)} if found else None,
@@ -198,68 +197,10 @@ def _attempt(attempt: Attempt) -> Object:
     }
 
 
-def _span(span: Span | None) -> Json:
-    return None if span is None else [span.start, span.end]
-
-
 def _unavailable(record: ReferenceRecord) -> Object:
     last = record.attempts[-1] if record.attempts else None
     reason = last.outcome if last else Availability.UNKNOWN
     return {"reference": record.reference.id, "reason": reason.value, "message": plain(last.message) if last else ""}
-
-
-# ── claims ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _claim(claim: Claim) -> Object:
-    return {
-        "id": claim.id,
-        "about": None if claim.about is None else str(claim.about),
-        "kind": claim.kind.value,
-        "value": claim.value,
-        "value_span": _words_span(claim, claim.value),
-        "place": place_of(claim.place),
-        "place_span": _words_span(claim, claim.place.name if claim.place else ""),
-        "date": (str(claim.date) or None) if claim.date else None,
-        "date_words": claim.date.words if claim.date else None,
-        "date_relative": _relative(claim.date),
-        "date_span": _words_span(claim, claim.date.words if claim.date else ""),
-        "asserted_by": str(claim.asserted_by),
-        "asserted_by_kind": claim.asserted_by.kind.value,
-        "asserted_by_name": claim.asserted_by.name,
-        "asserted_by_description": claim.asserted_by.description,
-        "hedges": [
-            {"words": h.words, "level": h.level.value, "scope": h.scope.value, "span": _words_span(claim, h.words)}
-            for h in claim.hedges
-        ],
-        "status": claim.status.value,
-        "quote": claim.quote,
-        "article": None if claim.article is None else str(claim.article),
-        "span": _span(claim.span),
-        "said_at": time_of(claim.said_at),
-        "said_at_precision": precision(claim.said_at),
-    }
-
-
-def _dated(words: DatedWords) -> Object:
-    return {
-        "words": words.span.quote,
-        "span": _span(words.span),
-        "date": str(words.date) or None,
-        "relative": _relative(words.date),
-    }
-
-
-def _relative(days: DateInterval | None) -> Json:
-    if days is None or days.relative is None:
-        return None
-    return {"first": days.relative.first, "last": days.relative.last, "form": days.relative.form}
-
-
-def _words_span(claim: Claim, words: str) -> Json:
-    """Where ``words`` stand in the article, within the quote: the first place; ``null`` where they are not one stretch of it."""
-    at = claim.quote.find(words) if claim.span and words else -1
-    return None if claim.span is None or at < 0 else [claim.span.start + at, claim.span.start + at + len(words)]
 
 
 # ── the chain and the record ────────────────────────────────────────────────────────────────────
@@ -305,6 +246,7 @@ def _activity(activity: Activity) -> Object:
         "ended": str(activity.ended),
         "ok": activity.ok,
         "message": activity.message,
+        "by": activity.by or None,
         "requests": list(activity.requests),
     }
 

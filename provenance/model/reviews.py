@@ -90,6 +90,11 @@ class MatchDecision:
         """See :attr:`Review.slot`."""
         return match_slot(self.query, self.compared, self.relation)
 
+    @property
+    def words(self) -> str:
+        """What is decided, for people; may hold hostile text."""
+        return self.verdict.value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceDecision:
@@ -109,6 +114,11 @@ class ReferenceDecision:
         """See :attr:`Review.slot`."""
         return f"reference {self.reference}"
 
+    @property
+    def words(self) -> str:
+        """What is decided, for people; may hold hostile text."""
+        return f"same as {self.same_as}" if self.same_as else self.verdict.value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimEntry:
@@ -120,6 +130,11 @@ class ClaimEntry:
     def slot(self) -> str:
         """See :attr:`Review.slot`."""
         return f"claim {self.claim.id}"
+
+    @property
+    def words(self) -> str:
+        """What is decided, for people; may hold hostile text."""
+        return f"{self.claim.asserted_by}: {self.claim.kind.value.replace('_', ' ')} {self.claim.value}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +150,11 @@ class ClaimStance:
     def slot(self) -> str:
         """See :attr:`Review.slot`."""
         return f"stance {self.claim}"
+
+    @property
+    def words(self) -> str:
+        """What is decided, for people; may hold hostile text."""
+        return self.stance.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +173,11 @@ class CategoryDecision:
         """See :attr:`Review.slot`."""
         return f"category {self.about}"
 
+    @property
+    def words(self) -> str:
+        """What is decided, for people; may hold hostile text."""
+        return self.category.value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GeolocationEntry:
@@ -165,6 +190,11 @@ class GeolocationEntry:
         """See :attr:`Review.slot`."""
         return f"geolocation {self.geolocation.id}"
 
+    @property
+    def words(self) -> str:
+        """What is decided, for people; may hold hostile text."""
+        return f"{self.geolocation.claimant}: {self.geolocation.point} {self.geolocation.place}".strip()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawal:
@@ -176,6 +206,11 @@ class Withdrawal:
     def slot(self) -> str:
         """See :attr:`Review.slot`."""
         return f"withdrawal {self.review}"
+
+    @property
+    def words(self) -> str:
+        """What is decided, for people; may hold hostile text."""
+        return f"takes back {self.review}"
 
 
 Matter = MatchDecision | ReferenceDecision | ClaimEntry | ClaimStance | CategoryDecision | GeolocationEntry | Withdrawal

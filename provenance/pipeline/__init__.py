@@ -4,7 +4,7 @@ Each stage asks the case what is missing, does it item by item, and commits ever
 that made it. A run that was killed goes on where it stopped when it is started again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from provenance import __version__, chain
 from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
 from provenance.errors import CaseError, ProvenanceError
-from provenance.model import ActivityKind, Snapshot
+from provenance.model import ActivityKind, Review, Snapshot
 from provenance.namefinders import open_finder
 from provenance.pipeline.acquiring import acquire_all
 from provenance.pipeline.byhand import attach, find_reference, resolve
@@ -20,6 +20,7 @@ from provenance.pipeline.comparing import match_all
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
 from provenance.pipeline.reading import expand, is_url, read_all, read_each, read_urls
 from provenance.pipeline.reporting import exporter, write_file, write_report
+from provenance.pipeline.reviewing import import_geolocations
 from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, Tools, now
 from provenance.pipeline.sealing import is_locked, lock, working
 from provenance.pipeline.snapshot import take
@@ -33,6 +34,7 @@ __all__ = [
     "Settings",
     "Silent",
     "attach_file",
+    "bring_geolocations",
     "exporter",
     "fetch_urls",
     "follow",
@@ -44,6 +46,7 @@ __all__ = [
     "report",
     "resolve_mention",
     "resume",
+    "review",
     "trace",
     "write_file",
 ]
@@ -160,6 +163,33 @@ def resolve_mention(case: Path, reference: str, url: str, *, note: str, settings
         resolution = resolve(run, reference, url, note=note)
         outcome = follow(run, only=frozenset({resolution.reference}))
     return replace(outcome, seal=run.seal)
+
+
+def review(
+    case: Path, decision: Callable[[Run], Review], *, settings: Settings, progress: Progress
+) -> tuple[Review, tuple[Path, ...]]:
+    """Take one decision (see ``reviewing.py``) and write the report anew; returns the decision and the report's files."""
+    with working(case, settings=settings, progress=progress) as run:
+        taken = decision(run)
+        return taken, write_report(run)[1]
+
+
+def bring_geolocations(
+    case: Path,
+    path: Path,
+    *,
+    about: str | None,
+    camera: bool,
+    by: str,
+    note: str,
+    settings: Settings,
+    progress: Progress,
+) -> tuple[tuple[Review, ...], tuple[str, ...]]:
+    """Keep the geolocations of a list (see ``reviewing.import_geolocations``) and write the report anew."""
+    with working(case, settings=settings, progress=progress) as run:
+        found = import_geolocations(run, path, about=about, camera=camera, by=by, note=note)
+        write_report(run)
+    return found
 
 
 def report(case: Path, name: str, *, out: Path | None = None, settings: Settings, progress: Progress) -> Path | bytes:

@@ -8,10 +8,13 @@ back by an entry of its own (:class:`provenance.chain.Standing` reads them). Eac
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from typing import TypeVar
 
+from provenance import platforms
 from provenance.chain import Standing
-from provenance.errors import UsageError
+from provenance.errors import InputError, UsageError
+from provenance.geolocations import EXCHANGES, Item
 from provenance.model import (
     ActivityKind,
     CategoryDecision,
@@ -39,20 +42,28 @@ from provenance.model import (
 )
 from provenance.pipeline.claiming import NewClaim, claim_of
 from provenance.pipeline.run import Run, new_activity_id, now
+from provenance.pipeline.single import require_file
+from provenance.store.case import Case
+from provenance.store.scene import scene_now
 
 __all__ = [
+    "account_name",
     "add_claim",
     "categorise",
     "decide_match",
     "decide_reference",
+    "decisions",
     "find_claim",
     "find_subject",
+    "import_geolocations",
     "locate",
     "take_stance",
     "withdraw",
 ]
 
 T = TypeVar("T")
+MAX_LIST = 100_000_000
+"""Bytes of a list of geolocations."""
 
 
 def decide_match(
@@ -78,7 +89,7 @@ def decide_match(
     if len(kept) != 1:
         listed = ", ".join(found) or "none"
         raise UsageError(f"{ends[0].short} and {ends[1].short}: expected one match between them, found {listed}")
-    return _record(run, MatchDecision.of(kept[0], verdict), by=by, note=note, said=verdict.value)
+    return _record(run, MatchDecision.of(kept[0], verdict), by=by, note=note)
 
 
 def decide_reference(
@@ -91,7 +102,7 @@ def decide_reference(
     """
     name, other = _reference(run, reference), _reference(run, same_as) if same_as else None
     matter = _valid(lambda: ReferenceDecision(reference=name, verdict=verdict, same_as=other))
-    return _record(run, matter, by=by, note=note, said=f"{verdict.value} {other or ''}".strip())
+    return _record(run, matter, by=by, note=note)
 
 
 def add_claim(run: Run, new: NewClaim, *, about: str | None, by: str, note: str = "") -> Review:
@@ -103,8 +114,7 @@ def add_claim(run: Run, new: NewClaim, *, about: str | None, by: str, note: str 
     subject = find_subject(run, about) if about else None
     _check_segment(run, subject, new.segment)
     claim = claim_of(new, about=subject)
-    said = f"{claim.asserted_by}: {claim.kind.value.replace('_', ' ')} {claim.value}"
-    return _record(run, ClaimEntry(claim=claim), by=by, note=note, said=said)
+    return _record(run, ClaimEntry(claim=claim), by=by, note=note)
 
 
 def take_stance(run: Run, claim: str, stance: Stance, *, by: str, grounds: tuple[str, ...] = (), note: str = "") -> Review:
@@ -116,7 +126,7 @@ def take_stance(run: Run, claim: str, stance: Stance, *, by: str, grounds: tuple
     if not note and not grounds:
         raise UsageError(f"{claim}: expected a reason (a note) or grounds for what you say of the claim, found neither")
     matter = ClaimStance(claim=find_claim(run, claim), stance=stance, grounds=grounds)
-    return _record(run, matter, by=by, note=note, said=stance.value)
+    return _record(run, matter, by=by, note=note)
 
 
 def categorise(
@@ -137,7 +147,7 @@ def categorise(
     matter = CategoryDecision(
         about=find_subject(run, about), category=category, original_url=original_url, original_context=original_context
     )
-    return _record(run, matter, by=by, note=note, said=category.value)
+    return _record(run, matter, by=by, note=note)
 
 
 def locate(run: Run, geolocation: Geolocation, *, about: str | None = None, by: str, note: str = "") -> Review:
@@ -150,10 +160,58 @@ def locate(run: Run, geolocation: Geolocation, *, about: str | None = None, by: 
     """
     subject = find_subject(run, about or str(geolocation.about)) if about or geolocation.about else None
     _check_segment(run, subject, geolocation.segment)
-    kept = replace(geolocation, about=subject)
-    kept = replace(kept, id=geolocation_id(kept))
-    said = f"{kept.claimant}: {kept.point} {kept.place}".strip()
-    return _record(run, GeolocationEntry(geolocation=kept), by=by, note=note, said=said)
+    return _keep(run, replace(geolocation, about=subject), by=by, note=note)
+
+
+def _keep(run: Run, record: Geolocation, *, by: str, note: str) -> Review:
+    return _record(run, GeolocationEntry(geolocation=replace(record, id=geolocation_id(record))), by=by, note=note)
+
+
+def import_geolocations(
+    run: Run, path: Path, *, about: str | None = None, camera: bool = False, by: str, note: str = ""
+) -> tuple[tuple[Review, ...], tuple[str, ...]]:
+    """Keep every record of a list (CSV, GeoJSON, KML); what was kept, and why the rest was not.
+
+    A record is about ``about``, or the reference that has its media's address, or what the list itself names of this
+    case, or nothing in it. A record that stands already is not kept twice.
+
+    Raises:
+        InputError: no such list.
+        UsageError: nothing such in the case; no name.
+    """
+    subject = find_subject(run, about) if about else None
+    known = {found.id for found in Standing.of(run.case.reviews()).located}
+    posts = run.case.addresses()
+    kept, problems = [], []
+    for item in _items(path, camera=camera):
+        if item.record is None:
+            problems.append(f"{path}: {item.where}: {item.problem}")
+            continue
+        named = item.record.about if item.record.about and run.case.names_like(str(item.record.about)) else None
+        record = replace(item.record, about=subject or named or posts.get(_canonical(item.record.media_url)))
+        if geolocation_id(record) not in known:
+            kept.append(_keep(run, record, by=by, note=note or f"from {path.name}, {item.where}"))
+            known.add(geolocation_id(record))
+    return tuple(kept), tuple(problems)
+
+
+def _items(path: Path, *, camera: bool) -> tuple[Item, ...]:
+    form = next((each for each in EXCHANGES if path.suffix.lower() in each.suffixes), None)
+    if form is None:
+        known = ", ".join(suffix for each in EXCHANGES for suffix in each.suffixes)
+        raise InputError(f"{path}: expected a list of geolocations ({known})")
+    require_file(path)
+    if path.stat().st_size > MAX_LIST:
+        raise InputError(f"{path}: expected at most {MAX_LIST} bytes, found {path.stat().st_size}")
+    try:
+        return tuple(form.read(path.read_bytes(), camera))
+    except ValueError as error:
+        raise InputError(f"{path}: {error}") from error
+
+
+def _canonical(url: str) -> str:
+    known = platforms.recognise(url) if url else None
+    return known.url if known else url
 
 
 def geolocation_id(value: Geolocation) -> GeolocationId:
@@ -174,7 +232,23 @@ def withdraw(run: Run, review: str, *, by: str, note: str = "") -> Review:
         raise UsageError(f"{review}: expected the id of one decision of this case, found {len(found)}")
     if found[0].id in Standing.of(reviews).withdrawn:
         raise UsageError(f"{found[0].id}: expected a decision that stands, found one that was taken back already")
-    return _record(run, Withdrawal(review=found[0].id), by=by, note=note, said=f"takes back: {found[0].slot}")
+    return _record(run, Withdrawal(review=found[0].id), by=by, note=note)
+
+
+def decisions(case: Path) -> tuple[tuple[Review, ...], Standing]:
+    """Every decision in ``case``, oldest first, and what stands of them.
+
+    Raises:
+        CaseError: no case.
+    """
+    with Case.consult(case) as opened:
+        reviews = opened.reviews()
+    return reviews, Standing.of(reviews)
+
+
+def account_name() -> str:
+    """The name of whoever works on this machine, as the custody log has it."""
+    return scene_now().actor
 
 
 def find_subject(run: Run, start: str) -> ReferenceId | Digest:
@@ -203,13 +277,13 @@ def find_claim(run: Run, start: str) -> ClaimId:
     return next(iter(found))
 
 
-def _record(run: Run, matter: Matter, *, by: str, note: str, said: str) -> Review:
+def _record(run: Run, matter: Matter, *, by: str, note: str) -> Review:
     name = " ".join(by.split())
     if not name:
         raise UsageError("expected the reviewer's name: every decision stands in the case with who took it")
     started, activity_id = now(), new_activity_id()
     review = Review(id=ReviewId(stable_id("d", activity_id)), activity=activity_id, by=name, at=started, matter=matter, note=note)
-    message = f"{said} ({note})" if note else said
+    message = f"{matter.words} ({note})" if note else matter.words
     activity = run.activity(ActivityKind.REVIEW, review.slot, started, message=message, by=name, name=activity_id)
     with run.case.commit(activity) as write:
         write.review(review)

@@ -150,6 +150,18 @@ class Records:
         found = [str(row[0]) for row in self._rows(query, start)]
         return tuple(Digest.parse(name) if name.startswith("sha256:") else ReferenceId(name) for name in found)
 
+    def addresses(self) -> dict[str, ReferenceId]:
+        """The address of each post to the first reference that cites it, the analyst's resolutions included."""
+        query = (
+            "SELECT json_extract(data, '$.url'), id FROM reference UNION ALL "
+            "SELECT json_extract(data, '$.url'), reference FROM resolution"
+        )
+        found: dict[str, ReferenceId] = {}
+        for url, reference in self._rows(query):
+            if url:
+                found.setdefault(url, ReferenceId(reference))
+        return found
+
     def claims_like(self, start: str) -> tuple[ClaimId, ...]:
         """The claims of articles, platforms and files whose ids begin with ``start``."""
         rows = self._rows("SELECT id FROM claim WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id", start)

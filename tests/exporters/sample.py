@@ -381,6 +381,10 @@ def activities() -> tuple[m.Activity, ...]:
         activity(9, kinds.ATTACH, BY_HAND, message="sent by a reader"),
         activity(10, kinds.INSPECT, str(CLIP), tool="PyAV", version="14.0"),
         activity(11, kinds.MATCH, str(CLIP), options=(("library", "harbour archive"),), message="1 match"),
+        *(
+            activity(number, kinds.REVIEW, each.slot, by=each.by, message=each.matter.words)
+            for number, each in enumerate(reviews(), start=13)
+        ),
     )
 
 
@@ -401,6 +405,94 @@ def platform_claims() -> tuple[m.Claim, ...]:
             quote="description", about=CLIP,
         ),
     )  # fmt: skip
+
+
+WITNESS = m.Agent(kind=m.AgentKind.PERSON, name="Y. Bystander")
+
+
+def review(number: int, matter: m.Matter, *, by: str = "Ines Examiner", note: str = "") -> m.Review:
+    return m.Review(
+        id=m.ReviewId(f"d{number:08d}"),
+        activity=m.ActivityId(f"a{number}"),
+        by=by,
+        at=instant(number),
+        matter=matter,
+        note=note,
+    )
+
+
+def entered() -> m.Claim:
+    """What a reviewer wrote down: somebody on the spot, about a stretch of a file."""
+    stretch = m.TimeRange(start=Fraction(2), end=Fraction(7, 2))
+    return m.Claim(
+        id=m.ClaimId("c00000201"), kind=m.ClaimKind.FILMED_AT, value="the quay of Novi Brod", asserted_by=WITNESS,
+        status=m.ClaimStatus.HEDGED, quote="I think that is the quay of Novi Brod, I know the cranes", about=CLIP,
+        place=replace(NOVI, name="the quay of Novi Brod", radius_m=50.0), segment=stretch, url="https://forum.invalid/t/12",
+        hedges=(m.Hedge(words="I think", level=m.HedgeLevel.PROBABLE, scope=m.HedgeScope.PLACE),),
+        said_at=m.Instant(value=datetime(2026, 3, 10, 7, 0, tzinfo=UTC)),
+    )  # fmt: skip
+
+
+def geolocation() -> m.Geolocation:
+    night = m.Instant(value=datetime(2026, 3, 7, 22, 30, tzinfo=UTC))
+    return m.Geolocation(
+        id=m.GeolocationId("g00000001"),
+        about=CLIP,
+        claimant=m.Agent(kind=m.AgentKind.ACCOUNT, name="@cranespotter"),
+        camera=m.Point(lat=44.1002, lon=17.2011),
+        subject=m.Point(lat=44.1013, lon=17.2035),
+        bearing=m.Bearing(degrees=57.0, tolerance=8.0),
+        radius_m=15.0,
+        place="quay 4 of Novi Brod",
+        gazetteer_id="test:1",
+        features=(
+            m.Feature(
+                note="the crane with two arms",
+                time=Fraction(10, 3),
+                region=m.Box(left=0.1, top=0.2, right=0.4, bottom=0.7),
+                image_url="https://maps.invalid/quay",
+            ),
+        ),
+        chronolocation=m.Chronolocation(
+            interval=m.InstantInterval(start=night, end=instant(-1920), zone="Europe/Sarajevo"),
+            method="the shop's clock",
+            light=m.Light.DAY,
+        ),
+        claimed_at=m.CalendarDay(value=date(2026, 3, 9)),
+        claim_url="https://x.invalid/cranespotter/status/1",
+        media_url="https://t.me/quaywatch/77",
+        hedge=m.Hedge(words="pretty sure", level=m.HedgeLevel.PROBABLE, scope=m.HedgeScope.PLACE),
+    )
+
+
+def reviews() -> tuple[m.Review, ...]:
+    """One of each sort of decision, one of them replaced and one taken back."""
+    rejected = m.MatchDecision.of(match(), m.MatchVerdict.REJECTED)
+    return (
+        review(13, rejected, by="Otto Novice", note="another warehouse"),
+        review(14, m.MatchDecision.of(match(), m.MatchVerdict.CONFIRMED), note="the same smoke, frame by frame"),
+        review(15, m.ReferenceDecision(reference=INSTAGRAM, verdict=m.ReferenceVerdict.CONFIRMED)),
+        review(16, m.ClaimEntry(claim=entered())),
+        review(
+            17,
+            m.ClaimStance(
+                claim=m.ClaimId("c00000004"), stance=m.Stance.DISPUTES, grounds=("g00000001", "https://maps.invalid/quay")
+            ),
+            note="no such cranes in Tarnovo",
+        ),
+        review(18, m.GeolocationEntry(geolocation=geolocation())),
+        review(
+            19,
+            m.CategoryDecision(
+                about=TELEGRAM,
+                category=m.MediaCategory.DECONTEXTUALIZED,
+                original_url="https://archive.invalid/drill",
+                original_context="A fire drill of 2019",
+            ),
+        ),
+        review(20, m.CategoryDecision(about=BY_HAND, category=m.MediaCategory.STAGED), by="Otto Novice"),
+        review(21, m.Withdrawal(review=m.ReviewId("d00000020")), note="that is not ours to say"),
+    )
 
 
 def snapshot() -> m.Snapshot:
@@ -435,6 +527,7 @@ def snapshot() -> m.Snapshot:
         activities=activities(),
         failures=(activities()[2],),
         custody=m.LogState(count=7, head=m.Digest.of(b"line"), key=m.Digest.of(b"key")),
+        reviews=reviews(),
         pictures={picture(n): (PICTURES / f"{n}.jpg").read_bytes() for n in range(6)},
     )
     return replace(bare, derivations=derive(bare))

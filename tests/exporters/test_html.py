@@ -121,7 +121,15 @@ def test_contradictions_stand_before_the_text_with_both_speakers() -> None:
     (section,) = root.xpath("//section[@id='contradictions']")
     speakers = [p.text_content() for p in section.xpath(".//p[@class='speaker']")]
     outlet = "The Quay Observer"
-    assert speakers == [outlet, "library “harbour archive”", outlet, "the identifier of Video 5", "Our colleagues", "The mayor"]
+    assert speakers == [
+        outlet,
+        "library “harbour archive”",
+        outlet,
+        "the identifier of Video 5",
+        "Our colleagues",
+        "Y. Bystander",
+        "The mayor",
+    ]
 
 
 def test_a_file_that_speaks_is_called_by_its_name() -> None:
@@ -185,7 +193,7 @@ def test_statements_are_numbered_through_the_whole_report() -> None:
     reading = replace(first.reading, article=replace(first.reading.article, digest=digest, source="second"), claims=other)
     root = page(replace(case, articles=(first, replace(first, reading=reading, references=()))))
     rows = root.xpath("//table[@class='claims']/tbody/tr")
-    assert [row[0].text_content() for row in rows] == [str(n) for n in range(1, 18)]
+    assert [row[0].text_content() for row in rows] == [str(n) for n in range(1, 19)]
     marks = root.xpath("//article[@id='article-2']//sup[@class='claim']/a/text()")
     assert sorted(marks, key=lambda m: int(m[1:-1])) == [f"[{n}]" for n in range(8, 15)]
     assert "statement 3" in root.xpath("string(//section[@id='contradictions'])")
