@@ -24,9 +24,6 @@ EDIT_WEIGHTS = {
     "c2pa.edited": 1.0,
     "c2pa.adjustedColor": 0.8,
     "c2pa.placed": 1.4,
-    "c2pa.watermarked": 1.4,
-    "c2pa.drawing": 1.4,
-    "c2pa.redacted": 1.4,
 }
 """What a copy shows and its parent does not; actions that are absent here (speed, coding) tell no direction."""
 
@@ -129,7 +126,7 @@ def _published(name: Digest, subjects: Subjects) -> Iterator[Known]:
         if not upload.weak:
             yield known_upload(reference, upload)
     for claim in subjects.about(name):
-        if claim.kind in {ClaimKind.POSTED_ON, ClaimKind.FILMED_ON} and (known := said_days(claim)):
+        if claim.kind in {ClaimKind.POSTED_ON, ClaimKind.FILMED_ON, ClaimKind.CREATED_ON} and (known := said_days(claim)):
             yield known
 
 

@@ -1,4 +1,4 @@
-"""EXIF of pictures, by exifread: times, place, device. What the file says, not what is so.
+"""EXIF of pictures, by exifread: times, place, device, maker's notes, thumbnail. What the file says, not what is so.
 
 Coordinates with a missing or unknown hemisphere are left out with a warning: a guess would move
 the camera to the other side of the equator.
@@ -6,99 +6,106 @@ the camera to the other side of the equator.
 
 import io
 import logging
-import re
-import struct
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import exifread
 
-from provenance.model import Instant, Place, Tag, Timestamp, ZonelessTime
+from provenance.media.found import Found, clean
+from provenance.metadata.values import device, exif_moment, place_at
+from provenance.model import Place, Stated, StatedKind, Tag
 
-__all__ = ["GPS_NAME", "Exif", "read_exif"]
+__all__ = ["read_exif"]
 
-GPS_NAME = "GPS in the file"
 MAX_TAGS = 300
 MAX_TEXT = 1_000
-# exifread's names: (time, its offset from UTC)
+MAX_READS, MAX_BYTES = 200_000, 64 << 20
+"""What exifread may read of one block: its loops follow counts that the file states."""
+MAX_THUMBNAIL = 4 << 20
+# exifread's names: (what, time, its offset from UTC)
 TIMES = (
-    ("EXIF DateTimeOriginal", "EXIF OffsetTimeOriginal"),
-    ("EXIF DateTimeDigitized", "EXIF OffsetTimeDigitized"),
-    ("Image DateTime", "EXIF OffsetTime"),
+    (StatedKind.CAPTURED, "EXIF DateTimeOriginal", "EXIF OffsetTimeOriginal"),
+    (StatedKind.CAPTURED, "EXIF DateTimeDigitized", "EXIF OffsetTimeDigitized"),
+    (StatedKind.MODIFIED, "Image DateTime", "EXIF OffsetTime"),
 )
-OFFSET = re.compile(r"[+-]\d\d:\d\d|Z")
-BULKY = ("JPEGThumbnail", "TIFFThumbnail", "EXIF MakerNote", "EXIF UserComment")
+SOFTWARE = ("Image Software", "Image ProcessingSoftware", "Image HostComputer")
+BULKY = ("JPEGThumbnail", "TIFFThumbnail", "EXIF MakerNote", "EXIF UserComment", "Image ApplicationNotes")
 logging.getLogger("exifread").setLevel(logging.CRITICAL)  # it logs every damaged tag
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exif:
-    """What the EXIF block says."""
+class _Metered(io.BytesIO):
+    """Bytes that can be read so often and no more."""
 
-    tags: tuple[Tag, ...] = ()
-    created: tuple[Timestamp, ...] = ()
-    location: Place | None = None
-    device: str | None = None
-    software: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
+    reads = MAX_READS
+    left = MAX_BYTES
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        data = super().read(size)
+        self.reads -= 1
+        self.left -= len(data)
+        if self.reads < 0 or self.left < 0:
+            raise ValueError("the block asks for more reading than any camera's")
+        return data
 
 
-def read_exif(data: bytes) -> Exif:
-    """EXIF of a JPEG, PNG, WEBP, HEIC or TIFF picture; empty where there is none."""
-    try:
-        found: Mapping[str, Any] = exifread.process_file(io.BytesIO(_webp_block(data) or data), details=False)
-    except Exception as error:  # noqa: BLE001 - exifread lets struct, index and unicode errors of damaged files through
-        return Exif(warnings=(f"EXIF cannot be read: {type(error).__name__}: {str(error)[:200]}",))
+def read_exif(data: bytes) -> Found:
+    """EXIF of a TIFF block, a TIFF or a HEIC file; empty where there is none."""
     warnings: list[str] = []
-    place = _place(found, warnings)
-    return Exif(
+    found = _tags(data, warnings)
+    return Found(
         tags=tuple(
             Tag(source="EXIF", key=key, value=text)
             for key, value in list(found.items())[:MAX_TAGS]
             if not key.startswith(BULKY) and (text := _text(value))
         ),
-        created=_created(found),
-        location=place,
-        device=device(_text(found.get("Image Make")), _text(found.get("Image Model"))),
-        software=tuple(filter(None, (_text(found.get("Image Software")),))),
+        stated=(*_places(found, warnings), *_times(found), *_device(found), *_software(found)),
+        thumbnails=tuple(_thumbnail(data, found)),
         warnings=tuple(warnings),
     )
 
 
-def _webp_block(data: bytes) -> bytes | None:
-    """The TIFF block of a WEBP picture: exifread 3.5 finds it only behind an "Exif" header that the format does not have."""
-    position = 12 if data[:4] == b"RIFF" and data[8:12] == b"WEBP" else len(data)
-    while position + 8 <= len(data):
-        kind, size = struct.unpack("<4sI", data[position : position + 8])
-        if kind == b"EXIF":
-            return data[position + 8 : position + 8 + size].removeprefix(b"Exif\0\0")
-        position += 8 + size + size % 2
-    return None
+def _tags(data: bytes, warnings: list[str]) -> Mapping[str, Any]:
+    """With the maker's notes, or without where those cannot be read."""
+    for details in (True, False):
+        try:
+            return exifread.process_file(_Metered(data), details=details, extract_thumbnail=False)
+        except Exception as error:  # noqa: BLE001 - exifread lets struct, index and unicode errors of damaged files through
+            what = "the maker's notes" if details else "EXIF"
+            warnings.append(f"{what} cannot be read: {type(error).__name__}: {clean(error, 200)}")
+    return {}
 
 
-def device(make: str, model: str) -> str | None:
-    """Make and model as one name, without saying the make twice."""
-    if model.lower().startswith(make.lower()):
-        return model or None
-    return f"{make} {model}".strip() or None
+def _times(found: Mapping[str, Any]) -> Iterator[Stated]:
+    for kind, key, offset in TIMES:
+        raw, zone = _text(found.get(key)), _text(found.get(offset))
+        when = exif_moment(raw, zone)
+        if when is not None:
+            quote = f"{key}={raw}; {offset}={zone}" if zone else f"{key}={raw}"
+            yield Stated(kind=kind, source="EXIF", key=key, quote=quote, when=when)
 
 
-def _created(found: Mapping[str, Any]) -> tuple[Timestamp, ...]:
-    times = (_time(_text(found.get(key)), _text(found.get(offset))) for key, offset in TIMES)
-    return tuple(dict.fromkeys(time for time in times if time is not None))
+def _device(found: Mapping[str, Any]) -> Iterator[Stated]:
+    make, model = _text(found.get("Image Make")), _text(found.get("Image Model"))
+    name = device(make, model)
+    if name:
+        given = (("Image Make", make), ("Image Model", model))
+        quote = "; ".join(f"{key}={value}" for key, value in given if value)
+        yield Stated(kind=StatedKind.DEVICE, source="EXIF", key="Image Model", quote=quote, text=name)
 
 
-def _time(text: str, offset: str) -> Timestamp | None:
-    """``2022:06:19 14:05:07`` with an offset such as ``+03:00``, or without."""
-    try:
-        wall = datetime.strptime(text[:19], "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - the zone, if any, is another tag
-        if not OFFSET.fullmatch(offset):
-            return ZonelessTime(value=wall)
-        return Instant(value=datetime.fromisoformat(f"{wall.isoformat()}{offset}"))
-    except (ValueError, OverflowError):
-        return None
+def _software(found: Mapping[str, Any]) -> Iterator[Stated]:
+    for key in SOFTWARE:
+        name = _text(found.get(key))
+        if name:
+            yield Stated(kind=StatedKind.SOFTWARE, source="EXIF", key=key, quote=f"{key}={name}", text=name)
+
+
+def _places(found: Mapping[str, Any], warnings: list[str]) -> Iterator[Stated]:
+    place = _place(found, warnings)
+    if place is not None:
+        keys = ("GPS GPSLatitude", "GPS GPSLatitudeRef", "GPS GPSLongitude", "GPS GPSLongitudeRef")
+        quote = "; ".join(f"{key}={_text(found.get(key))}" for key in keys)
+        yield Stated(kind=StatedKind.PLACE, source="EXIF", key="GPS", quote=quote, place=place)
 
 
 def _place(found: Mapping[str, Any], warnings: list[str]) -> Place | None:
@@ -106,14 +113,10 @@ def _place(found: Mapping[str, Any], warnings: list[str]) -> Place | None:
         return None
     lat = _degrees(found["GPS GPSLatitude"], _text(found.get("GPS GPSLatitudeRef")), "NS")
     lon = _degrees(found["GPS GPSLongitude"], _text(found.get("GPS GPSLongitudeRef")), "EW")
-    if lat is None or lon is None or (lat == 0 and lon == 0):
+    place = place_at(lat, lon, _radius(found))
+    if place is None:
         warnings.append("EXIF GPS: expected degrees with hemispheres N/S and E/W, found something else")
-        return None
-    try:
-        return Place(name=GPS_NAME, lat=lat, lon=lon, radius_m=_radius(found))
-    except ValueError as error:
-        warnings.append(f"EXIF GPS: {error}")
-        return None
+    return place
 
 
 def _degrees(tag: Any, hemisphere: str, letters: str) -> float | None:  # noqa: ANN401 - exifread's IfdTag
@@ -130,12 +133,27 @@ def _degrees(tag: Any, hemisphere: str, letters: str) -> float | None:  # noqa: 
 
 def _radius(found: Mapping[str, Any]) -> float | None:
     """GPSHPositioningError (tag 31, which exifread has no name for), metres."""
+    metres = _number(found.get("GPS Tag 0x001F"))
+    return metres if metres is not None and 0 < metres < 1e7 else None
+
+
+def _thumbnail(data: bytes, found: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
+    """The JPEG that EXIF keeps in its second directory; its place is counted from the block's beginning."""
+    where = _number(found.get("Thumbnail JPEGInterchangeFormat"))
+    length = _number(found.get("Thumbnail JPEGInterchangeFormatLength"))
+    if where is None or length is None or not (0 < where < len(data) and 0 < length <= MAX_THUMBNAIL):
+        return
+    picture = data[int(where) : int(where + length)]
+    if picture.startswith(b"\xff\xd8"):
+        yield "EXIF thumbnail", picture
+
+
+def _number(tag: Any) -> float | None:  # noqa: ANN401 - exifread's IfdTag
     try:
-        metres = float(found["GPS Tag 0x001F"].values[0])
-    except (KeyError, IndexError, AttributeError, TypeError, ValueError, ZeroDivisionError, OverflowError):
+        return float(tag.values[0])
+    except (IndexError, AttributeError, TypeError, ValueError, ZeroDivisionError, OverflowError):
         return None
-    return metres if 0 < metres < 1e7 else None
 
 
 def _text(tag: object) -> str:
-    return str(tag).replace("\x00", "").encode("utf-8", "replace").decode("utf-8").strip()[:MAX_TEXT] if tag is not None else ""
+    return clean(tag, MAX_TEXT) if tag is not None else ""

@@ -28,11 +28,13 @@ class _Nameless:
         self.tell = file.tell
 
 
-def opened(file: BinaryIO) -> InputContainer:
-    """``file`` as a container.
+def opened(file: BinaryIO, *, ignore_edits: bool = False) -> InputContainer:
+    """``file`` as a container; with ``ignore_edits`` also what an MP4's edit lists hide.
 
     Raises:
         av.FFmpegError: none of :data:`FORMATS`, or damaged.
     """
     options = {"format_whitelist": FORMATS, "protocol_whitelist": "none"}
+    if ignore_edits:
+        options["ignore_editlist"] = "1"
     return av.open(_Nameless(file), "r", metadata_errors="replace", options=options)

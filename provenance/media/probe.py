@@ -18,13 +18,16 @@ import av
 from av.container import InputContainer
 
 from provenance.errors import MediaError
-from provenance.media import stated
 from provenance.media.container import NO_MOOV, Atoms, read_atoms
-from provenance.media.exif import Exif, read_exif
+from provenance.media.editlists import hidden_stretches
+from provenance.media.embedded import attached, compared_with_film, compared_with_picture
+from provenance.media.found import Found
 from provenance.media.opening import opened
-from provenance.model import Digest, Probe, Stream, Tag
+from provenance.media.sources import of_film, of_picture
+from provenance.metadata.stated import created, device_of, encoders, location
+from provenance.model import Digest, EmbeddedPicture, HiddenStretch, Probe, Stated, StatedKind, Stream, Tag
 
-__all__ = ["probe"]
+__all__ = ["probe", "with_found"]
 
 PICTURES = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -45,6 +48,7 @@ TRACES = re.compile(
     rb"x264 - core \d+[ -~]{0,120}|x265 \(build \d+\)[ -~]{0,80}|Lav[fc]\d+\.\d+\.\d+|HandBrake [\d.]+[ -~]{0,20}"
     rb"|GPAC[ -~]{3,40}|Bento4 [A-Z][ -~]{0,30}|ISO Media file produced by Google[ -~]{0,30}|Twitter-vork muxer"
 )
+CODERS = ("x264", "x265", "Lavc")
 Failure = (av.FFmpegError, OSError, ValueError, RuntimeError, AttributeError, OverflowError, ZeroDivisionError, TypeError)
 """What PyAV lets through on damaged files."""
 
@@ -91,18 +95,28 @@ def _film(path: Path, digest: Digest, head: bytes) -> Probe:
     warnings += _ending(path, duration)
     if not any(stream.kind == "video" for stream in streams):
         warnings.append("no picture: expected video, found sound only")
-    return Probe(
+    hidden = _hidden(path, atoms, warnings)
+    found = of_film(tags, atoms, _traces(path), attached(path), warnings)
+    measured = Probe(
         digest=digest,
         container=_container_name(name, atoms),
         duration=duration,
         streams=streams,
-        tags=tags,
-        created=tuple(dict.fromkeys((*stated.created(tags, mp4=atoms.is_mp4), *atoms.created))),
-        location=stated.location(tags, warnings),
-        device=stated.device_of(tags),
-        encoders=tuple(dict.fromkeys((*stated.encoders(tags), *traces(path)))),
         warnings=tuple(dict.fromkeys(warnings)),
+        brands=atoms.brands,
+        layout=tuple(atoms.layout),
+        hidden=hidden,
+        embedded=tuple(compared_with_film(path, found.thumbnails, duration=duration)),
     )
+    return with_found(measured, found)
+
+
+def _hidden(path: Path, atoms: Atoms, warnings: list[str]) -> tuple[HiddenStretch, ...]:
+    try:
+        return hidden_stretches(path, atoms)
+    except Failure as error:
+        warnings.append(f"what the edit list hides cannot be told: {error}")
+        return ()
 
 
 def _picture(path: Path, digest: Digest, name: str) -> Probe:
@@ -110,32 +124,47 @@ def _picture(path: Path, digest: Digest, name: str) -> Probe:
         data = file.read(MAX_PICTURE + 1)
     if len(data) > MAX_PICTURE:
         raise MediaError(f"{path}: expected a picture of at most {MAX_PICTURE} bytes, found more")
-    said: Exif = read_exif(data)
-    warnings = list(said.warnings)
+    said, layout = of_picture(data, _traces(path))
+    warnings: list[str] = []
     streams: tuple[Stream, ...] = ()
+    embedded: tuple[EmbeddedPicture, ...] = ()
     try:
         with opened(io.BytesIO(data)) as container:
             streams = tuple(_stream(stream) for stream in list(container.streams)[:1])
             duration = _seconds(container.duration, Fraction(1, av.time_base)) if name == "gif" else None
             if name != "gif":  # the 25 pictures a second of a still are FFmpeg's invention
                 streams = tuple(replace(stream, frame_rate=None, duration=None) for stream in streams)
-            next(container.decode(video=0))
+            frame = next(container.decode(video=0))
+            embedded = tuple(compared_with_picture(frame, said.thumbnails))
     except (*Failure, StopIteration) as error:
         if not streams or not said.tags:
             raise MediaError(f"{path}: expected a {name} picture, found damage ({error or type(error).__name__})") from error
         warnings.append(f"the picture cannot be decoded: {error}")
         duration = None
-    return Probe(
+    measured = Probe(
         digest=digest,
         container=name,
         duration=duration,
         streams=streams,
-        tags=said.tags,
-        created=said.created,
-        location=said.location,
-        device=said.device,
-        encoders=tuple(dict.fromkeys((*said.software, *traces(path)))),
         warnings=tuple(warnings),
+        layout=layout,
+        embedded=embedded,
+    )
+    return with_found(measured, said)
+
+
+def with_found(measured: Probe, found: Found) -> Probe:
+    """``measured`` with the metadata that one more reader found, and what all of it comes to."""
+    stated = tuple(dict.fromkeys((*measured.stated, *found.stated)))
+    return replace(
+        measured,
+        tags=tuple(dict.fromkeys((*measured.tags, *found.tags))),
+        stated=stated,
+        created=created(stated),
+        location=location(stated),
+        device=device_of(stated),
+        encoders=encoders(stated),
+        warnings=tuple(dict.fromkeys((*measured.warnings, *found.warnings))),
     )
 
 
@@ -232,7 +261,7 @@ def _refusal(path: Path, head: bytes, atoms: Atoms, error: BaseException) -> str
     return f"{path}: expected media, found something that cannot be opened ({error or type(error).__name__})"
 
 
-def traces(path: Path) -> tuple[str, ...]:
+def _traces(path: Path) -> tuple[Stated, ...]:
     """Names that encoders leave in the stream itself (SEI messages, comments), from the first and last bytes."""
     with path.open("rb") as file:
         size = file.seek(0, io.SEEK_END)
@@ -241,4 +270,13 @@ def traces(path: Path) -> tuple[str, ...]:
         file.seek(max(len(data), size - TAIL))
         data += file.read(TAIL)
     found = (match[0].split(b" - options")[0].decode("ascii", "replace").strip() for match in TRACES.finditer(data))
-    return tuple(list(dict.fromkeys(found))[:20])
+    return tuple(
+        Stated(
+            kind=StatedKind.CODER if name.startswith(CODERS) else StatedKind.SOFTWARE,
+            source="the stream’s bytes",
+            key="text",
+            quote=name,
+            text=name,
+        )
+        for name in list(dict.fromkeys(found))[:20]
+    )

@@ -1,9 +1,11 @@
-"""What a media file says about itself, as claims with the file as speaker.
+"""What a media file says about itself, as claims with the file, or whoever signed its credentials, as speaker.
 
-Metadata is easily written and as easily lost; it is somebody's word, and stays one.
+Metadata is easily written and as easily lost; it is somebody's word, and stays one. A signature shows whose word it is and
+that it was not changed, not that it is true.
 """
 
-from provenance.media.stated import created
+from collections.abc import Iterator
+
 from provenance.model import (
     Agent,
     AgentKind,
@@ -12,32 +14,71 @@ from provenance.model import (
     ClaimId,
     ClaimKind,
     ClaimStatus,
+    CredentialsState,
     DateInterval,
-    Instant,
+    Manifest,
     Place,
     Probe,
-    Tag,
+    Stated,
+    StatedKind,
     Timestamp,
     stable_id,
 )
 
-__all__ = ["by_file"]
+__all__ = ["by_file", "by_signer"]
 
-PLACE_KEYS = ("location", "xyz", "gpslatitude", "gpslongitude")
-TIME_KEYS = ("creat", "date", "day")
+KINDS = {
+    StatedKind.PLACE: ClaimKind.FILMED_AT,
+    StatedKind.CAPTURED: ClaimKind.FILMED_ON,
+    StatedKind.CREATED: ClaimKind.CREATED_ON,
+}
+"""In the order in which they are told."""
+MADE_BY_MACHINE = frozenset({"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia"})
+"""IPTC digital source types of generated pictures."""
+HOLDS = frozenset({CredentialsState.TRUSTED, CredentialsState.UNTRUSTED})
+"""Where the signature does not hold, nobody's word is known."""
 
 
 def by_file(probe: Probe) -> tuple[Claim, ...]:
-    """The file's word on where and when it was filmed."""
+    """The file's word on where and when it was filmed, and when it was written; each once, by the first place that says so."""
     speaker = Agent(kind=AgentKind.FILE, description=f"metadata of {probe.digest}")
-    claims = [
-        _claim(probe, speaker, ClaimKind.FILMED_ON, str(time), _time_quote(probe, time), when=time) for time in probe.created
-    ]
-    place = probe.location
-    if place is not None:
-        words = f"{place.lat:.6f}, {place.lon:.6f}"
-        claims.insert(0, _claim(probe, speaker, ClaimKind.FILMED_AT, words, _place_quote(probe, words), place=place))
+    claims: dict[tuple[ClaimKind, str], Claim] = {}
+    for kind, claimed in KINDS.items():
+        for each in probe.stated:
+            words = _words(each) if each.kind is kind else ""
+            if words and (claimed, words) not in claims:
+                claims[claimed, words] = _claim(probe, speaker, claimed, words, each.quote, place=each.place, when=each.when)
+    return tuple(claims.values())
+
+
+def _words(stated: Stated) -> str:
+    if stated.place is not None:
+        return f"{stated.place.lat:.6f}, {stated.place.lon:.6f}"
+    return str(stated.when) if stated.when is not None else ""
+
+
+def by_signer(probe: Probe) -> tuple[Claim, ...]:
+    """What the file's signed manifest says was done and what it was made from; nothing where the signature does not hold."""
+    credentials = probe.credentials
+    manifest = credentials.manifest if credentials and credentials.state in HOLDS else None
+    if credentials is None or manifest is None:
+        return ()
+    known = "on the trust list" if credentials.state is CredentialsState.TRUSTED else "not on any trust list at hand"
+    described = f"signer of {manifest.label}, {known}"
+    speaker = Agent(kind=AgentKind.SIGNER, name=manifest.signer or manifest.common_name or None, description=described)
+    claims = (_claim(probe, speaker, kind, value, quote) for kind, value, quote in _signed(manifest))
     return tuple({claim.id: claim for claim in claims}.values())
+
+
+def _signed(manifest: Manifest) -> Iterator[tuple[ClaimKind, str, str]]:
+    for action in manifest.actions:
+        details = (action.description, action.software, action.when, action.source_type)
+        quote = "; ".join((action.action, *filter(None, details)))
+        kind = ClaimKind.GENERATED_BY_AI if action.source_type in MADE_BY_MACHINE else ClaimKind.EDITED
+        yield kind, action.action if kind is ClaimKind.EDITED else action.source_type, quote
+    for ingredient in manifest.ingredients:
+        quote = "; ".join(filter(None, (ingredient.relationship, ingredient.title, ingredient.instance, ingredient.manifest)))
+        yield ClaimKind.MADE_FROM, ingredient.manifest or ingredient.instance or ingredient.title, quote
 
 
 def _claim(
@@ -67,29 +108,3 @@ def _interval(time: Timestamp, words: str) -> DateInterval:
     """The day as written. An instant's day is that of UTC, as the model prints it."""
     day = time.value if isinstance(time, CalendarDay) else time.value.date()
     return DateInterval(words=words, start=day, end=day)
-
-
-def _place_quote(probe: Probe, words: str) -> str:
-    parts = [_shown(tag) for tag in probe.tags if any(key in tag.key.lower() for key in PLACE_KEYS) and "accuracy" not in tag.key]
-    return "; ".join(list(dict.fromkeys(parts))[:4]) or f"location={words}"
-
-
-def _time_quote(probe: Probe, time: Timestamp) -> str:
-    """The first tag that states this very time, as "key=value"; EXIF states the zone in a tag of its own."""
-    stating = [tag for tag in probe.tags if any(key in tag.key.lower() for key in TIME_KEYS)]
-    stating.sort(key=lambda tag: "creationdate" not in tag.key.lower())  # the camera's own key before FFmpeg's reading
-    exact = next((tag for tag in stating if time in created((tag,), mp4=False)), None)
-    if exact is None and not isinstance(time, Instant):
-        exact = next((tag for tag in stating if _digits(tag.value) == _digits(str(time))), None)
-    if exact is not None:
-        return _shown(exact)
-    exif = (tag for tag in probe.tags if tag.source == "EXIF" and any(key in tag.key for key in ("DateTime", "OffsetTime")))
-    return "; ".join(_shown(tag) for tag in exif) or f"creation_time={time}"
-
-
-def _digits(text: str) -> str:
-    return "".join(character for character in text if character.isdigit())
-
-
-def _shown(tag: Tag) -> str:
-    return f"{tag.key}={tag.value}"

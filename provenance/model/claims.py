@@ -32,6 +32,8 @@ class AgentKind(StrEnum):
     PLATFORM = "platform"
     FILE = "file"
     """The metadata written in a media file."""
+    SIGNER = "signer"
+    """Whoever signed a file's credentials, by the name in the certificate."""
     UNNAMED = "unnamed"
     """Passive voice or "experts": somebody, unnamed."""
 
@@ -61,12 +63,18 @@ class ClaimKind(StrEnum):
     FILMED_BY = "filmed_by"
     FILMED_AT = "filmed_at"
     FILMED_ON = "filmed_on"
+    CREATED_ON = "created_on"
+    """When a file was written, by its own container: of a copy, when it was copied."""
     SHOWS = "shows"
     HAPPENED = "happened"
     VERIFIED_BY = "verified_by"
     DENIED_BY = "denied_by"
     GENERATED_BY_AI = "generated_by_ai"
     STAGED = "staged"
+    EDITED = "edited"
+    """What was done to it, by whoever signed its credentials: an action of C2PA."""
+    MADE_FROM = "made_from"
+    """An ingredient, by whoever signed its credentials."""
 
 
 class HedgeLevel(StrEnum):

@@ -5,7 +5,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from provenance.model.claims import Place
+from provenance.model.credentials import Credentials
 from provenance.model.identity import Digest
+from provenance.model.metadata import EmbeddedPicture, HiddenStretch, Stated, Tag
 from provenance.model.time import Instant, TimeRange, Timestamp
 
 __all__ = [
@@ -19,7 +21,6 @@ __all__ = [
     "Probe",
     "Segment",
     "Stream",
-    "Tag",
 ]
 
 
@@ -46,16 +47,6 @@ class Stream:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tag:
-    """One metadata value with the place it was read from; hostile text."""
-
-    source: str
-    """``container``, ``stream 0``, ``EXIF``, ``QuickTime mdta``…"""
-    key: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Probe:
     """What we measured from one media file. What its tags *say* becomes claims asserted by the file."""
 
@@ -73,6 +64,16 @@ class Probe:
     """Traces of software that wrote or re-encoded it."""
     warnings: tuple[str, ...] = ()
     """Damage met while reading."""
+    stated: tuple[Stated, ...] = ()
+    """Every value that the tags state, with its place (empty in cases made before it was kept)."""
+    brands: tuple[str, ...] = ()
+    """Of an MP4, the major one first."""
+    layout: tuple[str, ...] = ()
+    """The file's parts in order: atoms, JPEG segments, chunks."""
+    hidden: tuple[HiddenStretch, ...] = ()
+    embedded: tuple[EmbeddedPicture, ...] = ()
+    credentials: Credentials | None = None
+    """``None`` where nobody looked (cases made before)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

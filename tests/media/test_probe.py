@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from provenance.errors import MediaError
 from provenance.media.probe import probe
-from provenance.media.stated import created, encoders, iso6709, location
+from provenance.metadata.stated import created, encoders, location, statements
+from provenance.metadata.values import iso6709
 from provenance.model import CalendarDay, Digest, Instant, Probe, Tag, ZonelessTime
 from tests.media.small import film, photo, sound
 
@@ -225,7 +226,7 @@ def test_iso_6709_round_trip(lat: float, lon: float) -> None:
 @given(st.text(max_size=50))
 def test_any_text_is_a_place_or_none(text: str) -> None:
     warnings: list[str] = []
-    place = location([Tag(source="container", key="location", value=text)], warnings)
+    place = location(statements([Tag(source="container", key="location", value=text)], warnings))
     assert (place is None) == bool(warnings)
 
 
@@ -234,12 +235,12 @@ def test_times_of_three_kinds() -> None:
         Tag(source="c", key="date", value=value)
         for value in ("2022-06-19", "2022-06-19T10:00:00", "2022-06-19T10:00:00+02:00", "2022", "x")
     ]
-    assert [type(time) for time in created(tags, mp4=False)] == [CalendarDay, ZonelessTime, Instant]
+    assert [type(time) for time in created(statements(tags, []))] == [CalendarDay, ZonelessTime, Instant]
 
 
 def test_software_is_named_once() -> None:
     tags = [Tag(source=str(number), key="encoder", value="Lavf60") for number in range(3)]
-    assert encoders(tags) == ("Lavf60",)
+    assert encoders(statements(tags, [])) == ("Lavf60",)
 
 
 def test_nothing_is_written_to_the_terminal(tmp_path: Path, clip: Path) -> None:
