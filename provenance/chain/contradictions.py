@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 
 from provenance.chain.dates import Known, said_days, spelled, spelled_days
 from provenance.chain.direction import earliest_compared
+from provenance.chain.files import inside
 from provenance.chain.places import apart, breadth, coordinates, distance_m, within
 from provenance.chain.standing import as_reviewed
 from provenance.chain.subjects import Subjects
@@ -14,64 +14,23 @@ from provenance.chain.uploads import known_upload
 from provenance.model import (
     AgentKind,
     Claim,
-    ClaimId,
     ClaimKind,
     ClaimStatus,
+    Contradiction,
+    ContradictionKind,
     IdentifierDate,
     Match,
     MatchRelation,
     MediaRecord,
     Place,
+    Side,
     Snapshot,
 )
 
-__all__ = ["Contradiction", "ContradictionKind", "Side", "contradictions"]
+__all__ = ["contradictions"]
 
 ZONES = timedelta(days=1)
 """A platform's day is in UTC, an event's day in its own zone: the same moment may bear two dates."""
-
-
-class ContradictionKind(StrEnum):
-    """What collides; the order is the order of the report."""
-
-    EARLIER_FOOTAGE = "earlier_footage"
-    """The footage was known before the event that it is said to show."""
-    POSTED_BEFORE = "posted_before"
-    """Posted, or uploaded by its own identifier, before the event that it is said to show."""
-    POSTING_DATES = "posting_dates"
-    """The day on which it is said to be posted is not that of its own identifier."""
-    GPS = "gps"
-    """The place written in the file is not the place claimed."""
-    PLACES = "places"
-    DATES = "dates"
-    DENIED = "denied"
-    """One says it, another denies it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One of the statements that collide."""
-
-    speaker: str
-    statement: str
-    """What it comes to, for people."""
-    quote: str = ""
-    """The speaker's words, verbatim."""
-    claim: ClaimId | None = None
-    """``None`` for a record of a library or a file."""
-    place: Place | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contradiction:
-    """Two or more sides that cannot all be true of the same video."""
-
-    kind: ContradictionKind
-    about: str
-    """Reference id or digest, as printed."""
-    statement: str
-    """The collision in one sentence."""
-    sides: tuple[Side, ...]
 
 
 def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
@@ -87,7 +46,8 @@ def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
         about, uploads = _name(root, subjects), subjects.uploads.get(root, ())
         found += [*_posted_before(about, claims, uploads), *_posting_dates(about, claims, uploads)]
         found += _places(about, claims, files.get(root, ()))
-        found += [*_dates(about, claims), *_denials(about, claims)]
+        found += [*_dates(about, claims), *_denials(about, claims), *_created_later(about, claims, uploads)]
+    found += [each for media in snapshot.media if media.probe for each in inside(media.probe)]
     order = list(ContradictionKind)
     return tuple(sorted(found, key=lambda c: order.index(c.kind)))
 
@@ -105,7 +65,7 @@ def _side(claim: Claim, statement: str) -> Side:
 
 
 def _events(claims: Iterable[Claim]) -> list[tuple[Claim, Known]]:
-    """Claims that put the filmed event on some days."""
+    """Claims that put the filmed event on some days (when a file was written says nothing of that)."""
     kinds = {ClaimKind.FILMED_ON, ClaimKind.HAPPENED}
     dated = [(claim, said_days(claim)) for claim in claims if claim.kind in kinds and claim.status is not ClaimStatus.DENIED]
     return [(claim, known) for claim, known in dated if known]
@@ -138,7 +98,7 @@ def _posted_before(about: str, claims: tuple[Claim, ...], uploads: Uploads) -> I
     said = [(k, _side(c, f"posted on {spelled_days(c.date)}")) for c, k in _posted(claims)]
     postings = [(known_upload(*upload), _identifier(*upload)) for upload in uploads[:1]]
     postings += sorted(said, key=lambda pair: pair[0].end)[:1]
-    events = _events(claims)
+    events = [(claim, known) for claim, known in _events(claims) if not _by_file(claim)]
     early = [(known, side) for known, side in postings if any(known.before(event, slack=ZONES) for _, event in events)]
     if early:
         late = [(claim, event) for claim, event in events if any(known.before(event, slack=ZONES) for known, _ in early)]
@@ -176,6 +136,28 @@ def _posting_dates(about: str, claims: tuple[Claim, ...], uploads: Uploads) -> I
                 statement=f"Said to be posted on {spelled_days(claim.date)}; its identifier says {spelled(days[0].end)}.",
                 sides=(_side(claim, f"posted on {spelled_days(claim.date)}"), *(_identifier(*upload) for upload in own)),
             )
+
+
+def _created_later(about: str, claims: tuple[Claim, ...], uploads: Uploads) -> Iterator[Contradiction]:
+    """A file that was written after it was published is a copy, or its clock was wrong."""
+    kinds = {ClaimKind.CREATED_ON, ClaimKind.FILMED_ON}
+    spoken = [(claim, known) for claim in claims if claim.kind in kinds and _by_file(claim) and (known := said_days(claim))]
+    posted = [(known_upload(*upload), _identifier(*upload)) for upload in uploads]
+    posted += [(known, _side(claim, f"posted on {spelled_days(claim.date)}")) for claim, known in _posted(claims)]
+    first = min(posted, key=lambda pair: pair[0].end, default=None)
+    late = [(claim, known) for claim, known in spoken if first and first[0].before(known, slack=ZONES)]
+    if first and late:
+        yield Contradiction(
+            kind=ContradictionKind.CREATED_LATER,
+            about=about,
+            statement=f"By its own metadata made on {spelled(min(k.start for _, k in late))}, after it was published on "
+            f"{spelled(first[0].end)}: this is a copy that was written later (platforms do so), or a clock was wrong.",
+            sides=(*(_side(claim, f"made on {spelled(known.start)}") for claim, known in late), first[1]),
+        )
+
+
+def _by_file(claim: Claim) -> bool:
+    return claim.asserted_by.kind is AgentKind.FILE
 
 
 def _dates(about: str, claims: Iterable[Claim]) -> Iterator[Contradiction]:

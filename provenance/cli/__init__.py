@@ -13,7 +13,8 @@ from provenance.cli.custody import key, log, timestamp, verify
 from provenance.cli.decide import app as decide
 from provenance.cli.doctor import doctor
 from provenance.cli.fetch import fetch
-from provenance.cli.footage import duplicates, inspect, match, search
+from provenance.cli.footage import duplicates, match, search
+from provenance.cli.inspect import inspect
 from provenance.cli.library import app as library
 from provenance.cli.locate import locate
 from provenance.cli.read import read

@@ -7,12 +7,15 @@ import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, ParamSpec
+from typing import TYPE_CHECKING, Annotated, ParamSpec
 
 import typer
 
 from provenance.cli.console import errors, safe
 from provenance.errors import MissingExtraError, ProvenanceError, StorageError, UsageError
+
+if TYPE_CHECKING:
+    from provenance.media.c2pa import Trust
 
 __all__ = [
     "INCOMPLETE",
@@ -29,10 +32,12 @@ __all__ = [
     "Quiet",
     "Retry",
     "Timestamps",
+    "TrustAnchors",
     "command",
     "cookie_file",
     "parse_size",
     "passphrase",
+    "trust_list",
     "write_json",
 ]
 
@@ -63,6 +68,14 @@ Timestamps = Annotated[
     list[str] | None,
     typer.Option(
         "--timestamp", metavar="URL", help="Have this authority (RFC 3161) state the time of the seal at the end. Repeatable."
+    ),
+]
+TrustAnchors = Annotated[
+    Path | None,
+    typer.Option(
+        "--trust-anchors",
+        metavar="FILE",
+        help="Certificates (PEM) that signers of Content Credentials are held against; none come with the program.",
     ),
 ]
 Proxy = Annotated[str | None, typer.Option("--proxy", help="Proxy for every request, e.g. socks5h://127.0.0.1:9050.")]
@@ -142,6 +155,17 @@ def passphrase() -> str | None:
     if os.environ.get(PASSPHRASE) or not is_locked() or not sys.stdin.isatty():
         return None
     return str(typer.prompt("Passphrase of your signing key", hide_input=True, err=True))
+
+
+def trust_list(path: Path | None) -> "Trust | None":
+    """The trust list, read before any work begins.
+
+    Raises:
+        UsageError: it cannot be read, or holds no certificate.
+    """
+    from provenance.media.c2pa import read_trust
+
+    return read_trust(path) if path is not None else None
 
 
 def parse_size(text: str) -> int:

@@ -1,4 +1,4 @@
-"""``provenance inspect``, ``match``, ``search`` and ``duplicates``: files and folders, no case needed."""
+"""``provenance match``, ``search`` and ``duplicates``: files and folders, no case needed."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,7 @@ from provenance.errors import UsageError
 if TYPE_CHECKING:
     from provenance.model import Comparison
 
-__all__ = ["duplicates", "inspect", "match", "search"]
+__all__ = ["duplicates", "match", "search"]
 
 NOTHING_FOUND = 1
 """Exit code of ``match`` and ``search``: done, and the answer is no."""
@@ -21,28 +21,6 @@ FRAMES, FRAMES_EACH = 5, 3
 """Pairs of frames shown of a pair of files, and of each match of a search."""
 
 Clip = Annotated[Path, typer.Argument(metavar="CLIP", help="A video or picture.")]
-
-
-@command
-def inspect(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A video, sound or picture file.")], json: JsonFlag = False
-) -> int:
-    """Show what can be measured from a media file, and what its metadata says.
-
-    [bold]Example[/bold]
-
-      provenance inspect clip.mp4
-    """
-    from provenance.cli.footage_tables import print_probe
-    from provenance.exporters.json_report import probe_object
-    from provenance.pipeline.single import inspect_file
-
-    probe = inspect_file(file)
-    if json:
-        write_json(probe_object(probe))
-    else:
-        print_probe(probe, file)
-    return 0
 
 
 @command

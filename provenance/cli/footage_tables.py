@@ -1,16 +1,14 @@
-"""Probes and library entries on the terminal."""
+"""Library entries on the terminal."""
 
 from collections.abc import Iterable
 from fractions import Fraction
-from pathlib import Path
 
 from rich.table import Table
 
 from provenance.cli.console import results, safe, shorten
 from provenance.matching.interface import Entry
-from provenance.model import Probe, Stream
 
-__all__ = ["clock", "entry_object", "print_entries", "print_probe"]
+__all__ = ["clock", "entry_object", "print_entries"]
 
 
 def clock(seconds: Fraction | None) -> str:
@@ -19,52 +17,6 @@ def clock(seconds: Fraction | None) -> str:
         return "?"
     minutes, rest = divmod(float(seconds), 60)
     return f"{int(minutes)}:{rest:04.1f}"
-
-
-def print_probe(probe: Probe, path: Path) -> None:
-    """What was measured, then what the file says of itself."""
-    results.print(safe(str(path), "bold"), soft_wrap=True)
-    results.print(safe(str(probe.digest), "dim"), soft_wrap=True)
-    table = _plain_table()
-    table.add_row(safe("container"), safe(f"{probe.container}, {clock(probe.duration)}"))
-    for stream in probe.streams:
-        table.add_row(safe(f"stream {stream.index}"), safe(_stream(stream)))
-    for warning in probe.warnings:
-        table.add_row(safe("damage", "red"), safe(warning))
-    results.print(table)
-    said = _plain_table()
-    for moment in probe.created:
-        said.add_row(safe("created"), safe(f"{moment}{'' if str(moment).endswith('Z') else ' (no zone stated)'}"))
-    if probe.location:
-        said.add_row(safe("where"), safe(f"{probe.location.lat:.5f}, {probe.location.lon:.5f}"))
-    if probe.device:
-        said.add_row(safe("device"), safe(probe.device))
-    for trace in probe.encoders:
-        said.add_row(safe("written by"), safe(trace))
-    for tag in probe.tags:
-        said.add_row(safe(f"{tag.source}: {tag.key}", "dim"), safe(shorten(tag.value, 100)))
-    results.print("\nWhat the file says of itself (its word, not a fact)" if said.rows else "\nThe file says nothing of itself.")
-    results.print(said)
-
-
-def _plain_table() -> Table:
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(style="dim", no_wrap=True)
-    table.add_column()
-    return table
-
-
-def _stream(stream: Stream) -> str:
-    facts = [stream.kind, stream.codec]
-    if stream.width and stream.height:
-        facts.append(f"{stream.width}×{stream.height}")
-    if stream.frame_rate:
-        facts.append(f"{float(stream.frame_rate):.5g} frames/s")
-    if stream.rotation:
-        facts.append(f"to be turned {stream.rotation}°")
-    if stream.sample_rate:
-        facts.append(f"{stream.sample_rate} Hz, {stream.channels} channels")
-    return ", ".join(facts)
 
 
 def entry_object(entry: Entry) -> dict[str, object]:

@@ -1,6 +1,8 @@
 """Files, matches and their direction as JSON values."""
 
+from provenance.exporters.json_metadata import inside_object, view_object
 from provenance.exporters.json_values import Json, Object, number, place_of, precision, range_of, seconds, time_of
+from provenance.metadata.view import view_of
 from provenance.model import Derivation, Fingerprint, Keyframe, Match, MediaRecord, Probe, Segment, Stream
 
 __all__ = ["derivation_object", "match_object", "media_object", "probe_object"]
@@ -14,14 +16,14 @@ def media_object(record: MediaRecord) -> Object:
         "size": record.file.size,
         "references": [str(name) for name in sorted(record.references)],
         "problem": record.problem,
-        "probe": probe_object(record.probe) if record.probe else None,
+        "probe": probe_object(record.probe, record.file.name) if record.probe else None,
         "companions": [
             {
                 "digest": str(file.digest),
                 "role": file.role.value,
                 "name": file.name,
                 "size": file.size,
-                "probe": probe_object(probe) if probe else None,
+                "probe": probe_object(probe, file.name) if probe else None,
             }
             for file, probe in record.companions
         ],
@@ -29,8 +31,8 @@ def media_object(record: MediaRecord) -> Object:
     }
 
 
-def probe_object(probe: Probe) -> Object:
-    """What was measured from a file, as under ``media[].probe``."""
+def probe_object(probe: Probe, name: str = "") -> Object:
+    """What was measured from a file, as under ``media[].probe``; ``name`` is the one that it came with."""
     return {
         "container": probe.container,
         "duration": seconds(probe.duration),
@@ -41,6 +43,8 @@ def probe_object(probe: Probe) -> Object:
         "device": probe.device,
         "encoders": list(probe.encoders),
         "warnings": list(probe.warnings),
+        **inside_object(probe),
+        "metadata": view_object(view_of(probe, name)),
     }
 
 

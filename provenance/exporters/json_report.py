@@ -30,7 +30,7 @@ from provenance.model import (
     Undated,
 )
 
-__all__ = ["EXPORTER", "REPORT", "SCHEMA", "document", "match_object", "probe_object", "render", "stream"]
+__all__ = ["EXPORTER", "REPORT", "SCHEMA", "contradiction_object", "document", "match_object", "probe_object", "render", "stream"]
 
 SCHEMA = "urn:provenance:report:1"
 REPORT = "report.html"
@@ -99,7 +99,7 @@ def document(snapshot: Snapshot) -> Object:
         "media": [media_object(media) for media in sorted(snapshot.media, key=lambda m: m.file.digest)],
         "matches": [match_object(m) for m in sorted(snapshot.matches, key=lambda m: (m.query, -m.score, m.compared.digest))],
         "derivations": [derivation_object(edge) for edge in snapshot.derivations],
-        "contradictions": [_contradiction(found) for found in contradictions(snapshot)],
+        "contradictions": [contradiction_object(found) for found in contradictions(snapshot)],
         "unavailable": [_unavailable(record) for record in records if record.state is ReferenceState.UNAVAILABLE],
         "next_steps": [_step(step) for step in next_steps(snapshot)],
         "reviews": reviews_object(snapshot.reviews),
@@ -206,7 +206,8 @@ def _unavailable(record: ReferenceRecord) -> Object:
 # ── the chain and the record ────────────────────────────────────────────────────────────────────
 
 
-def _contradiction(found: Contradiction) -> Object:
+def contradiction_object(found: Contradiction) -> Object:
+    """One collision, as under ``contradictions[]``."""
     return {
         "kind": found.kind.value,
         "about": found.about,

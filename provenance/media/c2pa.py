@@ -109,11 +109,13 @@ def _credentials(document: Any, state: str, tool: str, known: TrustList | None) 
     codes = tuple(_codes(_object(whole.get("validation_results"))))[:MAX_CODES]
     states = {"Trusted": CredentialsState.TRUSTED, "Valid": CredentialsState.UNTRUSTED}
     manifests = [(str(label), _object(each)) for label, each in _object(whole.get("manifests")).items()]
+    active = _words(whole.get("active_manifest"))
+    manifests.sort(key=lambda pair: pair[0] != active)
     return Credentials(
         state=states.get(state, CredentialsState.INVALID),
         tool=tool,
         trust_list=known,
-        active=_words(whole.get("active_manifest")),
+        active=active,
         manifests=tuple(_manifest(label, each) for label, each in manifests[:MAX_MANIFESTS]),
         codes=codes,
     )

@@ -269,7 +269,9 @@ def _traces(path: Path) -> tuple[Stated, ...]:
         data = file.read(HEAD)
         file.seek(max(len(data), size - TAIL))
         data += file.read(TAIL)
-    found = (match[0].split(b" - options")[0].decode("ascii", "replace").strip() for match in TRACES.finditer(data))
+    found = (
+        re.split(rb" - (?:options|H\.26)", match[0])[0].decode("ascii", "replace").strip() for match in TRACES.finditer(data)
+    )
     return tuple(
         Stated(
             kind=StatedKind.CODER if name.startswith(CODERS) else StatedKind.SOFTWARE,

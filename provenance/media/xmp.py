@@ -59,7 +59,7 @@ def read_xmp(packet: bytes) -> Found:
         return Found(warnings=(f"XMP cannot be read: {clean(error, 200)}",))
     if root is None:
         return Found(warnings=("XMP cannot be read: expected XML, found something else",))
-    if etree.ElementTree(root).docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         return Found(warnings=("XMP with a document type is not read: entities are a way to fill the memory",))
     pairs = _Flat().pairs(root)
     tags = tuple(Tag(source="XMP", key=key, value=value) for key, value in pairs)

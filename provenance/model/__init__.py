@@ -50,6 +50,17 @@ from provenance.model.comparisons import (
     FootageSearch,
     PairComparison,
 )
+from provenance.model.contradictions import Contradiction, ContradictionKind, Side
+from provenance.model.credentials import (
+    ACTIONS,
+    Credentials,
+    CredentialsState,
+    Ingredient,
+    Manifest,
+    SignedAction,
+    TrustList,
+    ValidationCode,
+)
 from provenance.model.geolocation import Bearing, Chronolocation, Feature, Geolocation, GeolocationStatus, Light, Point
 from provenance.model.identity import (
     FILE,
@@ -63,17 +74,6 @@ from provenance.model.identity import (
     Slug,
     stable_id,
 )
-from provenance.model.credentials import (
-    ACTIONS,
-    Credentials,
-    CredentialsState,
-    Ingredient,
-    Manifest,
-    SignedAction,
-    TrustList,
-    ValidationCode,
-)
-from provenance.model.identity import FILE, SOCIAL, ActivityId, ClaimId, Digest, ReferenceId, Slug, stable_id
 from provenance.model.measured import (
     Compared,
     Edit,
@@ -159,6 +159,8 @@ __all__ = [
     "ClusterMember",
     "Compared",
     "Comparison",
+    "Contradiction",
+    "ContradictionKind",
     "Credentials",
     "CredentialsState",
     "DateInterval",
@@ -221,6 +223,7 @@ __all__ = [
     "ReviewId",
     "Role",
     "Segment",
+    "Side",
     "SignedAction",
     "Slug",
     "Snapshot",

@@ -7,8 +7,9 @@ from pathlib import Path
 from provenance import __version__
 from provenance.errors import MediaError
 from provenance.fingerprints.interface import Footage
-from provenance.media import footage, probe, said
+from provenance.media import footage, said
 from provenance.model import ActivityKind, Digest, FileRole, KeptFile, Keyframe
+from provenance.pipeline.measuring import measured, readers
 from provenance.pipeline.run import Run, now
 from provenance.store.case import Case
 
@@ -24,10 +25,11 @@ def inspect_all(run: Run) -> None:
         with run.item(ActivityKind.INSPECT, str(file.digest), label=file.name):
             started = now()
             with _named(run, file) as path:
-                measured = probe.probe(path, digest=file.digest)
-            with run.case.commit(run.activity(ActivityKind.INSPECT, str(file.digest), started)) as write:
-                write.probe(measured)
-                write.said(said.by_file(measured))
+                found = measured(path, digest=file.digest, trust=run.settings.trust)
+            activity = run.activity(ActivityKind.INSPECT, str(file.digest), started, options=readers(found))
+            with run.case.commit(activity) as write:
+                write.probe(found)
+                write.said((*said.by_file(found), *said.by_signer(found)))
 
 
 def fingerprint_all(run: Run) -> None:
@@ -69,11 +71,11 @@ def _named(run: Run, file: KeptFile) -> Iterator[Path]:
 def _fingerprint(run: Run, file: KeptFile) -> None:
     started = now()
     with _named(run, file) as path:
-        measured = footage.measure(path, digest=file.digest, progress=run.progress.fraction)
-    keyframes = keep_keyframes(run.case, file.digest, measured)
-    message = "; ".join((f"{len(keyframes)} keyframes", *measured.warnings))
+        found = footage.measure(path, digest=file.digest, progress=run.progress.fraction)
+    keyframes = keep_keyframes(run.case, file.digest, found)
+    message = "; ".join((f"{len(keyframes)} keyframes", *found.warnings))
     with run.case.commit(run.activity(ActivityKind.FINGERPRINT, str(file.digest), started, message=message)) as write:
-        write.footage(file.digest, measured.pack(), keyframes)
+        write.footage(file.digest, found.pack(), keyframes)
 
 
 def keep_keyframes(case: Case, digest: Digest, measured: Footage) -> tuple[Keyframe, ...]:

@@ -15,6 +15,7 @@ from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
 from provenance.errors import ProvenanceError, StorageError
 from provenance.fetch.guard import Guard
+from provenance.media.c2pa import Trust
 from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
 from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
@@ -48,6 +49,8 @@ class Settings:
     """Authorities (RFC 3161) to be asked once the case is sealed."""
     passphrase: str | None = None
     """Of the signing key, where it has one."""
+    trust: Trust | None = None
+    """The analyst's list of certificates that Content Credentials are held against."""
     names: NameFinder | None = None
     """A model that is asked for the names in each article."""
 

@@ -6,29 +6,20 @@ from provenance import __version__
 from provenance.errors import InputError, LibraryError, ProvenanceError
 from provenance.fingerprints.interface import Footage
 from provenance.matching import Entry, FootageIndex, MemorySource, search
-from provenance.media import footage, probe
-from provenance.model import Comparison, Digest, FootageSearch, PairComparison, Probe
+from provenance.media import footage
+from provenance.model import Comparison, Digest, FootageSearch, PairComparison
 from provenance.pipeline.comparing import open_source
 from provenance.pipeline.run import Progress, now
 from provenance.pipeline.sidebyside import LARGE, MEDIUM, Side, compare, file_of, known_side
 from provenance.store.blobs import digest_of
 from provenance.store.library import open_library
 
-__all__ = ["compare_files", "inspect_file", "list_library", "measure_file", "require_file", "search_file"]
-
-
-def inspect_file(path: Path) -> Probe:
-    """Probe one file.
-
-    Raises:
-        MediaError: it is no media file, or damaged beyond reading.
-    """
-    return probe.probe(path, digest=_digest(path))
+__all__ = ["compare_files", "file_digest", "list_library", "measure_file", "require_file", "search_file"]
 
 
 def measure_file(path: Path, progress: Progress) -> Footage:
     """The fingerprints of one file; damage met on the way is noted."""
-    digest = _digest(path)
+    digest = file_digest(path)
     progress.item(path.name)
     measured = footage.measure(path, digest=digest, progress=progress.fraction)
     for warning in measured.warnings:
@@ -36,7 +27,12 @@ def measure_file(path: Path, progress: Progress) -> Footage:
     return measured
 
 
-def _digest(path: Path) -> Digest:
+def file_digest(path: Path) -> Digest:
+    """Of the file at ``path``.
+
+    Raises:
+        InputError: it is no file.
+    """
     require_file(path)
     return digest_of(path)
 

@@ -297,11 +297,73 @@ def probe(digest: m.Digest, *, width: int, height: int, seconds: Fraction, tags:
     )
 
 
+MADE = m.ZonelessTime(value=datetime(2026, 3, 8, 19, 4, 11))  # noqa: DTZ001 - without a zone on purpose
+
+
+def stated() -> tuple[m.Stated, ...]:
+    made = "creation_time=2026-03-08T19:04:11"
+    return (
+        m.Stated(kind=m.StatedKind.CREATED, source="QuickTime mvhd", key="creation_time", quote=made, when=MADE),
+        m.Stated(kind=m.StatedKind.CREATED, source="QuickTime tkhd", key="creation_time", quote=made, when=MADE),
+        m.Stated(kind=m.StatedKind.SOFTWARE, source="container", key="encoder", quote=f"encoder={HOSTILE[0]}", text=HOSTILE[0]),
+    )
+
+
+def inside() -> dict[str, object]:
+    """A cover of something else, frames that are hidden, credentials of an unknown signer."""
+    first, second = "urn:c2pa:00000000-0000-4000-8000-000000000001", "urn:c2pa:00000000-0000-4000-8000-000000000002"
+    return {
+        "hidden": (m.HiddenStretch(stream=0, media=m.TimeRange(start=Fraction(0), end=Fraction(3, 2)), frames=45),),
+        "embedded": (
+            m.EmbeddedPicture(
+                source="cover",
+                width=160,
+                height=120,
+                likeness=m.Likeness.OTHER,
+                score=0.21,
+                version="correlation-1",
+                compared=9,
+                time=Fraction(4),
+            ),
+        ),
+        "credentials": m.Credentials(
+            state=m.CredentialsState.UNTRUSTED,
+            tool="c2pa-python 0.38.1",
+            active=second,
+            manifests=(
+                m.Manifest(
+                    label=second,
+                    signer=f"Quay Pictures {HOSTILE[1]}",
+                    title="edited.mp4",
+                    generator="cutter 2",
+                    actions=(
+                        m.SignedAction(action="c2pa.opened"),
+                        m.SignedAction(action="c2pa.cropped", description="left half", when="2026-03-08T20:00:00Z"),
+                    ),
+                    ingredients=(m.Ingredient(relationship="parentOf", title="raw.mp4", manifest=first),),
+                ),
+                m.Manifest(
+                    label=first,
+                    signer="Quay Pictures",
+                    actions=(m.SignedAction(action="c2pa.created", source_type="digitalCapture"),),
+                ),
+            ),
+            codes=(
+                m.ValidationCode(code="signingCredential.untrusted", success=False, explanation="signing certificate untrusted"),
+                m.ValidationCode(code="claimSignature.validated", success=True),
+            ),
+        ),
+    }
+
+
 def media() -> tuple[m.MediaRecord, ...]:
     tags = (m.Tag(source="container", key="title", value=HOSTILE[0]), m.Tag(source="container", key="comment", value=HOSTILE[7]))
     clip = replace(
         probe(CLIP, width=640, height=360, seconds=Fraction(12), tags=tags),
-        created=(m.ZonelessTime(value=datetime(2026, 3, 8, 19, 4, 11)),),  # noqa: DTZ001 - without a zone on purpose
+        created=(MADE,),
+        stated=stated(),
+        brands=("mp42", "isom"),
+        layout=("ftyp", "beam", "moov", "mdat"),
     )
     exif = m.Tag(source="EXIF", key="Image Software", value="Snapper 3")
     frames = tuple(keyframe(CLIP, Fraction(n * 2) + Fraction(1, 3), n % 4) for n in range(6))
@@ -310,7 +372,9 @@ def media() -> tuple[m.MediaRecord, ...]:
         m.MediaRecord(
             file=kept(ATTACHED, "from a reader <b>.mp4", 811_040),
             references=(BY_HAND,),
-            probe=replace(probe(ATTACHED, width=480, height=270, seconds=Fraction(9)), warnings=("the last packet is cut off",)),
+            probe=replace(
+                probe(ATTACHED, width=480, height=270, seconds=Fraction(9)), warnings=("the last packet is cut off",), **inside()
+            ),
             keyframes=(keyframe(ATTACHED, Fraction(1), 1),),
             companions=((thumbnail(), replace(probe(ATTACHED, width=480, height=270, seconds=Fraction(0)), tags=(exif,))),),
         ),

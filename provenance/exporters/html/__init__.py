@@ -65,7 +65,7 @@ def _values(snapshot: Snapshot) -> Mapping[str, object]:
         "younger": _younger(snapshot),
         "steps": steps,
         "later_steps": dict(list(steps.items())[FIRST_STEPS:]),
-        "media": media_views(snapshot, pictures),
+        "media": media_views(snapshot, pictures, collisions),
         "matches": match_views(snapshot, names, pictures),
         "graph": draw(snapshot, names),
         "claims": claim_rows(snapshot, names),

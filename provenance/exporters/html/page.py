@@ -12,6 +12,7 @@ from provenance.chain.dates import spelled_days
 from provenance.exporters.answers import span
 from provenance.exporters.html import words
 from provenance.exporters.text import clock, clock_range, plain, shortened, visible, web_address
+from provenance.metadata.words import STATES, summary_of, trust_words
 
 __all__ = ["FIRST_STEPS", "page"]
 
@@ -55,6 +56,7 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "CLAIM_KINDS": words.CLAIM_KINDS,
+        "CREDENTIALS": STATES,
         "KINDS": words.KINDS,
         "OUTCOMES": words.OUTCOMES,
         "RELATIONS": words.RELATIONS,
@@ -64,6 +66,8 @@ def _environment() -> Environment:
         "EDGE_LABELS": words.EDGE_LABELS,
         "FIRST_STEPS": FIRST_STEPS,
         "plural": words.plural,
+        "summary_of": summary_of,
+        "trust_words": trust_words,
     }
     return environment
 

@@ -9,7 +9,20 @@ from provenance.chain.subjects import all_claims
 from provenance.exporters.html.chart import Timeline, timeline
 from provenance.exporters.html.names import Link, Names
 from provenance.exporters.html.pictures import Pictures, spread
-from provenance.model import Claim, Digest, KeptFile, Keyframe, Match, MediaRecord, Place, Snapshot, Tag
+from provenance.metadata.view import View, view_of
+from provenance.model import (
+    Claim,
+    Contradiction,
+    ContradictionKind,
+    Digest,
+    KeptFile,
+    Keyframe,
+    Match,
+    MediaRecord,
+    Place,
+    Snapshot,
+    Tag,
+)
 
 __all__ = [
     "ClaimRow",
@@ -26,6 +39,17 @@ __all__ = [
 ]
 
 SPOTS = 60
+BY_FILE = frozenset(
+    {
+        ContradictionKind.GPS,
+        ContradictionKind.CREATED_LATER,
+        ContradictionKind.FILE_SOURCES,
+        ContradictionKind.THUMBNAIL,
+        ContradictionKind.HIDDEN_FRAMES,
+        ContradictionKind.LENGTHS,
+    }
+)
+"""Contradictions that a file's own metadata takes part in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +59,13 @@ class MediaView:
     record: MediaRecord
     frames: tuple[tuple[Keyframe, str | None], ...]
     said: tuple[Claim, ...]
+    marks: tuple[Contradiction, ...]
+    """Where the file's own metadata contradicts itself or others."""
+
+    @property
+    def metadata(self) -> View | None:
+        """What it comes to."""
+        return view_of(self.record.probe, self.record.file.name) if self.record.probe else None
 
     @property
     def tags(self) -> tuple[tuple[str, Tag], ...]:
@@ -44,7 +75,7 @@ class MediaView:
         return (*(("", tag) for tag in own), *((f"{role}: ", tag) for role, tag in others))
 
 
-def media_views(snapshot: Snapshot, pictures: Pictures) -> list[MediaView]:
+def media_views(snapshot: Snapshot, pictures: Pictures, collisions: tuple[Contradiction, ...]) -> list[MediaView]:
     """In the case's order."""
     about: dict[str, list[Claim]] = {}
     for claim in snapshot.claims:
@@ -54,6 +85,7 @@ def media_views(snapshot: Snapshot, pictures: Pictures) -> list[MediaView]:
             record=record,
             frames=pictures.strip(record.keyframes),
             said=tuple(c for name in (str(record.file.digest), *record.references) for c in about.get(name, ())),
+            marks=tuple(c for c in collisions if c.about in {str(record.file.digest), *record.references} and c.kind in BY_FILE),
         )
         for record in snapshot.media
     ]

@@ -1,0 +1,38 @@
+"""The view's parts in words for people; one place for terminal and pages."""
+
+from provenance.metadata.view import Value, View
+from provenance.model import CredentialsState, TrustList
+
+__all__ = ["STATES", "summary_of", "trust_words"]
+
+STATES = {
+    CredentialsState.NOT_EXAMINED: "not examined: the extra that reads them is not installed",
+    CredentialsState.NONE: "no manifest (which proves nothing: platforms strip it)",
+    CredentialsState.TRUSTED: "trusted: whole, and the signer is on the trust list",
+    CredentialsState.UNTRUSTED: "valid, signer unknown: whole, but its signer is on no trust list at hand (unknown is not false)",
+    CredentialsState.INVALID: "invalid: changed after it was signed, or the signature does not hold",
+    CredentialsState.UNREADABLE: "unreadable",
+    CredentialsState.REMOTE: "remote and not fetched",
+}
+
+
+def summary_of(view: View) -> tuple[tuple[str, tuple[Value, ...]], ...]:
+    """(label, values), in the order in which they are told; what nobody states is left out."""
+    parts = (
+        ("filmed", view.captured),
+        ("file made", view.created),
+        ("changed", view.modified),
+        ("where", view.places),
+        ("device", view.devices),
+        ("coded by", view.first_written),
+        ("written by", view.last_written),
+    )
+    return tuple((label, values) for label, values in parts if values)
+
+
+def trust_words(known: TrustList | None) -> str:
+    """The trust list with its date, or that there is none."""
+    if known is None:
+        return "no trust list: none comes with the program, give one with --trust-anchors"
+    count = f"{known.certificates} certificate{'s' if known.certificates != 1 else ''}"
+    return f"{known.name}, {count}, last changed {known.dated}, {known.digest}"
