@@ -6,11 +6,15 @@ from pathlib import Path
 
 from provenance.cli.common import INCOMPLETE, write_json
 from provenance.cli.console import errors, results, safe, shorten
+from provenance.cli.overview import print_counts, print_missing
 from provenance.cli.tables import print_snapshot
 from provenance.model import ReferenceRecord, ReferenceState, Role
 from provenance.pipeline import Outcome
 
 __all__ = ["conclude"]
+
+MANY = 20
+"""Articles beyond which a summary is printed instead of every one."""
 
 
 def conclude(outcome: Outcome, case: Path, *, json: bool, quiet: bool) -> int:
@@ -19,8 +23,13 @@ def conclude(outcome: Outcome, case: Path, *, json: bool, quiet: bool) -> int:
         report = next(path for path in outcome.files if path.suffix == ".json")
         write_json(report.read_bytes())
     elif not quiet:
-        print_snapshot(outcome.snapshot)
-        _next_steps(outcome, shlex.quote(str(case)))
+        lacks = tuple(path for path in outcome.files if path.suffixes[-2:-1] == [".missing"])
+        if lacks or len(outcome.snapshot.articles) > MANY:
+            print_counts(outcome.snapshot)
+            print_missing(outcome.snapshot, files=lacks)
+        else:
+            print_snapshot(outcome.snapshot)
+            _next_steps(outcome, shlex.quote(str(case)))
         if outcome.seal is not None:
             results.print(safe(f"\nSealed: {outcome.seal.count} lines of custody, key {outcome.seal.key}", "dim"), soft_wrap=True)
         for path in outcome.files:

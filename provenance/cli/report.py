@@ -16,7 +16,7 @@ __all__ = ["report"]
 @command
 def report(
     case: Annotated[Path | None, typer.Argument(metavar="CASE", help="The case folder.")] = None,
-    format: Annotated[str, typer.Option("--format", "-f", help="html or json.")] = "html",  # noqa: A002 - the option's name
+    format: Annotated[str, typer.Option("--format", "-f", help="html, json, missing-csv or missing-json.")] = "html",  # noqa: A002 - the option's name
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="File to write, - for stdout (default: in the case folder).")
     ] = None,

@@ -24,15 +24,32 @@ from provenance.cli.common import (
     parse_size,
     passphrase,
 )
+from provenance.errors import UsageError
 
 __all__ = ["trace"]
 
 
 @command
-def trace(
+def trace(  # noqa: PLR0913 - a command's options
     sources: Annotated[
-        list[str], typer.Argument(metavar="ARTICLE", help="HTML or text files, URLs, folders, or - for standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="[ARTICLE…]", help="HTML or text files, URLs, folders, or - for standard input."),
+    ] = None,
+    from_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            "-f",
+            metavar="LIST",
+            help="A list of articles: CSV, text, XLSX, RSS, Atom or a sitemap, as a file or a URL. Repeatable.",
+        ),
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option("--column", help="The list's column with the addresses (heading, number or letter), if it is not found."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Take so many addresses of each list.")] = None,
+    pause: Annotated[float, typer.Option("--pause", min=0, help="Seconds between two pages of one host.")] = 1.0,
     case: Annotated[
         Path | None, typer.Option("--case", "-c", help="Case folder (default: cases/NAME-OF-THE-FIRST-ARTICLE).")
     ] = None,
@@ -58,6 +75,8 @@ def trace(
       provenance trace article.html
       provenance trace https://example.org/story --case cases/story
       provenance trace saved-pages/ --library archive.lib --library cases/earlier
+      provenance trace --from urls.csv --column link --case cases/september
+      provenance trace --from https://example.org/feed --limit 50
       pbpaste | provenance trace - --case cases/note --json > result.json
     """
     from provenance import pipeline
@@ -75,11 +94,16 @@ def trace(
         retry=retry,
         timestamps=tuple(timestamp or ()),
         passphrase=passphrase(),
+        pause=pause,
         names=pipeline.name_finder(names),
     )
-    folder = case or free_case(sources[0])
+    articles, listed = tuple(sources or ()), tuple(from_ or ())
+    if not articles and not listed:
+        raise UsageError("expected an ARTICLE, or a list of articles with --from, found neither")
+    lists = pipeline.Lists(sources=listed, column=column, most=limit) if listed else None
+    folder = case or free_case((*articles, *listed)[0])
     with Display(quiet=quiet) as display:
-        outcome = pipeline.trace(tuple(sources), case=folder, settings=settings, progress=display)
+        outcome = pipeline.trace(articles, lists=lists, case=folder, settings=settings, progress=display)
     return conclude(outcome, folder, json=json, quiet=quiet)
 
 

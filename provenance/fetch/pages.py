@@ -53,7 +53,15 @@ class FetchedPage:
     """Every URL contacted, in order; the first is ``requested``, the last ``url``."""
 
 
-def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 30.0, proxy: str | None = None) -> FetchedPage:
+def fetch(
+    url: str,
+    *,
+    guard: Guard,
+    limit: int = 50_000_000,
+    timeout: float = 30.0,
+    proxy: str | None = None,
+    types: tuple[str, ...] = PAGE_TYPES,
+) -> FetchedPage:
     """Fetch a page.
 
     Args:
@@ -63,6 +71,7 @@ def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 3
         timeout: seconds for everything, redirects included.
         proxy: ``http://`` or ``socks5://`` (``socks5h://``) address that every connection goes through; names are
             resolved there, so the guard then judges URLs by their text alone.
+        types: beginnings of the media types that are let in.
 
     Raises:
         GuardError: an address on the way is one we refuse to contact.
@@ -78,7 +87,7 @@ def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 3
         while True:
             guard.check_url(target)
             hops.append(target)
-            found = _one(client, target, limit=limit, deadline=deadline)
+            found = _one(client, target, limit=limit, deadline=deadline, types=types)
             if not isinstance(found, str):
                 return _page(found, requested=url, hops=tuple(hops))
             if len(hops) > MAX_HOPS:
@@ -110,14 +119,14 @@ class Deadline:
 Answer = tuple[httpx.Response, bytes]
 
 
-def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline) -> Answer | str:
+def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline, types: tuple[str, ...]) -> Answer | str:
     """The answer of one request, or the address it redirects to."""
     try:
         with client.stream("GET", url) as response:
             if response.status_code in REDIRECTS and "location" in response.headers:
                 return str(httpx.URL(url).join(response.headers["location"]).copy_with(fragment=None))
             _check_status(response, url)
-            _check_type(response, url, limit)
+            _check_type(response, url, limit, types)
             return response, _body(response, url, limit)
     except GuardError:
         raise
@@ -134,9 +143,9 @@ def _check_status(response: httpx.Response, url: str) -> None:
         raise NetworkError(f"expected 200 OK, got HTTP Error {response.status_code}: {response.reason_phrase} from {url}")
 
 
-def _check_type(response: httpx.Response, url: str, limit: int) -> None:
+def _check_type(response: httpx.Response, url: str, limit: int, types: tuple[str, ...]) -> None:
     media_type = _media_type(response)
-    if media_type and not media_type.startswith(PAGE_TYPES) and not media_type.endswith("+xml"):
+    if media_type and not media_type.startswith(types) and not media_type.endswith("+xml"):
         raise ArticleError(f"{url}: expected a page of text, got {media_type}")
     length = response.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:

@@ -19,6 +19,8 @@ __all__ = ["Activity", "ActivityKind", "ArticleRecord", "LogState", "MediaRecord
 class ActivityKind(StrEnum):
     """A stage of the pipeline, or an act of the analyst."""
 
+    LIST = "list"
+    """A list of addresses was read."""
     READ = "read"
     ACQUIRE = "acquire"
     ATTACH = "attach"

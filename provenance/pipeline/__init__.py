@@ -18,8 +18,9 @@ from provenance.pipeline.acquiring import acquire_all
 from provenance.pipeline.byhand import attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
+from provenance.pipeline.listing import Lists, read_lists
 from provenance.pipeline.reading import expand, is_url, read_all, read_each, read_urls
-from provenance.pipeline.reporting import exporter, write_file, write_report
+from provenance.pipeline.reporting import LACKS, REPORTS, exporter, write_file, write_report
 from provenance.pipeline.reviewing import import_geolocations
 from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, Tools, now
 from provenance.pipeline.sealing import is_locked, lock, working
@@ -28,6 +29,7 @@ from provenance.store.case import Case
 
 __all__ = [
     "Failure",
+    "Lists",
     "Outcome",
     "Progress",
     "Run",
@@ -63,8 +65,8 @@ class Outcome:
     """``None`` where the case could not be sealed."""
 
 
-def trace(sources: tuple[str, ...], *, case: Path, settings: Settings, progress: Progress) -> Outcome:
-    """The whole job: read ``sources`` into the case, then :func:`follow` what they cite.
+def trace(sources: tuple[str, ...], *, lists: Lists | None = None, case: Path, settings: Settings, progress: Progress) -> Outcome:
+    """The whole job: read ``sources``, and what ``lists`` name, into the case, then :func:`follow` what they cite.
 
     Raises:
         CaseError: the case cannot be opened, or another process works on it.
@@ -73,13 +75,14 @@ def trace(sources: tuple[str, ...], *, case: Path, settings: Settings, progress:
     """
     articles = expand(sources)
     with working(case, settings=settings, progress=progress, create=True) as run:
-        read_all(run, articles)
-        outcome = follow(run)
+        named = read_lists(run, lists) if lists else ()
+        read_all(run, tuple(dict.fromkeys((*articles, *named))))
+        outcome = follow(run, formats=(*REPORTS, *LACKS) if lists else REPORTS)
     return replace(outcome, seal=run.seal)
 
 
-def follow(run: Run, *, only: frozenset[str] = frozenset()) -> Outcome:
-    """Acquire, inspect, fingerprint and match what the case lacks, and write the report.
+def follow(run: Run, *, only: frozenset[str] = frozenset(), formats: tuple[str, ...] = REPORTS) -> Outcome:
+    """Acquire, inspect, fingerprint and match what the case lacks, and write the report in ``formats``.
 
     ``only`` narrows the fetching to these reference ids.
     """
@@ -87,7 +90,7 @@ def follow(run: Run, *, only: frozenset[str] = frozenset()) -> Outcome:
     inspect_all(run)
     fingerprint_all(run)
     match_all(run)
-    snapshot, files = write_report(run)
+    snapshot, files = write_report(run, formats)
     return Outcome(snapshot=snapshot, files=files, failures=tuple(run.failures))
 
 
@@ -131,7 +134,10 @@ def knows(case: Path, source: str) -> bool:
     wanted = {_place(each) for each in expand((source,))}
     try:
         with Case.consult(case) as opened:
-            return any(each.kind is ActivityKind.READ and _place(each.subject) in wanted for each in opened.activities())
+            return any(
+                each.kind in {ActivityKind.READ, ActivityKind.LIST} and _place(each.subject) in wanted
+                for each in opened.activities()
+            )
     except CaseError:
         return False
 

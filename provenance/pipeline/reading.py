@@ -71,7 +71,7 @@ def expand(sources: tuple[str, ...]) -> tuple[str, ...]:
         if not inside:
             raise UsageError(f"{source}: expected a folder with articles ({', '.join(SUFFIXES)}), found none in it")
         found.update(dict.fromkeys(inside))
-    if not any(source == STDIN or is_url(source) or Path(source).exists() for source in found):
+    if sources and not any(source == STDIN or is_url(source) or Path(source).exists() for source in found):
         raise ArticleError(f"{', '.join(found)}: {EXPECTED}, found nothing of the kind")
     return tuple(found)
 
@@ -90,15 +90,19 @@ def articles_in(folder: Path) -> Iterator[Path]:
 def read_all(run: Run, sources: tuple[str, ...]) -> None:
     """Read every source that the case does not hold yet; each is committed on its own."""
     run.progress.stage("read", len(sources))
+    before: list[str] = []
     for source in sources:
         with run.item(ActivityKind.READ, source, label=source):
-            _read_into_case(run, source)
+            if is_url(source) and run.case.article_of(source):
+                before.append(source)
+            else:
+                _read_into_case(run, source)
+    if before:
+        which = before[0] if len(before) == 1 else f"{len(before):,} of {len(sources):,} addresses"
+        run.progress.note(f"{which}: read before, not fetched again")
 
 
 def _read_into_case(run: Run, source: str) -> None:
-    if is_url(source) and run.case.article_of(source):
-        run.progress.note(f"{source}: read before, not fetched again")
-        return
     started = now()
     _keep(run, source, started, obtain(source, run.tools))
 
@@ -256,6 +260,7 @@ def obtain(source: str, tools: Tools) -> Page:
 def _from_network(source: str, tools: Tools) -> Page:
     if tools.settings.offline:
         raise ArticleError(f"{source}: not fetched, because --offline forbids every request")
+    tools.turns.wait(source)
     page = pages.fetch(source, guard=tools.guard, limit=tools.settings.page_limit, proxy=tools.settings.proxy)
     return Page(
         data=page.data,

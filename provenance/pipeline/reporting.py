@@ -12,7 +12,12 @@ from provenance.pipeline.run import Run, now
 from provenance.pipeline.snapshot import take
 from provenance.store.blobs import storage_errors
 
-__all__ = ["exporter", "write_file", "write_report"]
+__all__ = ["LACKS", "REPORTS", "exporter", "write_file", "write_report"]
+
+REPORTS = ("html", "json")
+"""What every run writes."""
+LACKS = ("missing-csv", "missing-json")
+"""What a run over many articles writes besides."""
 
 
 def exporter(name: str) -> Exporter:
@@ -27,7 +32,7 @@ def exporter(name: str) -> Exporter:
     raise UsageError(f"--format {name}: expected one of {', '.join(each.name for each in EXPORTERS)}")
 
 
-def write_report(run: Run, formats: tuple[str, ...] = ("html", "json")) -> tuple[Snapshot, tuple[Path, ...]]:
+def write_report(run: Run, formats: tuple[str, ...] = REPORTS) -> tuple[Snapshot, tuple[Path, ...]]:
     """Write the report of a case into its folder, in each format; returns what it was made from, and the files.
 
     Raises:

@@ -15,6 +15,7 @@ from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
 from provenance.errors import ProvenanceError, StorageError
 from provenance.fetch.guard import Guard
+from provenance.fetch.turns import PAUSE, Turns
 from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
 from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
@@ -48,6 +49,8 @@ class Settings:
     """Authorities (RFC 3161) to be asked once the case is sealed."""
     passphrase: str | None = None
     """Of the signing key, where it has one."""
+    pause: float = PAUSE
+    """Seconds between two pages of one host."""
     names: NameFinder | None = None
     """A model that is asked for the names in each article."""
 
@@ -160,6 +163,11 @@ class Tools:
     def guard(self) -> Guard:
         """Which addresses may be reached."""
         return Guard(allow_hosts=self.settings.allow_hosts)
+
+    @cached_property
+    def turns(self) -> Turns:
+        """Whose turn it is to be asked."""
+        return Turns(self.settings.pause, own=self.guard.allow_hosts)
 
     @cached_property
     def lexicons(self) -> dict[str, Lexicon]:

@@ -8,7 +8,7 @@ from tests.exporters.sample import snapshot
 
 
 def test_names_and_suffixes_are_unique() -> None:
-    assert [exporter.name for exporter in EXPORTERS] == ["html", "json"]
+    assert [exporter.name for exporter in EXPORTERS] == ["html", "json", "missing-csv", "missing-json"]
     assert len({exporter.suffix for exporter in EXPORTERS}) == len(EXPORTERS)
 
 
