@@ -12,7 +12,6 @@ from provenance.errors import CaseError
 from provenance.model import Digest
 from provenance.store.case import Case
 from provenance.store.sealing import complete_seals, key_file, latest_seal, seal_case
-
 from tests.programs import needs
 
 from . import values
