@@ -61,6 +61,7 @@ def examine() -> Iterator[Finding]:
     yield _opencv()
     yield from _acquisition()
     yield _gazetteer()
+    yield _decoders()
 
 
 def _package(name: str) -> Finding:
@@ -95,3 +96,12 @@ def _gazetteer() -> Finding:
     path = gazetteer.default_path()
     detail = str(path) if path.is_file() else "not built yet: takes some seconds at the first article"
     return Finding(name="gazetteer", state="ok", detail=detail)
+
+
+def _decoders() -> Finding:
+    from provenance.media.sandbox import shared
+
+    missing = shared().missing()
+    detail = "; ".join(missing) or "in a process without network, without writing, with limits"
+    remedy = "open untrusted files on Linux, or in a virtual machine without network" if missing else ""
+    return Finding(name="decoding", state="warning" if missing else "ok", detail=detail, remedy=remedy)

@@ -24,7 +24,7 @@ def inspect_all(run: Run) -> None:
         with run.item(ActivityKind.INSPECT, str(file.digest), label=file.name):
             started = now()
             with _named(run, file) as path:
-                measured = probe.probe(path, digest=file.digest)
+                measured = run.decoders.call(probe.probe, path, digest=file.digest)
             with run.case.commit(run.activity(ActivityKind.INSPECT, str(file.digest), started)) as write:
                 write.probe(measured)
                 write.said(said.by_file(measured))
@@ -69,7 +69,7 @@ def _named(run: Run, file: KeptFile) -> Iterator[Path]:
 def _fingerprint(run: Run, file: KeptFile) -> None:
     started = now()
     with _named(run, file) as path:
-        measured = footage.measure(path, digest=file.digest, progress=run.progress.fraction)
+        measured = run.decoders.call(footage.measure, path, telling=run.progress.fraction, digest=file.digest)
     keyframes = keep_keyframes(run.case, file.digest, measured)
     message = "; ".join((f"{len(keyframes)} keyframes", *measured.warnings))
     with run.case.commit(run.activity(ActivityKind.FINGERPRINT, str(file.digest), started, message=message)) as write:

@@ -16,6 +16,7 @@ from provenance.custody.seal import Seal
 from provenance.errors import ProvenanceError, StorageError
 from provenance.fetch.guard import Guard
 from provenance.fetch.turns import PAUSE, Turns
+from provenance.media.sandbox import Decoders, shared
 from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
 from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
@@ -194,6 +195,8 @@ class Run:
     """Fingerprint of the key that will seal the case."""
     seal: Seal | None = None
     """Once the case is sealed."""
+    decoders: Decoders = field(default_factory=shared)
+    """Where untrusted bytes are decoded."""
 
     activity = staticmethod(activity)
 

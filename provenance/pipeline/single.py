@@ -7,6 +7,7 @@ from provenance.errors import InputError, LibraryError, ProvenanceError
 from provenance.fingerprints.interface import Footage
 from provenance.matching import Entry, FootageIndex, MemorySource, search
 from provenance.media import footage, probe
+from provenance.media.sandbox import shared
 from provenance.model import Comparison, Digest, FootageSearch, PairComparison, Probe
 from provenance.pipeline.comparing import open_source
 from provenance.pipeline.run import Progress, now
@@ -23,14 +24,14 @@ def inspect_file(path: Path) -> Probe:
     Raises:
         MediaError: it is no media file, or damaged beyond reading.
     """
-    return probe.probe(path, digest=_digest(path))
+    return shared().call(probe.probe, path, digest=_digest(path))
 
 
 def measure_file(path: Path, progress: Progress) -> Footage:
     """The fingerprints of one file; damage met on the way is noted."""
     digest = _digest(path)
     progress.item(path.name)
-    measured = footage.measure(path, digest=digest, progress=progress.fraction)
+    measured = shared().call(footage.measure, path, telling=progress.fraction, digest=digest)
     for warning in measured.warnings:
         progress.note(f"{path.name}: {warning}", problem=True)
     return measured
