@@ -89,13 +89,27 @@ def _minutes(clips: Sequence[Path], count: int) -> Iterator[list[Path]]:
 def _join(clips: Sequence[Path], out: Path, size: tuple[int, int]) -> Path:
     if not out.exists():
         width, height = size
-        fit = f"scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:-1:-1,setsar=1,fps=25,format=yuv420p"
+        scaled = f"scale={width}:{height}:force_original_aspect_ratio=decrease,pad={width}:{height}:-1:-1"
+        fit = f"{scaled},setsar=1,fps=25,format=yuv420p"
         chains = "".join(f"[{n}:v:0]{fit}[v{n}];" for n in range(len(clips)))
         graph = chains + "".join(f"[v{n}]" for n in range(len(clips))) + f"concat=n={len(clips)}[v]"
         inputs = itertools.chain.from_iterable(("-i", str(clip)) for clip in clips)
         coding = ("-c:v", "libx264", "-preset", "veryfast", "-crf", "23")
         part = out.with_suffix(".part.mp4")
-        command = ["ffmpeg", "-v", "error", "-nostdin", "-y", *inputs, "-filter_complex", graph, "-map", "[v]", *coding, str(part)]
+        command = [
+            "ffmpeg",
+            "-v",
+            "error",
+            "-nostdin",
+            "-y",
+            *inputs,
+            "-filter_complex",
+            graph,
+            "-map",
+            "[v]",
+            *coding,
+            str(part),
+        ]
         subprocess.run(command, check=True)
         part.replace(out)
     return out
