@@ -7,6 +7,7 @@ import typer
 
 from provenance.cli.common import (
     AllowHosts,
+    Browser,
     CasePath,
     Cookies,
     JsonFlag,
@@ -62,6 +63,7 @@ def resolve(
     library: Libraries = None,
     allow_host: AllowHosts = None,
     cookies: Cookies = None,
+    cookies_from_browser: Browser = None,
     proxy: Proxy = None,
     offline: Offline = False,
     json: JsonFlag = False,
@@ -81,6 +83,7 @@ def resolve(
         libraries=tuple(library or ()),
         allow_hosts=frozenset(allow_host or ()),
         cookies=cookie_file(cookies),
+        browser=cookies_from_browser,
         proxy=proxy,
         offline=offline,
         passphrase=passphrase(),

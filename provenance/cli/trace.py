@@ -8,11 +8,14 @@ import typer
 
 from provenance.cli.common import (
     AllowHosts,
+    Browser,
+    Comments,
     Cookies,
     JsonFlag,
     Libraries,
     MaxMedia,
     MaxPage,
+    MaxTime,
     Names,
     Offline,
     Proxy,
@@ -22,6 +25,7 @@ from provenance.cli.common import (
     command,
     cookie_file,
     parse_size,
+    parse_time,
     passphrase,
 )
 from provenance.errors import UsageError
@@ -30,7 +34,7 @@ __all__ = ["trace"]
 
 
 @command
-def trace(  # noqa: PLR0913 - a command's options
+def trace(
     sources: Annotated[
         list[str] | None,
         typer.Argument(metavar="[ARTICLE…]", help="HTML or text files, URLs, folders, or - for standard input."),
@@ -58,9 +62,12 @@ def trace(  # noqa: PLR0913 - a command's options
     offline: Offline = False,
     retry: Retry = False,
     cookies: Cookies = None,
+    cookies_from_browser: Browser = None,
     proxy: Proxy = None,
     max_page_size: MaxPage = "50MB",
     max_media_size: MaxMedia = None,
+    max_media_time: MaxTime = None,
+    comments: Comments = False,
     names: Names = None,
     timestamp: Timestamps = None,
     json: JsonFlag = False,
@@ -88,7 +95,10 @@ def trace(  # noqa: PLR0913 - a command's options
         allow_hosts=frozenset(allow_host or ()),
         page_limit=parse_size(max_page_size),
         media_limit=parse_size(max_media_size) if max_media_size else None,
+        media_seconds=parse_time(max_media_time) if max_media_time else None,
         cookies=cookie_file(cookies),
+        browser=cookies_from_browser,
+        comments=comments,
         proxy=proxy,
         offline=offline,
         retry=retry,

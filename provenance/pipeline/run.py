@@ -15,6 +15,7 @@ from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
 from provenance.errors import ProvenanceError, StorageError
 from provenance.fetch.guard import Guard
+from provenance.fetch.politeness import Politeness
 from provenance.fetch.turns import PAUSE, Turns
 from provenance.media.sandbox import Decoders, shared
 from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
@@ -39,8 +40,14 @@ class Settings:
     """Bytes."""
     media_limit: int | None = None
     """Bytes; ``None`` for no limit."""
+    media_seconds: float | None = None
+    """For the media of one post; ``None`` for no limit."""
     cookies: Path | None = None
     """Netscape cookie file for yt-dlp; read, never copied into the case."""
+    browser: str | None = None
+    """The browser whose cookies are read, as ``--cookies-from-browser`` writes it."""
+    comments: bool = False
+    """Fetch the comments of a post too."""
     proxy: str | None = None
     offline: bool = False
     """Make no request at all."""
@@ -209,6 +216,11 @@ class Run:
     def guard(self) -> Guard:
         """Which addresses may be reached."""
         return self.tools.guard
+
+    @cached_property
+    def polite(self) -> Politeness:
+        """When each host may be asked again."""
+        return Politeness(own=self.guard.allow_hosts)
 
     @contextlib.contextmanager
     def item(self, kind: ActivityKind, subject: str, *, label: str) -> Iterator[None]:

@@ -107,6 +107,23 @@ def redirect(target: str, code: int = 302) -> Route:
     return answer
 
 
+def echo_cookies(sent: list[str], words: str, *, code: int = 200, reason: str | None = None) -> Route:
+    """Says the cookies back, at ``{0}`` of a page and of the status line; notes them in ``sent``."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        cookies = handler.headers.get("Cookie", "")
+        sent.append(cookies)
+        data = words.format(cookies).encode()
+        handler.send_response(code, reason.format(cookies) if reason else None)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", str(len(data)))
+        handler.end_headers()
+        if handler.command == "GET":
+            handler.wfile.write(data)
+
+    return answer
+
+
 def cut_off(data: bytes, promised: int, kind: str = "text/html") -> Route:
     """Promises more bytes than it sends, then hangs up."""
 
