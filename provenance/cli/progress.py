@@ -24,6 +24,7 @@ __all__ = ["Display"]
 _TITLES = {
     "list": "Reading lists",
     "read": "Reading articles",
+    "picture": "Drawing pages",
     "acquire": "Getting media",
     "inspect": "Inspecting files",
     "fingerprint": "Fingerprinting",

@@ -53,6 +53,10 @@ def trace(
         typer.Option("--column", help="The list's column with the addresses (heading, number or letter), if it is not found."),
     ] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Take so many addresses of each list.")] = None,
+    page_picture: Annotated[
+        bool,
+        typer.Option("--page-picture", help="Keep a picture of each page too, drawn by Chromium from the kept bytes, offline."),
+    ] = False,
     pause: Annotated[float, typer.Option("--pause", min=0, help="Seconds between two pages of one host.")] = 1.0,
     case: Annotated[
         Path | None, typer.Option("--case", "-c", help="Case folder (default: cases/NAME-OF-THE-FIRST-ARTICLE).")
@@ -105,6 +109,7 @@ def trace(
         timestamps=tuple(timestamp or ()),
         passphrase=passphrase(),
         pause=pause,
+        page_picture=page_picture,
         names=pipeline.name_finder(names),
     )
     articles, listed = tuple(sources or ()), tuple(from_ or ())

@@ -22,8 +22,10 @@ from provenance.model import (
     ArticleRecord,
     Attempt,
     Availability,
+    Capture,
     IdentifierDate,
     LogState,
+    PagePicture,
     ReferenceRecord,
     ReferenceState,
     Snapshot,
@@ -129,10 +131,39 @@ def _article(record: ArticleRecord) -> Object:
         "modified_precision": precision(article.modified),
         "read_at": str(record.read_at),
         "notes": list(record.reading.notes),
+        "captures": [_capture(capture) for capture in record.captures],
+        "picture": _picture(record.picture),
         "text": article.text,
         "references": [_reference(reference, record) for reference in record.references],
         "claims": [claim_object(claim) for claim in record.reading.claims],
         "dates": [dated_object(words) for words in record.reading.dates],
+    }
+
+
+def _capture(capture: Capture) -> Object:
+    return {
+        "requested": capture.requested,
+        "url": capture.url,
+        "hops": list(capture.hops),
+        "status": capture.status,
+        "headers": [[name, value] for name, value in capture.headers],
+        "address": capture.address or None,
+        "at": str(capture.at),
+        "warc": str(capture.warc),
+        "size": capture.size,
+    }
+
+
+def _picture(picture: PagePicture | None) -> Json:
+    if picture is None:
+        return None
+    return {
+        "picture": str(picture.picture),
+        "width": picture.width,
+        "height": picture.height,
+        "cut": picture.cut,
+        "tool": picture.tool,
+        "version": picture.version,
     }
 
 

@@ -12,6 +12,7 @@ from provenance import __version__, chain
 from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
 from provenance.errors import CaseError, ProvenanceError
+from provenance.fetch.devtools import executable
 from provenance.model import ActivityKind, Review, Snapshot
 from provenance.namefinders import open_finder
 from provenance.pipeline.acquiring import acquire_all
@@ -19,6 +20,7 @@ from provenance.pipeline.byhand import attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
 from provenance.pipeline.listing import Lists, read_lists
+from provenance.pipeline.picturing import picture_all
 from provenance.pipeline.reading import expand, is_url, read_all, read_each, read_urls
 from provenance.pipeline.reporting import LACKS, REPORTS, exporter, write_file, write_report
 from provenance.pipeline.reviewing import import_geolocations
@@ -70,13 +72,18 @@ def trace(sources: tuple[str, ...], *, lists: Lists | None = None, case: Path, s
 
     Raises:
         CaseError: the case cannot be opened, or another process works on it.
+        MissingExtraError: pictures of pages are asked for, and there is no Chromium.
         StorageError: the report cannot be written.
         UsageError: a folder among the sources holds no article.
     """
     articles = expand(sources)
+    if settings.page_picture:
+        executable()  # said now, not after an hour
     with working(case, settings=settings, progress=progress, create=True) as run:
         named = read_lists(run, lists) if lists else ()
         read_all(run, tuple(dict.fromkeys((*articles, *named))))
+        if settings.page_picture:
+            picture_all(run)
         outcome = follow(run, formats=(*REPORTS, *LACKS) if lists else REPORTS)
     return replace(outcome, seal=run.seal)
 

@@ -34,7 +34,7 @@ from provenance.store.verifying import verify_case
 
 __all__ = ["Bundled", "Limits", "bundle", "open_bundle", "verify_bundle"]
 
-READ_ONLY = ("articles", "intake", "media", "pictures", "custody")
+READ_ONLY = ("articles", "intake", "pages", "media", "pictures", "custody")
 Contents = dict[str, Path | bytes]
 
 

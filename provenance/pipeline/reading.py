@@ -28,6 +28,7 @@ from provenance.model import (
     stable_id,
     state_of,
 )
+from provenance.pipeline.capturing import keep_capture
 from provenance.pipeline.run import Run, Settings, Tools, activity, as_ours, now
 
 __all__ = ["STDIN", "Read", "expand", "read_all", "read_each", "read_urls"]
@@ -47,6 +48,8 @@ class Page:
     media_type: str | None = None
     charset: str | None = None
     requests: tuple[str, ...] = ()
+    fetched: pages.FetchedPage | None = None
+    """Where it came from a server."""
 
 
 def is_url(source: str) -> bool:
@@ -196,14 +199,20 @@ def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
         if last is not None and not set(_model(run.settings)) <= set(last.options):
             run.progress.note(f"{source}: read before, not again with this model (give another --case)")
         if last is None or not last.ok or run.case.article_of(source) != digest:
+            capture = keep_capture(run, source, page.fetched, digest, started) if page.fetched else None
             with run.case.commit(_activity(run, source, started, page, "the same bytes as an article read before")) as write:
                 write.source(source, digest)
+                if capture:
+                    write.capture(capture)
         return
     reading = read_page(run.tools, source, page)
     run.case.articles.put(page.data, suffix=".html" if reading.article.media_type == "text/html" else ".txt")
+    capture = keep_capture(run, source, page.fetched, digest, started) if page.fetched else None
     with run.case.commit(_activity(run, source, started, page, _counted(reading))) as write:
         write.reading(reading)
         write.source(source, digest)
+        if capture:
+            write.capture(capture)
 
 
 def _activity(run: Run | Tools, source: str, started: Instant, page: Page, message: str) -> Activity:
@@ -268,6 +277,7 @@ def _from_network(source: str, tools: Tools) -> Page:
         media_type=_html_or_text(page.content_type),
         charset=page.charset,
         requests=(source, *page.hops),
+        fetched=page,
     )
 
 

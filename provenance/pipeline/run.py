@@ -57,6 +57,8 @@ class Settings:
     """Authorities (RFC 3161) to be asked once the case is sealed."""
     passphrase: str | None = None
     """Of the signing key, where it has one."""
+    page_picture: bool = False
+    """Draw the pages that are read."""
     pause: float = PAUSE
     """Seconds between two pages of one host."""
     names: NameFinder | None = None

@@ -65,13 +65,15 @@ def take(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
     ended = {activity.id: activity.ended for activity in activities}
     readings = case.readings()
     records = _records_by_article(case, readings)
-    sources = case.sources()
+    sources, captures, pictures = case.sources(), case.captures(), case.page_pictures()
     articles = tuple(
         ArticleRecord(
             reading=reading,
             references=records[reading.article.digest],
             read_at=ended[activity],
             sources=sources.get(reading.article.digest, ()),
+            captures=captures.get(reading.article.digest, ()),
+            picture=pictures.get(reading.article.digest),
         )
         for reading, activity in readings
     )

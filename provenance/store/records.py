@@ -13,12 +13,14 @@ from provenance.model import (
     ActivityKind,
     Article,
     Attempt,
+    Capture,
     Claim,
     ClaimId,
     Digest,
     KeptFile,
     Keyframe,
     Match,
+    PagePicture,
     Probe,
     Reading,
     ReferenceId,
@@ -85,6 +87,19 @@ class Records:
             )
             found.append((reading, ActivityId(activity)))
         return tuple(found)
+
+    def captures(self) -> dict[Digest, tuple[Capture, ...]]:
+        """Every fetch of each article's page, oldest first."""
+        found: dict[Digest, tuple[Capture, ...]] = {}
+        for (data,) in self._rows("SELECT data FROM capture ORDER BY sequence"):
+            capture = load(Capture, data)
+            found[capture.article] = (*found.get(capture.article, ()), capture)
+        return found
+
+    def page_pictures(self) -> dict[Digest, PagePicture]:
+        """How a browser draws each article's page, where that was asked for."""
+        values = (load(PagePicture, row[0]) for row in self._rows("SELECT data FROM page_picture"))
+        return {value.article: value for value in values}
 
     def said_claims(self) -> tuple[Claim, ...]:
         """What platforms and files said of themselves."""

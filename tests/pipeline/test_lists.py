@@ -1,7 +1,9 @@
 """Runs over lists: resumed, complete, and with an account of what was not had."""
 
 import csv
+import io
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -9,8 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
 from provenance import pipeline
+from provenance.cli.outcome import conclude
+from provenance.custody.findings import Verdict
+from provenance.model import ActivityKind
+from provenance.store.verifying import verify_case
 from tests.fetch.servers import Server, body, serving, status
 from tests.pipeline.pages import page, provenance
 
@@ -29,12 +36,16 @@ def run(server: Server, folder: Path, *options: str) -> subprocess.CompletedProc
     return provenance("trace", *options, "--case", "case", "--allow-host", server.host, cwd=folder)
 
 
-def test_a_list_is_read_and_what_was_not_had_is_listed(server: Server, tmp_path: Path) -> None:
+def test_a_list_is_read_and_what_was_not_had_is_listed(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     rows = [server.url("/a0"), "htp:/nope", server.url("/not-there"), server.url("/a1")]
-    (tmp_path / "urls.csv").write_text("n,link\n" + "".join(f"{n},{url}\n" for n, url in enumerate(rows)), "utf-8")
-    done = run(server, tmp_path, "--from", "urls.csv")
-    assert done.returncode == 1, done.stderr.decode()
-    case = tmp_path / "case"
+    Path("urls.csv").write_text("n,link\n" + "".join(f"{n},{url}\n" for n, url in enumerate(rows)), "utf-8")
+    settings, lists = pipeline.Settings(allow_hosts=frozenset({server.host})), pipeline.Lists(sources=("urls.csv",))
+    case = Path("case")
+    outcome = pipeline.trace((), lists=lists, case=case, settings=settings, progress=pipeline.Silent())
+    assert conclude(outcome, case, json=False, quiet=False) == 1
     missing = json.loads((case / "report.missing.json").read_bytes())["missing"]
     assert [(each["what"], each["which"], each["reason"]) for each in missing] == [
         ("list", "urls.csv, row 3", "unusable"),
@@ -42,11 +53,23 @@ def test_a_list_is_read_and_what_was_not_had_is_listed(server: Server, tmp_path:
     ]
     with (case / "report.missing.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["which"] for row in csv.DictReader(file)] == [each["which"] for each in missing]
-    assert [path.read_bytes() for path in (case / "intake").rglob("*.csv")] == [(tmp_path / "urls.csv").read_bytes()]
-    shown = done.stdout.decode()
-    assert "articles  2" in shown
-    assert "urls.csv, row 3" in shown
-    assert provenance("verify", "case", cwd=tmp_path).returncode == 0
+    assert [path.read_bytes() for path in (case / "intake").rglob("*.csv")] == [Path("urls.csv").read_bytes()]
+    shown = capsysbinary.readouterr().out
+    assert b"articles  2" in shown
+    assert b"urls.csv, row 3" in shown
+    assert verify_case(case).verdict is Verdict.VERIFIED
+
+
+def test_a_page_is_kept_as_it_came(server: Server, tmp_path: Path) -> None:
+    settings = pipeline.Settings(allow_hosts=frozenset({server.host}))
+    pipeline.trace((server.url("/a0"),), case=tmp_path / "case", settings=settings, progress=pipeline.Silent())
+    (kept,) = json.loads((tmp_path / "case" / "report.json").read_bytes())["articles"][0]["captures"]
+    warc = next((tmp_path / "case" / "pages").rglob(f"{kept['warc'].removeprefix('sha256:')}.warc.gz"))
+    records = ArchiveIterator(io.BytesIO(warc.read_bytes()), check_digests="raise")
+    blocks = {record.rec_type: record.content_stream().read() for record in records}
+    assert blocks["response"] == page(server, title="Waves over the mole /a0").encode()
+    assert ["content-type", "text/html; charset=utf-8"] in [[name.lower(), value] for name, value in kept["headers"]]
+    assert (kept["requested"], kept["status"], kept["address"]) == (server.url("/a0"), 200, "127.0.0.1")
 
 
 def test_killed_and_run_again_asks_for_the_rest_only(server: Server, tmp_path: Path) -> None:
@@ -79,3 +102,17 @@ def test_a_list_that_cannot_be_read_is_said(server: Server, tmp_path: Path) -> N
     for failure, (code, words) in zip(outcome.failures, expected, strict=True):
         assert failure.error.exit_code == code
         assert words in str(failure.error)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed (apt-get install chromium)")
+def test_a_picture_of_the_page_is_kept_when_asked_for(server: Server, tmp_path: Path) -> None:
+    settings = pipeline.Settings(allow_hosts=frozenset({server.host}), page_picture=True)
+    for _ in range(2):
+        outcome = pipeline.trace((server.url("/a0"),), case=tmp_path / "case", settings=settings, progress=pipeline.Silent())
+    picture = outcome.snapshot.articles[0].picture
+    assert picture is not None
+    assert (picture.width, picture.cut, picture.tool) == (1280, False, "chromium")
+    drawn = list((tmp_path / "case" / "pages").rglob("*.png"))
+    assert [path.stem for path in drawn] == [picture.picture.value]
+    assert [each.kind for each in outcome.snapshot.activities].count(ActivityKind.PICTURE) == 1, "drawn once"
