@@ -15,6 +15,10 @@ _NEGATED_BEHIND = 4
 """The same behind the place, where the verb stands last."""
 _PLACE_WITHIN = 12
 
+_OPENING = 1
+"""Words before an opening "in reality": "But in reality …"."""
+_BREAKS = frozenset(":;–—")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reserve:
@@ -109,6 +113,23 @@ def _denied(scan: Scan, place: Hit) -> bool:
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
 
 
+def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
+    """Whether the place is what the writer puts in place of one that is refuted: "not in X but in Y", "not X: it was filmed in Y".
+
+    At the beginning of a sentence "in reality" does the same, without the other place being named again.
+    """
+    turns = [h for h in scan.lexicon.stance.contrast.find(scan.tokens) if h.end <= place.start]
+    if filmed and any(h.start <= _OPENING for h in turns):
+        return True
+    marks = _BREAKS | {","} if scan.lexicon.grammar.verb_last else _BREAKS
+    told = [h.start for h in scan.any("filmed", "origin", "shows") if h.end <= place.start]
+    # Where the verb stands last, it is behind the place.
+    told += [place.start] if filmed else []
+    breaks = [n for n in range(1, max(told, default=0) + 1) if set(scan.gap(n)) & marks]
+    turning = max((*(h.start for h in turns), *breaks), default=0)
+    return any(n.end <= turning for n in (*scan.negations, *scan.any("refuted")))
+
+
 def _passed_on(scan: Scan, reserve: Reserve) -> bool:
     """Whether a hearsay form tells what footage is meant to show ("montrerait"), which is the claim of whoever posted it."""
     shown = (h.start for h in scan.any("shows", "visible") if h.end > reserve.hit.start)
@@ -122,12 +143,14 @@ def status(
     *,
     attributed: bool,
     confirmed: bool,
+    filmed: bool,
     background: Hit | None = None,
     posted: bool = False,
 ) -> ClaimStatus:
     """What a statement of place rests on (docs/decisions/0007).
 
-    ``confirmed``, ``attributed``, ``posted``: the sentence has a verifier, a speaker, somebody who posted the footage.
+    ``confirmed``, ``attributed``, ``posted``: the sentence has a verifier, a speaker, somebody who posted the footage;
+    ``filmed``: the place is that of the filming, not only of what is shown.
     """
     if scan.lexicon.stance.unverified.find(scan.tokens):
         return ClaimStatus.UNVERIFIED
@@ -140,6 +163,8 @@ def status(
         return ClaimStatus.CONFIRMED
     if attributed:
         return ClaimStatus.ATTRIBUTED
+    if _instead(scan, place, filmed=filmed):
+        return ClaimStatus.CONFIRMED
     doubted = any(r.reported and r.level is HedgeLevel.DOUBTFUL for r in about)
     # "The caption says it would be in …" is reserve; "supposedly it would be in …" only marks the claim as one.
     own = any(r.conditional and not _passed_on(scan, r) for r in about)
