@@ -114,7 +114,7 @@ def _denied(scan: Scan, place: Hit) -> bool:
 
 
 def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
-    """Whether the place is what the writer puts in place of one that is refuted: "not in X but in Y", "not X: it was filmed in Y".
+    """Whether the writer puts the place in place of a refuted one: "not in X but in Y", "not X: it was filmed in Y".
 
     At the beginning of a sentence "in reality" does the same, without the other place being named again.
     """
@@ -159,12 +159,10 @@ def status(
     about = [r for r in reserves(scan) if not (background and r.hit.overlaps(background))]
     if any(not r.reported and not r.conditional for r in about):
         return ClaimStatus.HEDGED
-    if confirmed:
+    if confirmed or (not attributed and _instead(scan, place, filmed=filmed)):
         return ClaimStatus.CONFIRMED
     if attributed:
         return ClaimStatus.ATTRIBUTED
-    if _instead(scan, place, filmed=filmed):
-        return ClaimStatus.CONFIRMED
     doubted = any(r.reported and r.level is HedgeLevel.DOUBTFUL for r in about)
     # "The caption says it would be in …" is reserve; "supposedly it would be in …" only marks the claim as one.
     own = any(r.conditional and not _passed_on(scan, r) for r in about)
