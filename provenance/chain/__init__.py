@@ -6,22 +6,16 @@ oldest copy that the records show is the *earliest known* one.
 
 from provenance.chain.contradictions import Contradiction, ContradictionKind, Side, contradictions
 from provenance.chain.derivations import derive
-from provenance.chain.graph import Graph, Node, NodeKind, Relation, provenance_graph
 from provenance.chain.standing import Standing, as_reviewed
 from provenance.chain.subjects import all_claims
 
 __all__ = [
     "Contradiction",
     "ContradictionKind",
-    "Graph",
-    "Node",
-    "NodeKind",
-    "Relation",
     "Side",
     "Standing",
     "all_claims",
     "as_reviewed",
     "contradictions",
     "derive",
-    "provenance_graph",
 ]
