@@ -4,14 +4,15 @@ Each stage asks the case what is missing, does it item by item, and commits ever
 that made it. A run that was killed goes on where it stopped when it is started again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance import __version__, chain
 from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
-from provenance.errors import CaseError, ProvenanceError
+from provenance.errors import CaseError, MissingExtraError, ProvenanceError, UsageError
+from provenance.exporters import Exporter
 from provenance.fetch.devtools import executable
 from provenance.model import ActivityKind, Review, Snapshot
 from provenance.namefinders import open_finder
@@ -22,7 +23,7 @@ from provenance.pipeline.inspecting import fingerprint_all, inspect_all
 from provenance.pipeline.listing import Lists, read_lists
 from provenance.pipeline.picturing import picture_all
 from provenance.pipeline.reading import expand, is_url, read_all, read_each, read_urls
-from provenance.pipeline.reporting import LACKS, REPORTS, exporter, write_file, write_report
+from provenance.pipeline.reporting import LACKS, REPORTS, chosen, exporter, render_each, write_each, write_file, write_report
 from provenance.pipeline.reviewing import import_geolocations
 from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, Tools, now
 from provenance.pipeline.sealing import is_locked, lock, working
@@ -37,6 +38,7 @@ __all__ = [
     "Run",
     "Settings",
     "Silent",
+    "Written",
     "attach_file",
     "bring_geolocations",
     "exporter",
@@ -205,15 +207,54 @@ def bring_geolocations(
     return found
 
 
-def report(case: Path, name: str, *, out: Path | None = None, settings: Settings, progress: Progress) -> Path | bytes:
-    """Write the report of ``case`` in one format; returns the file, or the bytes when ``out`` is ``-``."""
-    chosen = exporter(name)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became of the formats that were asked for."""
+
+    files: tuple[Path, ...] = ()
+    data: bytes = b""
+    """The document itself, where it was asked for on standard output."""
+    problems: tuple[ProvenanceError, ...] = ()
+    """Why the rest could not be made on this machine."""
+
+
+def report(case: Path, names: tuple[str, ...], *, out: Path | None = None, settings: Settings, progress: Progress) -> Written:
+    """Write the report of ``case`` in each format: into the case, or to ``out`` (a file for one, a folder for several).
+
+    Raises:
+        CaseError: no case.
+        MissingExtraError: the one format that was asked for needs what is not installed.
+        StorageError: no space or no permission.
+        UsageError: no such format, or several for standard output.
+    """
+    formats = chosen(names)
+    if out == Path("-") and len(formats) > 1:
+        raise UsageError("--out -: expected one format for standard output, found several")
     if out is None:
         with working(case, settings=settings, progress=progress) as run:
-            return write_report(run, (name,))[1][0]
-    with Case.open(case) as opened:
-        data = chosen.render(take(opened, at=now()))
-        if out == Path("-"):
-            return data
-        write_file(out, data)
-        return out
+            _, files, problems = write_each(run, formats)
+        found = Written(files=files, problems=problems)
+    else:
+        with Case.open(case) as opened:
+            snapshot = take(opened, at=now())
+        progress.stage("report", len(formats))
+        found = _beside(render_each(formats, snapshot, progress), out, single=len(formats) == 1 and not out.is_dir())
+    if len(formats) == 1:
+        for problem in found.problems:
+            raise problem
+    return found
+
+
+def _beside(made: Iterable[tuple[Exporter, bytes | MissingExtraError]], out: Path, *, single: bool) -> Written:
+    files, data, problems = [], b"", []
+    for each, document in made:
+        if isinstance(document, MissingExtraError):
+            problems.append(document)
+        elif out == Path("-"):
+            data = document
+        else:
+            place = out if single else out / f"report{each.suffix}"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_file(place, document)
+            files.append(place)
+    return Written(files=tuple(files), data=data, problems=tuple(problems))

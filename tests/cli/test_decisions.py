@@ -69,3 +69,13 @@ def test_what_cannot_be_read_is_named_with_its_option(tmp_path: Path) -> None:
         assert done.returncode in {2, 3}, arguments
         assert words in b" ".join(done.stderr.split())
     assert m.ActivityKind.REVIEW.value.encode() not in provenance("log", "case", cwd=tmp_path).stdout
+
+
+def test_reports_in_several_formats_into_a_folder(tmp_path: Path) -> None:
+    case = sealed_case(tmp_path / "case")
+    done = provenance("report", "case", "-f", "md", "-f", "prov-n", "-f", "kml", "--out", "given", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "given").iterdir()) == ["report.kml", "report.md", "report.provn"]
+    before = {path.name for path in case.iterdir()}
+    assert not before & {"report.kml", "report.md"}
+    assert provenance("report", "case", "-f", "md", "-f", "kml", "--out", "-", cwd=tmp_path).returncode == 2
