@@ -26,6 +26,7 @@ _TITLES = {
     "read": "Reading articles",
     "picture": "Drawing pages",
     "acquire": "Getting media",
+    "import": "Taking in files",
     "inspect": "Inspecting files",
     "fingerprint": "Fingerprinting",
     "match": "Looking for the same footage",

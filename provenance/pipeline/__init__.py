@@ -19,6 +19,7 @@ from provenance.namefinders import open_finder
 from provenance.pipeline.acquiring import acquire_all
 from provenance.pipeline.byhand import attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
+from provenance.pipeline.importing import Handing, import_export
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
 from provenance.pipeline.listing import Lists, read_lists
 from provenance.pipeline.picturing import picture_all
@@ -32,6 +33,7 @@ from provenance.store.case import Case
 
 __all__ = [
     "Failure",
+    "Handing",
     "Lists",
     "Outcome",
     "Progress",
@@ -44,11 +46,14 @@ __all__ = [
     "exporter",
     "fetch_urls",
     "follow",
+    "import_into",
     "is_locked",
     "knows",
     "lock",
+    "look",
     "name_finder",
     "read_only",
+    "render",
     "report",
     "resolve_mention",
     "resume",
@@ -123,6 +128,31 @@ def read_only(
             failures=() if each.activity.ok else (each.activity,),
         )
         yield replace(bare, derivations=chain.derive(bare)), each.error
+
+
+def import_into(case: Path, path: Path, handing: Handing, *, settings: Settings, progress: Progress) -> Outcome:
+    """Take in what another program exported to ``path``, and follow the files that came with it.
+
+    Raises:
+        CaseError: the case cannot be opened, or another process works on it.
+        InputError: nothing known is in it.
+        UsageError: nobody is named who exported it.
+    """
+    with working(case, settings=settings, progress=progress, create=True) as run:
+        import_export(run, path, handing)
+        outcome = follow(run)
+    return replace(outcome, seal=run.seal)
+
+
+def look(case: Path) -> Snapshot:
+    """A case as it is; nothing is changed."""
+    with Case.consult(case) as opened:
+        return take(opened, at=now())
+
+
+def render(case: Path, name: str) -> bytes:
+    """The report of ``case`` in one format; nothing is changed."""
+    return exporter(name).render(look(case))
 
 
 def name_finder(option: str | None) -> NameFinder | None:
