@@ -214,7 +214,7 @@ def test_reuse_of_earlier_footage_comes_first_with_both_sides() -> None:
     earlier = found[0]
     assert earlier.about == sample.TELEGRAM
     assert {side.speaker for side in earlier.sides} == {"The Quay Observer", "library “harbour archive”"}
-    assert {side.speaker for side in found[2].sides} == {"Our colleagues", "The mayor", "Y. Bystander"}
+    assert {side.speaker for side in found[2].sides} == {"Our colleagues", "The mayor", "Y. Bystander", "@cranespotter"}
 
 
 def test_earlier_footage_needs_an_event_that_came_later() -> None:

@@ -4,12 +4,13 @@ Pure: a :class:`~provenance.model.Snapshot` in, values out. No footage is ever c
 oldest copy that the records show is the *earliest known* one.
 """
 
-from provenance.chain.contradictions import Contradiction, ContradictionKind, Side, contradictions
+from provenance.chain.contradictions import REUSED, Contradiction, ContradictionKind, Side, contradictions
 from provenance.chain.derivations import derive
 from provenance.chain.standing import Standing, as_reviewed
 from provenance.chain.subjects import all_claims
 
 __all__ = [
+    "REUSED",
     "Contradiction",
     "ContradictionKind",
     "Side",

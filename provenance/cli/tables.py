@@ -5,7 +5,7 @@ from collections import Counter
 from provenance.chain.uploads import upload_of
 from provenance.cli.console import results
 from provenance.cli.layout import IDENTITY, Column, Record, show
-from provenance.cli.readings import print_claims, print_contradictions, print_heading, print_notes
+from provenance.cli.readings import print_claims, print_contradictions, print_heading, print_notes, print_reused
 from provenance.model import FILE, ArticleRecord, IdentifierDate, MatchRelation, ReferenceRecord, ReferenceState, Role, Snapshot
 
 __all__ = ["print_snapshot"]
@@ -30,6 +30,7 @@ MATCHES = {
 
 def print_snapshot(snapshot: Snapshot) -> None:
     """References with what has become of them, and claims, of every article."""
+    print_reused(snapshot)
     found = _matches_by_media(snapshot)
     for article in snapshot.articles:
         print_heading(article)

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from provenance.chain import Contradiction, ContradictionKind, contradictions
+from provenance.chain import REUSED, Contradiction, ContradictionKind, contradictions
 from provenance.chain.uploads import after_article, upload_of
 from provenance.exporters.interface import Exporter
 from provenance.exporters.json_claims import claim_object, dated_object, span_of
@@ -89,6 +89,7 @@ def _escape(match: re.Match[str]) -> str:
 def document(snapshot: Snapshot) -> Object:
     """The report as JSON values. Where order has no meaning, things are sorted by their ids."""
     records = [record for article in snapshot.articles for record in article.references]
+    collisions = contradictions(snapshot)
     return {
         "schema": SCHEMA,
         "case": snapshot.case,
@@ -97,11 +98,16 @@ def document(snapshot: Snapshot) -> Object:
         "taken_at": str(snapshot.taken_at),
         "custody": _log_state(snapshot.custody),
         "articles": [_article(article) for article in snapshot.articles],
+        "reused": [
+            {"about": found.about, "kind": found.kind.value, "statement": found.statement}
+            for found in collisions
+            if found.kind in REUSED
+        ],
         "claims": [claim_object(claim) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
         "media": [media_object(media) for media in sorted(snapshot.media, key=lambda m: m.file.digest)],
         "matches": [match_object(m) for m in sorted(snapshot.matches, key=lambda m: (m.query, -m.score, m.compared.digest))],
         "derivations": [derivation_object(edge) for edge in snapshot.derivations],
-        "contradictions": [_contradiction(found) for found in contradictions(snapshot)],
+        "contradictions": [_contradiction(found) for found in collisions],
         "unavailable": [_unavailable(record) for record in records if record.state is ReferenceState.UNAVAILABLE],
         "next_steps": [_step(step) for step in next_steps(snapshot)],
         "reviews": reviews_object(snapshot.reviews),

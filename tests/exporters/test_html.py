@@ -128,6 +128,7 @@ def test_contradictions_stand_before_the_text_with_both_speakers() -> None:
         "the identifier of Video 5",
         "Our colleagues",
         "Y. Bystander",
+        "@cranespotter",
         "The mayor",
     ]
 
