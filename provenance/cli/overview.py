@@ -65,5 +65,5 @@ def print_missing(snapshot: Snapshot, *, files: tuple[Path, ...] = ()) -> None:
 
 def _row(each: Missing) -> Record:
     message = each.message.removeprefix(f"{each.which}: ")
-    below = ((cut(message, room() - INDENT), "dim"),) if message else ()
+    below = ((cut(message, room() - INDENT), "dim"),) if message and message != each.url else ()
     return Record(cells=(each.what, each.which, each.reason), address=each.url, below=below)

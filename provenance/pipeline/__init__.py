@@ -19,6 +19,7 @@ from provenance.namefinders import open_finder
 from provenance.pipeline.acquiring import acquire_all
 from provenance.pipeline.byhand import attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
+from provenance.pipeline.handlists import attach_listed, resolve_listed
 from provenance.pipeline.importing import Handing, import_export
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
 from provenance.pipeline.listing import Lists, read_lists
@@ -42,6 +43,7 @@ __all__ = [
     "Silent",
     "Written",
     "attach_file",
+    "attach_many",
     "bring_geolocations",
     "exporter",
     "fetch_urls",
@@ -55,6 +57,7 @@ __all__ = [
     "read_only",
     "render",
     "report",
+    "resolve_many",
     "resolve_mention",
     "resume",
     "review",
@@ -199,6 +202,24 @@ def attach_file(
     with working(case, settings=settings, progress=progress) as run:
         attach(run, reference, file, note=note, instead=instead)
         outcome = follow(run)
+    return replace(outcome, seal=run.seal)
+
+
+def attach_many(case: Path, listed: Path, *, note: str, settings: Settings, progress: Progress) -> Outcome:
+    """Attach the files that a table names to their references and follow them."""
+    with working(case, settings=settings, progress=progress) as run:
+        attach_listed(run, listed, note=note)
+        outcome = follow(run)
+    return replace(outcome, seal=run.seal)
+
+
+def resolve_many(case: Path, listed: Path, *, note: str, settings: Settings, progress: Progress) -> Outcome:
+    """Record where the posts are that a table names and follow them."""
+    with working(case, settings=settings, progress=progress) as run:
+        before = set(run.case.resolutions().values())
+        resolve_listed(run, listed, note=note)
+        found = frozenset(each.reference for each in run.case.resolutions().values() if each not in before)
+        outcome = follow(run, only=found or frozenset({""}))
     return replace(outcome, seal=run.seal)
 
 

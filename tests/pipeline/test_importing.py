@@ -209,3 +209,22 @@ def test_status_tells_what_is_there(chat: Path, tmp_path: Path) -> None:
     missing = json.loads(pipeline.render(tmp_path / "case", "missing-json"))["missing"]
     assert {each["reason"] for each in missing if each["what"] == "post"} == {"unresolved", "pending"}
     assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_files_and_posts_by_table(chat: Path, tmp_path: Path) -> None:
+    outcome = take(chat, tmp_path / "case")
+    _, picture, omitted, _ = records(outcome.snapshot)
+    (tmp_path / "found.mp4").write_bytes(clip(5))
+    rows = f"note,ref,file\nfrom Alice,{picture.reference.id},found.mp4\n,,\n"
+    rows += f",{omitted.reference.id},nothing.mp4\n,rffffffff,found.mp4\n"
+    (tmp_path / "files.csv").write_text(rows, "utf-8")
+    settings = Settings(offline=True)
+    attached = pipeline.attach_many(tmp_path / "case", tmp_path / "files.csv", note="x", settings=settings, progress=Silent())
+    known = {record.reference.id: record for record in records(attached.snapshot)}
+    assert known[picture.reference.id].state is ReferenceState.ATTACHED
+    assert known[picture.reference.id].acquisition.note == "from Alice"  # type: ignore[union-attr]
+    assert [str(failure.subject).rpartition(", ")[2] for failure in attached.failures] == ["row 4", "row 5"]
+    (tmp_path / "posts.csv").write_text(f"{omitted.reference.id},https://t.me/harbourwatch/124\n", "utf-8")
+    found = pipeline.resolve_many(tmp_path / "case", tmp_path / "posts.csv", note="x", settings=settings, progress=Silent())
+    assert {r.url for r in records(found.snapshot) if r.reference.id == omitted.reference.id} == {"https://t.me/harbourwatch/124"}
+    assert found.failures == ()
