@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from provenance.exporters.interface import Exporter
 from provenance.exporters.steps import next_steps
 from provenance.exporters.text import plain
-from provenance.model import Activity, ReferenceRecord, ReferenceState, Role, Snapshot
+from provenance.model import Activity, ReferenceRecord, ReferenceState, Snapshot
 
 __all__ = ["CSV", "JSON", "Missing", "missing"]
 
@@ -27,7 +27,6 @@ REASONS = {
 """Class of an error → word; any other: ``our-fault``."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
-_HAD = frozenset({ReferenceState.ACQUIRED, ReferenceState.ATTACHED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +51,15 @@ class Missing:
 
 
 def missing(snapshot: Snapshot) -> tuple[Missing, ...]:
-    """Everything that is not had: what failed first, then posts in reading order. Site furniture is nothing to be had."""
+    """Everything that is not had: what failed first, then posts in reading order. Site furniture is nothing to be had, nor are
+    words of which people say that no video is meant.
+    """
     steps = {step.reference: step for step in next_steps(snapshot)}
     posts = [
         _post(record, article.reading.article.source, steps[record.reference.id].commands[0])
         for article in snapshot.articles
         for record in article.references
-        if record.reference.role is Role.ARTICLE and record.state not in _HAD
+        if record.reference.id in steps
     ]
     return (*map(_failed, snapshot.failures), *posts)
 

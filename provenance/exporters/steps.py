@@ -3,6 +3,7 @@
 import shlex
 from dataclasses import dataclass
 
+from provenance.chain import Standing
 from provenance.chain.subjects import all_claims
 from provenance.exporters.searches import Search, searches_for
 from provenance.exporters.text import plain
@@ -24,7 +25,10 @@ class NextStep:
 
 
 def next_steps(snapshot: Snapshot) -> tuple[NextStep, ...]:
-    """One step for every cited reference whose media is not in the case, in reading order."""
+    """One step for every cited reference whose media is not in the case, in reading order; none where people say that no video
+    is meant, or one that another reference means.
+    """
+    standing = Standing.of(snapshot.reviews)
     about: dict[str, list[Claim]] = {}
     for claim in all_claims(snapshot):
         about.setdefault(str(claim.about), []).append(claim)
@@ -32,7 +36,10 @@ def next_steps(snapshot: Snapshot) -> tuple[NextStep, ...]:
         _step(snapshot.case, record, about.get(str(record.reference.id), []), article.reading.article.language)
         for article in snapshot.articles
         for record in article.references
-        if record.reference.role is Role.ARTICLE and record.state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED}
+        if record.reference.role is Role.ARTICLE
+        and not standing.rejected(record.reference.id)
+        and record.reference.id not in standing.same
+        and record.state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED}
     )
 
 
