@@ -4,6 +4,7 @@ import contextlib
 import gzip
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -141,16 +142,15 @@ def test_a_sitemap_index_names_sitemaps() -> None:
     assert read.addresses == ()
 
 
-def test_entities_are_not_expanded_and_nothing_is_loaded() -> None:
+def test_entities_are_not_expanded_and_nothing_is_loaded(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("secret", "utf-8")
+    feed = "<rss><channel><item><link>https://e.org/1</link></item><item><link>https://e.org/2{}</link></item></channel></rss>"
+    outside = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY f SYSTEM "{secret.as_uri()}">]>' + feed.format("&f;")
+    assert found(outside.encode(), "feed.xml") == ["https://e.org/1", "https://e.org/2"]
     laughs = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
-    data = (
-        f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}<!ENTITY f SYSTEM "file:///etc/hostname">]>'
-        "<rss><channel><item><link>https://e.org/1</link><title>&l11;&f;</title></item>"
-        "<item><link>https://e.org/&f;</link></item></channel></rss>"
-    )
-    read = found(data.encode(), "feed.xml")
-    assert read[0] == "https://e.org/1"
-    assert set(read[1:]) <= {"https://e.org/"}, "nothing of the file /etc/hostname"
+    bomb = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "ha">{laughs}]>' + feed.format("&l11;")
+    assert found(bomb.encode(), "feed.xml")[0] == "https://e.org/1"
 
 
 @pytest.mark.parametrize(

@@ -74,9 +74,10 @@ def test_a_page_is_kept_as_it_came(server: Server, tmp_path: Path) -> None:
 
 def test_killed_and_run_again_asks_for_the_rest_only(server: Server, tmp_path: Path) -> None:
     sitemap = "".join(f"<url><loc>{server.url(name)}</loc></url>" for name in NAMES)
-    inner = "".join(f"<sitemap><loc>{where}</loc></sitemap>" for where in (server.url("/deep.xml"), "/map.xml"))
+    inner = "".join(f"<sitemap><loc>{where}</loc></sitemap>" for where in (server.url("/deep.xml"), "/map.xml", "/more.xml"))
     index = f"<sitemapindex>{inner}</sitemapindex>"
     server.routes["/map.xml"] = body(index.encode(), "application/xml")  # names itself too
+    server.routes["/more.xml"] = body(b"<sitemapindex><sitemap><loc>/deep.xml</loc></sitemap></sitemapindex>", "application/xml")
     server.routes["/deep.xml"] = body(f"<urlset>{sitemap}</urlset>".encode(), "text/xml")
     command = [sys.executable, "-m", "provenance", "trace", "--from", server.url("/map.xml"), "--case", "case"]
     victim = subprocess.Popen([*command, "--allow-host", server.host], cwd=tmp_path, stderr=subprocess.DEVNULL)
@@ -88,6 +89,7 @@ def test_killed_and_run_again_asks_for_the_rest_only(server: Server, tmp_path: P
     done = run(server, tmp_path, "--from", server.url("/map.xml"), "--quiet")
     assert done.returncode == 0, done.stderr.decode()
     assert [path for path in server.seen if path in NAMES] == ["/a2", "/a3"]
+    assert [server.seen.count(path) for path in ("/map.xml", "/more.xml", "/deep.xml")] == [1, 1, 1]
     report = json.loads((tmp_path / "case" / "report.json").read_bytes())
     assert sorted(article["source"] for article in report["articles"]) == [server.url(name) for name in NAMES]
 
