@@ -1,6 +1,9 @@
 """``claim``, ``locate`` and ``decide`` as commands."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from provenance import model as m
@@ -79,3 +82,18 @@ def test_reports_in_several_formats_into_a_folder(tmp_path: Path) -> None:
     before = {path.name for path in case.iterdir()}
     assert not before & {"report.kml", "report.md"}
     assert provenance("report", "case", "-f", "md", "-f", "kml", "--out", "-", cwd=tmp_path).returncode == 2
+
+
+def test_without_weasyprint_the_other_formats_are_written_and_the_command_is_told(tmp_path: Path) -> None:
+    sealed_case(tmp_path / "case")
+    start = "import sys; sys.modules['weasyprint'] = None; from provenance.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", start, "report", "case", "-f", "pdf", "-f", "kml", "-o", "given"],
+        check=False,
+        cwd=tmp_path,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert done.returncode == 1, done.stderr
+    assert b"pip install 'provenance-osint[pdf]'" in b" ".join(done.stderr.split())
+    assert [path.name for path in (tmp_path / "given").iterdir()] == ["report.kml"]
