@@ -182,6 +182,15 @@ class Records:
         rows = self._rows("SELECT id FROM claim WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id", start)
         return tuple(ClaimId(row[0]) for row in rows)
 
+    def matched_like(self, start: str) -> tuple[Digest, ...]:
+        """The files of either side of a match whose digests (with or without ``sha256:``) begin with ``start``."""
+        query = (
+            "WITH ends (digest) AS (SELECT query FROM match UNION SELECT json_extract(data, '$.compared.digest') FROM match) "
+            "SELECT digest FROM ends "
+            "WHERE substr(digest, 1, length(?1)) = ?1 OR substr(digest, 8, length(?1)) = ?1 ORDER BY digest"
+        )
+        return tuple(Digest.parse(row[0]) for row in self._rows(query, start))
+
     def matches_between(self, one: Digest, other: Digest) -> tuple[Match, ...]:
         """Every match between two files, from either side."""
         query = "SELECT data FROM match WHERE query IN (?1, ?2) AND json_extract(data, '$.compared.digest') IN (?1, ?2)"
