@@ -27,6 +27,7 @@ LAYERS = (
     "namefinders",
     "store",
     "pipeline",
+    "review",
     "cli",
 )
 """From the top (imports nothing) to the bottom; a layer may import those above it."""

@@ -19,6 +19,7 @@ from provenance.cli.library import app as library
 from provenance.cli.locate import locate
 from provenance.cli.read import read
 from provenance.cli.report import report
+from provenance.cli.review import review
 from provenance.cli.status import status
 from provenance.cli.trace import trace
 
@@ -72,6 +73,7 @@ app.command("import", rich_help_panel=_HAND)(import_)
 app.command(rich_help_panel=_HAND)(claim)
 app.command(rich_help_panel=_HAND)(locate)
 app.add_typer(decide, name="decide", rich_help_panel=_HAND)
+app.command(rich_help_panel=_HAND)(review)
 app.command(rich_help_panel=_FOOTAGE)(inspect)
 app.command(rich_help_panel=_FOOTAGE)(match)
 app.command(rich_help_panel=_FOOTAGE)(search)

@@ -48,6 +48,7 @@ __all__ = [
     "exporter",
     "fetch_urls",
     "follow",
+    "gather",
     "import_into",
     "is_locked",
     "knows",
@@ -103,12 +104,17 @@ def follow(run: Run, *, only: frozenset[str] = frozenset(), formats: tuple[str, 
 
     ``only`` narrows the fetching to these reference ids.
     """
+    gather(run, only=only)
+    snapshot, files = write_report(run, formats)
+    return Outcome(snapshot=snapshot, files=files, failures=tuple(run.failures))
+
+
+def gather(run: Run, *, only: frozenset[str] = frozenset()) -> None:
+    """:func:`follow` without the report."""
     acquire_all(run, only)
     inspect_all(run)
     fingerprint_all(run)
     match_all(run)
-    snapshot, files = write_report(run, formats)
-    return Outcome(snapshot=snapshot, files=files, failures=tuple(run.failures))
 
 
 def read_only(
