@@ -162,6 +162,7 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
         except GuardError as error:
             raise RequestError(msg=str(error), cause=error) from error
         self._rules.requests.append(url)
+        self._guard.sent.append(url)
 
     def _prepare_headers(self, _request: Any, headers: Any) -> None:  # noqa: ANN401
         headers.setdefault("Accept-Encoding", "gzip, deflate")
@@ -304,7 +305,7 @@ class GuardedYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]
 def _with_proxies(guard: Guard, proxies: Mapping[str, str | None]) -> Guard:
     """``guard`` for connections, where the analyst's own proxy may be on this machine; URLs are judged without it."""
     hosts = {urlsplit(proxy).netloc.rpartition("@")[2] for proxy in proxies.values() if proxy and "://" in proxy}
-    return Guard(allow_hosts=guard.allow_hosts | hosts)
+    return guard.opened_to(*hosts)
 
 
 def _limited(data: bytes) -> bytes:

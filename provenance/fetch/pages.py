@@ -4,6 +4,8 @@ Limits hold while the bytes arrive: the size after decompression, the total time
 redirects. Only ``gzip`` is asked for, because :mod:`zlib` can stop in the middle of a bomb.
 """
 
+import functools
+import ssl
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -250,11 +252,13 @@ class GuardedTransport(httpx.BaseTransport):
     """httpx over a pool whose every connection goes through :class:`GuardedBackend`; no proxy from the environment."""
 
     def __init__(self, guard: Guard, deadline: Deadline, proxy: str | None = None, tape: Tape | None = None) -> None:
+        self._guard = guard
         self._pool = _pool(guard, deadline, proxy, tape or Tape())
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Pass one request to the pool; redirects are the caller's."""
         raw = request.url
+        self._guard.sent.append(str(raw))
         asked = httpcore.Request(
             method=request.method,
             url=httpcore.URL(scheme=raw.raw_scheme, host=raw.raw_host, port=raw.port, target=raw.raw_path),
@@ -272,18 +276,22 @@ class GuardedTransport(httpx.BaseTransport):
         self._pool.close()
 
 
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """Which certificates are trusted; reading them takes longer than many a request."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 def _pool(guard: Guard, deadline: Deadline, proxy: str | None, tape: Tape) -> httpcore.ConnectionPool:
     # A connection for each request: many servers hang up after a redirect without saying so.
-    context = httpx.create_ssl_context(trust_env=False)
+    context = _tls()
     if proxy is None:
         return httpcore.ConnectionPool(
             ssl_context=context, network_backend=GuardedBackend(guard, deadline, tape), max_keepalive_connections=0
         )
     # The proxy itself may be on this machine: the analyst named it.
     parts = urlsplit(proxy)
-    backend = GuardedBackend(
-        Guard(allow_hosts=guard.allow_hosts | {parts.netloc.rpartition("@")[2]}), deadline, tape, proxied=True
-    )
+    backend = GuardedBackend(guard.opened_to(parts.netloc.rpartition("@")[2]), deadline, tape, proxied=True)
     if parts.scheme in {"socks5", "socks5h"} and parts.hostname:
         address = proxy.replace("socks5h://", "socks5://", 1)
         return httpcore.SOCKSProxy(address, ssl_context=context, network_backend=backend, max_keepalive_connections=0)

@@ -124,7 +124,7 @@ def _obtain(run: Run, source: str) -> _Given:
             raise ArticleError(f"{source}: not fetched, because --offline forbids every request")
         run.tools.turns.wait(source)
         page = pages.fetch(source, guard=run.guard, limit=run.settings.page_limit, proxy=run.settings.proxy, types=("",))
-        return _Given(data=page.data, base=page.url, requests=(source, *page.hops))
+        return _Given(data=page.data, base=page.url, requests=page.hops)
     path = Path(source)
     if not path.is_file():
         raise InputError(f"{source}: expected a list of addresses (a file or a URL), found nothing of the kind")

@@ -276,7 +276,7 @@ def _from_network(source: str, tools: Tools) -> Page:
         url=page.url,
         media_type=_html_or_text(page.content_type),
         charset=page.charset,
-        requests=(source, *page.hops),
+        requests=page.hops,
         fetched=page,
     )
 

@@ -231,17 +231,19 @@ class Run:
         Ctrl-C is no failure of the item and passes through.
         """
         self.progress.item(label)
-        started = now()
+        started, before = now(), len(self.guard.sent)
         try:
             yield
         except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
-            self.fail(kind, subject, as_ours(error, subject), started=started)
+            self.fail(kind, subject, as_ours(error, subject), started=started, requests=tuple(self.guard.sent[before:]))
 
-    def fail(self, kind: ActivityKind, subject: str, error: ProvenanceError, *, started: Instant) -> None:
+    def fail(
+        self, kind: ActivityKind, subject: str, error: ProvenanceError, *, started: Instant, requests: tuple[str, ...] = ()
+    ) -> None:
         """Record that an item could not be done, and tell."""
         self.failures.append(Failure(stage=kind, subject=subject, error=error))
         self.progress.note(str(error), problem=True)
-        record = activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error))
+        record = activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error), requests=requests)
         self.case.discard()
         # On a full disk, or a database that stays locked, the record cannot be written either; the failure is still told.
         with contextlib.suppress(ProvenanceError), self.case.commit(record):

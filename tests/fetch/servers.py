@@ -54,8 +54,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(address: str = "127.0.0.1") -> Iterator[Server]:
-    server = Server(address)
+def serving(address: str = "127.0.0.1", *, make: Callable[[], Server] | None = None) -> Iterator[Server]:
+    server = make() if make else Server(address)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
