@@ -40,6 +40,7 @@ class YtDlpRun:
         self._live: list[str] = []
         self._requests: list[str] = []
         self._secrets = Secrets()
+        self._sent_before = len(tool.guard.sent)
         self._began = time.monotonic()
 
     def acquire(self, url: str) -> Downloaded | Failed:
@@ -91,6 +92,8 @@ class YtDlpRun:
         """Note what of the session was in use, so that it can be kept out of the case."""
         hosts = frozenset((urlsplit(url).hostname or "").lower() for url in ydl.requests)
         self._secrets = Secrets.of(ydl.cookiejar, hosts=hosts, more=proxy_secrets(self._tool.proxy))
+        sent = self._tool.guard.sent
+        sent[self._sent_before :] = self._told(sent[self._sent_before :])
 
     def _touch(self, ydl: "GuardedYoutubeDL", info: Mapping[str, Any]) -> None:
         """One byte of each file.

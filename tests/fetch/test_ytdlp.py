@@ -512,6 +512,17 @@ def test_cookies_are_sent_and_never_kept(server: Server, tmp_path: Path, mp4: by
         acquire(server, "/a.mp4", tmp_path / "out2", cookies=tmp_path / "none.txt")
 
 
+def test_a_session_in_an_address_is_not_kept_where_the_acquisition_fails(server: Server, tmp_path: Path) -> None:
+    server.routes["/a.mp4"] = redirect("/b.mp4?token=s3cret-session-word")
+    jar = tmp_path / "cookies.txt"
+    jar.write_text("# Netscape HTTP Cookie File\n127.0.0.1\tFALSE\t/\tFALSE\t4102444800\tsession\ts3cret-session-word\n")
+    guard = Guard(allow_hosts=frozenset({server.host}))
+    tool = YtDlp(guard, cookies=jar, polite=Politeness(sleep=lambda _: None))
+    tool.acquire(server.url("/a.mp4"), folder=tmp_path / "out", progress=lambda _what, _share: None)
+    assert len(guard.sent) >= 2
+    assert not any("s3cret" in url for url in guard.sent), "a failure is recorded with what was sent"
+
+
 def test_only_our_handler_is_there() -> None:
     with GuardedYoutubeDL({"quiet": True, "proxy": ""}, guard=Guard()) as ydl:
         assert [handler.RH_NAME for handler in ydl._request_director.handlers.values()] == ["guarded"]
