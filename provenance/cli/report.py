@@ -8,6 +8,7 @@ import typer
 
 from provenance.cli.common import INCOMPLETE, command, passphrase, write_json
 from provenance.cli.console import errors, results, safe
+from provenance.cli.language import Language, spoken
 from provenance.errors import UsageError
 
 __all__ = ["report"]
@@ -29,6 +30,7 @@ def report(
         Path | None,
         typer.Option("--out", "-o", help="File to write (a folder for several formats), - for stdout (default: in the case)."),
     ] = None,
+    language: Language = None,
     schema: Annotated[
         bool, typer.Option("--schema", help="Print the JSON Schema of the json (or mediareview) format and stop.")
     ] = False,
@@ -42,6 +44,7 @@ def report(
       provenance report cases/story
       provenance report cases/story --format pdf --format md --out handed-on/
       provenance report cases/story --format all
+      provenance report cases/story --language fr
       provenance report cases/story --format json --out - | jq .matches
       provenance report --schema > report.schema.json
     """
@@ -55,7 +58,7 @@ def report(
     from provenance import pipeline
     from provenance.cli.progress import Display
 
-    settings = pipeline.Settings(passphrase=passphrase() if out is None else None)
+    settings = pipeline.Settings(passphrase=passphrase() if out is None else None, language=spoken(language))
     with Display(quiet=False) as display:
         written = pipeline.report(case, names, out=out, settings=settings, progress=display)
     if written.data:

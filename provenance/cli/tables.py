@@ -6,6 +6,7 @@ from provenance.chain.uploads import upload_of
 from provenance.cli.console import results
 from provenance.cli.layout import IDENTITY, Column, Record, show
 from provenance.cli.readings import print_claims, print_contradictions, print_heading, print_notes, print_reused
+from provenance.exporters.vocabulary import RELATIONS
 from provenance.model import FILE, ArticleRecord, IdentifierDate, MatchRelation, ReferenceRecord, ReferenceState, Role, Snapshot
 
 __all__ = ["print_snapshot"]
@@ -21,11 +22,6 @@ COLUMNS = (
     *IDENTITY,
     Column(name="state", least=11, gives=1),
 )
-MATCHES = {
-    MatchRelation.SAME_FOOTAGE: "same footage",
-    MatchRelation.SAME_SCENE: "same scene",
-    MatchRelation.SAME_SOUND: "same sound",
-}
 
 
 def print_snapshot(snapshot: Snapshot) -> None:
@@ -60,7 +56,7 @@ def _reference(record: ReferenceRecord, article: ArticleRecord, found: dict[str,
         _state(record),
     )
     below = [] if record.url else [(f"“{reference.quote}”", "italic")]
-    below += [(f"{matches[relation]} {MATCHES[relation]}", "bold") for relation in MATCHES if matches[relation]]
+    below += [(f"{matches[relation]} {RELATIONS[relation]}", "bold") for relation in RELATIONS if matches[relation]]
     return Record(cells=cells, address=record.url or "", below=tuple(below), style=COLOURS[record.state])
 
 

@@ -28,6 +28,7 @@ from provenance.cli.common import (
     parse_time,
     passphrase,
 )
+from provenance.cli.language import Language, spoken
 from provenance.errors import UsageError
 
 __all__ = ["trace"]
@@ -74,6 +75,7 @@ def trace(
     comments: Comments = False,
     names: Names = None,
     timestamp: Timestamps = None,
+    language: Language = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -111,6 +113,7 @@ def trace(
         pause=pause,
         page_picture=page_picture,
         names=pipeline.name_finder(names),
+        language=spoken(language),
     )
     articles, listed = tuple(sources or ()), tuple(from_ or ())
     if not articles and not listed:

@@ -11,13 +11,13 @@ from provenance.model import Snapshot
 __all__ = ["EXPORTER", "printed"]
 
 
-def render(snapshot: Snapshot) -> bytes:
+def render(snapshot: Snapshot, language: str = "en") -> bytes:
     """The report as PDF.
 
     Raises:
         MissingExtraError: WeasyPrint or what it needs of the system is not there.
     """
-    return printed(html.render(snapshot))
+    return printed(html.render(snapshot, language))
 
 
 def printed(page: bytes) -> bytes:
@@ -39,4 +39,4 @@ def printed(page: bytes) -> bytes:
     return found
 
 
-EXPORTER = Exporter(name="pdf", suffix=".pdf", media_type="application/pdf", render=render)
+EXPORTER = Exporter(name="pdf", suffix=".pdf", media_type="application/pdf", render=render, in_language=render)

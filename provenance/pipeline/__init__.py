@@ -295,7 +295,11 @@ def report(case: Path, names: tuple[str, ...], *, out: Path | None = None, setti
         with Case.open(case) as opened:
             snapshot = take(opened, at=now())
         progress.stage("report", len(formats))
-        found = _beside(render_each(formats, snapshot, progress), out, single=len(formats) == 1 and not out.is_dir())
+        found = _beside(
+            render_each(formats, snapshot, progress, language=settings.language),
+            out,
+            single=len(formats) == 1 and not out.is_dir(),
+        )
     if len(formats) == 1:
         for problem in found.problems:
             raise problem

@@ -47,13 +47,13 @@ def chosen(names: Iterable[str]) -> tuple[Exporter, ...]:
 
 
 def render_each(
-    formats: Iterable[Exporter], snapshot: Snapshot, progress: Progress
+    formats: Iterable[Exporter], snapshot: Snapshot, progress: Progress, *, language: str
 ) -> Iterator[tuple[Exporter, bytes | MissingExtraError]]:
     """Each document, or why it cannot be made on this machine."""
     for each in formats:
         progress.item(each.name)
         try:
-            yield each, each.render(snapshot)
+            yield each, each.document(snapshot, language)
         except MissingExtraError as error:
             yield each, error
 
@@ -76,7 +76,7 @@ def write_each(run: Run, formats: tuple[Exporter, ...]) -> tuple[Snapshot, tuple
     run.progress.stage("report", len(formats))
     started = now()
     snapshot, files, problems = take(run.case, at=started, key=run.key), {}, []
-    for each, made in render_each(formats, snapshot, run.progress):
+    for each, made in render_each(formats, snapshot, run.progress, language=run.settings.language):
         if isinstance(made, bytes):
             files[each.name] = run.case.stage(f"report{each.suffix}", made)
         else:

@@ -63,6 +63,8 @@ class Settings:
     """Seconds between two pages of one host."""
     names: NameFinder | None = None
     """A model that is asked for the names in each article."""
+    language: str = "en"
+    """Of the report; see :data:`provenance.exporters.wording.LANGUAGES`."""
 
 
 class Progress(Protocol):

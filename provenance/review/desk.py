@@ -16,8 +16,8 @@ from pathlib import Path
 
 from provenance.custody.log import read_line
 from provenance.errors import MediaError, UsageError
-from provenance.exporters.html.words import plural
 from provenance.exporters.json_values import Json, Object
+from provenance.exporters.text import plural
 from provenance.media import probe
 from provenance.media.sandbox import shared
 from provenance.media.stills import jpeg, window

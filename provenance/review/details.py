@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from itertools import islice
 
 from provenance.chain import Contradiction
-from provenance.exporters.answers import MEANINGS, how_sure
-from provenance.exporters.html.words import RELATIONS, STATES, moment, written_platform
+from provenance.exporters.answers import how_sure
 from provenance.exporters.json_media import match_object
 from provenance.exporters.json_values import Json, Object, seconds
 from provenance.exporters.searches import searches_for
 from provenance.exporters.text import shortened, visible, web_address
+from provenance.exporters.vocabulary import MEANINGS, RELATIONS, STATES, platform_name
+from provenance.exporters.wording import ENGLISH
 from provenance.model import Article, Digest, Match, MediaRecord, Probe, ReferenceDecision, ReferenceId, ReferenceRecord
 from provenance.review.queue import CATEGORIES, COLLISIONS, Entry, Queue
 from provenance.review.said import category, claim_object, claims, geolocation, located, named, names_of
@@ -74,7 +75,7 @@ def _match(queue: Queue, match: Match, probes: Mapping[Digest, Probe]) -> Object
     return {
         "relation": match.relation.value,
         "verdict": queue.standing.verdict(match),
-        "relation_words": RELATIONS[match.relation],
+        "relation_words": RELATIONS[match.relation].capitalize(),
         "meaning": MEANINGS[match.relation],
         "sure": how_sure(match),
         "query": str(match.query),
@@ -106,7 +107,7 @@ def _mention(queue: Queue, record: ReferenceRecord) -> Object:
     others = (name for name in queue.records if name != reference.id)
     return {
         "id": reference.id,
-        "platform": written_platform(record.platform),
+        "platform": platform_name(record.platform),
         "account": reference.account or "",
         "state": record.state.value,
         "state_words": STATES[record.state],
@@ -115,7 +116,7 @@ def _mention(queue: Queue, record: ReferenceRecord) -> Object:
         "context": _context(reading.article, record),
         "article": {
             "title": reading.article.title or reading.article.source,
-            "published": moment(reading.article.published),
+            "published": ENGLISH.moment(reading.article.published),
             "source": reading.article.source,
         },
         "hints": [hint.text for hint in reference.hints],

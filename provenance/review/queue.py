@@ -11,8 +11,8 @@ from typing import TypeAlias
 from provenance.chain import Contradiction, ContradictionKind, Standing, contradictions
 from provenance.chain.subjects import Subjects
 from provenance.exporters.answers import what_was_done
-from provenance.exporters.html.words import RELATIONS, STATES, plural, written_platform
-from provenance.exporters.text import clock, shortened
+from provenance.exporters.text import clock, plural, shortened
+from provenance.exporters.vocabulary import RELATIONS, STATES, platform_name
 from provenance.model import (
     CategoryDecision,
     Digest,
@@ -155,7 +155,7 @@ class Queue:
         record = self.records.get(name)
         if record is None:
             return name
-        return f"{name}, {written_platform(record.platform)}: {shortened(record.reference.quote or record.url or '', 60)}"
+        return f"{name}, {platform_name(record.platform)}: {shortened(record.reference.quote or record.url or '', 60)}"
 
 
 Made: TypeAlias = Iterator[tuple[Entry, Thing]]
@@ -170,7 +170,7 @@ def _matches(snapshot: Snapshot, standing: Standing) -> Made:
     for slot, match in seen.items():
         review = standing.matches.get(slot)
         query = shortened(names.get(match.query, match.query.short), NAME)
-        how = [RELATIONS[match.relation].split(" (", maxsplit=1)[0], f"with {query}", what_was_done(match)]
+        how = [RELATIONS[match.relation].capitalize(), f"with {query}", what_was_done(match)]
         if match.probability is not None and match.relation is MatchRelation.SAME_FOOTAGE:
             how.insert(1, f"{match.probability:.0%} sure")
         entry = _entry(
@@ -212,7 +212,7 @@ def _mentions(snapshot: Snapshot, standing: Standing) -> Made:
                 Kind.MENTION,
                 str(reference.id),
                 title=reference.quote or record.url or reference.id,
-                line=f"{written_platform(record.platform)} · {STATES[record.state]}",
+                line=f"{platform_name(record.platform)} · {STATES[record.state]}",
                 review=review,
                 decided=words or (STATES[record.state] if settled else ""),
                 settled=settled,

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from provenance.exporters.html.words import CLAIM_KINDS, STATUSES, moment
 from provenance.exporters.json_values import Json, Object, number, place_of, seconds
 from provenance.exporters.text import shortened, web_address
+from provenance.exporters.vocabulary import CLAIM_KINDS, STATUSES
+from provenance.exporters.wording import ENGLISH
 from provenance.model import (
     ActivityKind,
     AgentKind,
@@ -164,7 +165,7 @@ def _decision(queue: Queue, review: Review) -> Json:
     later = queue.standing.replaced.get(review.id)
     return {
         "review": review.id,
-        "at": moment(review.at),
+        "at": ENGLISH.moment(review.at),
         "by": review.by,
         "what": _said(queue, review.matter),
         "note": review.note,

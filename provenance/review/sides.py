@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from provenance.exporters.html.words import size
 from provenance.exporters.json_values import Json, Object, seconds
+from provenance.exporters.wording import ENGLISH
 from provenance.media.playable import browser_type
 from provenance.model import Compared, Digest, Keyframe, MediaRecord, Probe, Stream
 
@@ -20,7 +20,7 @@ def picture_address(digest: Digest) -> str:
 
 def case_side(media: MediaRecord) -> Object:
     """A file of the case."""
-    where = ", ".join((*media.references, size(media.file.size)))
+    where = ", ".join((*media.references, ENGLISH.size(media.file.size)))
     return _side(media.file.digest, media.file.name, where=where, probe=media.probe, pictures=media.keyframes, at_hand=True)
 
 
