@@ -15,6 +15,7 @@ LAYERS = (
     "platforms",
     "places",
     "articles",
+    "intake",
     "fingerprints",
     "matching",
     "metadata",
@@ -27,6 +28,7 @@ LAYERS = (
     "namefinders",
     "store",
     "pipeline",
+    "review",
     "cli",
 )
 """From the top (imports nothing) to the bottom; a layer may import those above it."""
@@ -37,6 +39,7 @@ PURE = frozenset(
         "platforms",
         "places",
         "articles",
+        "intake",
         "fingerprints",
         "matching",
         "metadata",
@@ -46,6 +49,15 @@ PURE = frozenset(
         "exporters",
     }
 )
+DECODERS = frozenset(
+    {
+        *("atoms", "blocks", "c2pa", "container", "decode", "editlists", "embedded", "exif", "footage", "inspection", "iptc"),
+        *("opening", "probe", "sound", "sources", "stills", "thumbnail", "userdata", "xmp"),
+    }
+)
+"""Modules of ``media`` that read untrusted bytes."""
+NO_DECODING = frozenset({"jpeg"})
+"""What they make, from pixels."""
 FREE = frozenset({"_version", "__init__", "__main__"})
 """Version constants and the package's face: importable anywhere."""
 IO_MODULES = frozenset(
@@ -171,6 +183,40 @@ def test_imports_point_upwards(module: str, path: Path) -> None:
 )
 def test_pure_layers_do_no_io(module: str, path: Path) -> None:
     assert io_violations(module, path, path.read_text("utf-8")) == []
+
+
+def decoded_here(module: str, path: Path, source: str) -> list[str]:
+    """Calls of what reads untrusted media, where they are not handed to the confined process (``media/sandbox.py``)."""
+    tree = ast.parse(source)
+    parts = [name.split(".") for _, name in imported(path, tree)]
+    decoders = {each[-1] for each in parts if each[:2] == ["provenance", "media"] and DECODERS & {*each[2:3]}} - NO_DECODING
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return [
+        f"{module}:{call.lineno} calls {ast.unparse(call.func)}()"
+        for call in calls
+        if ast.unparse(call.func).split(".")[0] in decoders
+    ]
+
+
+@pytest.mark.parametrize(
+    ("module", "path"),
+    [m for m in modules() if layer_of(m[0]) != "media"],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_media_are_decoded_by_the_confined_process_alone(module: str, path: Path) -> None:
+    assert decoded_here(module, path, path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from provenance.media import probe\nprobe.probe(path)",
+        "from provenance.media.footage import measure\nmeasure(path)",
+        "from provenance.media import decode as d\nfrom provenance.media.exif import read_exif\nread_exif(data)",
+    ],
+)
+def test_the_check_sees_a_decoder(source: str) -> None:
+    assert decoded_here("pipeline/example", ROOT / "pipeline" / "example.py", source)
 
 
 @pytest.mark.parametrize(

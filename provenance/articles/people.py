@@ -61,7 +61,9 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         if mention.noun and (found := party_of(scan, subject_in_relative(scan, mention.noun, verb))):
             return found
         found = party_of(scan, doer(scan, verb)) if has_object(scan, mention, verb) else None
-        if found and not _ends_in_pronoun(scan, found):
+        # "A reverse search showed that …" is who found out, whatever Arabic verb without vowels follows.
+        finding = found is not None and any(found.hit.overlaps(v) for v in scan.any("verified"))
+        if found and not finding and not _ends_in_pronoun(scan, found):
             return found
     if mention.noun and (found := party_of(scan, _self_posted(scan, mention.noun))):
         return found

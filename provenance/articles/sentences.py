@@ -198,6 +198,7 @@ def read_sentence(
                 place.hit,
                 attributed=speaker is not None,
                 confirmed=verified and _settled(found, place),
+                filmed=place.filmed,
                 background=background,
                 posted=poster is not None,
             ),

@@ -15,6 +15,10 @@ _NEGATED_BEHIND = 4
 """The same behind the place, where the verb stands last."""
 _PLACE_WITHIN = 12
 
+_OPENING = 1
+"""Words before an opening "in reality": "But in reality …"."""
+_BREAKS = frozenset(":;–—")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reserve:
@@ -109,6 +113,23 @@ def _denied(scan: Scan, place: Hit) -> bool:
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
 
 
+def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
+    """Whether the writer puts the place in place of a refuted one: "not in X but in Y", "not X: it was filmed in Y".
+
+    At the beginning of a sentence "in reality" does the same, without the other place being named again.
+    """
+    turns = [h for h in scan.lexicon.stance.contrast.find(scan.tokens) if h.end <= place.start]
+    if filmed and any(h.start <= _OPENING for h in turns):
+        return True
+    marks = _BREAKS | {","} if scan.lexicon.grammar.verb_last else _BREAKS
+    told = [h.start for h in scan.any("filmed", "origin", "shows") if h.end <= place.start]
+    # Where the verb stands last, it is behind the place.
+    told += [place.start] if filmed else []
+    breaks = [n for n in range(1, max(told, default=0) + 1) if set(scan.gap(n)) & marks]
+    turning = max((*(h.start for h in turns), *breaks), default=0)
+    return any(n.end <= turning for n in (*scan.negations, *scan.any("refuted")))
+
+
 def _passed_on(scan: Scan, reserve: Reserve) -> bool:
     """Whether a hearsay form tells what footage is meant to show ("montrerait"), which is the claim of whoever posted it."""
     shown = (h.start for h in scan.any("shows", "visible") if h.end > reserve.hit.start)
@@ -122,12 +143,14 @@ def status(
     *,
     attributed: bool,
     confirmed: bool,
+    filmed: bool,
     background: Hit | None = None,
     posted: bool = False,
 ) -> ClaimStatus:
     """What a statement of place rests on (docs/decisions/0007).
 
-    ``confirmed``, ``attributed``, ``posted``: the sentence has a verifier, a speaker, somebody who posted the footage.
+    ``confirmed``, ``attributed``, ``posted``: the sentence has a verifier, a speaker, somebody who posted the footage;
+    ``filmed``: the place is that of the filming, not only of what is shown.
     """
     if scan.lexicon.stance.unverified.find(scan.tokens):
         return ClaimStatus.UNVERIFIED
@@ -136,7 +159,7 @@ def status(
     about = [r for r in reserves(scan) if not (background and r.hit.overlaps(background))]
     if any(not r.reported and not r.conditional for r in about):
         return ClaimStatus.HEDGED
-    if confirmed:
+    if confirmed or (not attributed and _instead(scan, place, filmed=filmed)):
         return ClaimStatus.CONFIRMED
     if attributed:
         return ClaimStatus.ATTRIBUTED

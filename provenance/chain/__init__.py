@@ -4,25 +4,20 @@ Pure: a :class:`~provenance.model.Snapshot` in, values out. No footage is ever c
 oldest copy that the records show is the *earliest known* one.
 """
 
-from provenance.chain.contradictions import contradictions
+from provenance.chain.contradictions import REUSED, contradictions
 from provenance.chain.derivations import derive
-from provenance.chain.graph import Graph, Node, NodeKind, Relation, provenance_graph
 from provenance.chain.standing import Standing, as_reviewed
 from provenance.chain.subjects import all_claims
 from provenance.model import Contradiction, ContradictionKind, Side
 
 __all__ = [
+    "REUSED",
     "Contradiction",
     "ContradictionKind",
-    "Graph",
-    "Node",
-    "NodeKind",
-    "Relation",
     "Side",
     "Standing",
     "all_claims",
     "as_reviewed",
     "contradictions",
     "derive",
-    "provenance_graph",
 ]

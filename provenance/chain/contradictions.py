@@ -7,8 +7,9 @@ from datetime import timedelta
 from provenance.chain.dates import Known, said_days, spelled, spelled_days
 from provenance.chain.direction import earliest_compared
 from provenance.chain.files import inside
+from provenance.chain.light import against_the_sun
 from provenance.chain.places import apart, breadth, coordinates, distance_m, within
-from provenance.chain.standing import as_reviewed
+from provenance.chain.standing import Standing, as_reviewed
 from provenance.chain.subjects import Subjects
 from provenance.chain.uploads import known_upload
 from provenance.model import (
@@ -18,6 +19,8 @@ from provenance.model import (
     ClaimStatus,
     Contradiction,
     ContradictionKind,
+    Geolocation,
+    GeolocationStatus,
     IdentifierDate,
     Match,
     MatchRelation,
@@ -27,10 +30,14 @@ from provenance.model import (
     Snapshot,
 )
 
-__all__ = ["contradictions"]
+__all__ = ["REUSED", "contradictions"]
 
 ZONES = timedelta(days=1)
 """A platform's day is in UTC, an event's day in its own zone: the same moment may bear two dates."""
+
+
+REUSED = frozenset({ContradictionKind.EARLIER_FOOTAGE, ContradictionKind.POSTED_BEFORE})
+"""Old footage under a new story: what analysts look for first."""
 
 
 def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
@@ -40,12 +47,18 @@ def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
     files: dict[str, list[MediaRecord]] = {}
     for media in snapshot.media:
         files.setdefault(subjects.root(media.file.digest), []).append(media)
+    located: dict[str, list[Geolocation]] = {}
+    for record in Standing.of(snapshot.reviews).located:
+        if record.about is not None:
+            located.setdefault(subjects.root(record.about), []).append(record)
     found = list(_earlier(snapshot.matches, subjects))
-    for root in dict.fromkeys([*subjects.claims, *files]):
+    found += _other_stories(snapshot.matches, subjects)
+    for root in dict.fromkeys([*subjects.claims, *files, *located]):
         claims = subjects.claims.get(root, ())
         about, uploads = _name(root, subjects), subjects.uploads.get(root, ())
         found += [*_posted_before(about, claims, uploads), *_posting_dates(about, claims, uploads)]
-        found += _places(about, claims, files.get(root, ()))
+        found += _places(about, claims, files.get(root, ()), located.get(root, ()))
+        found += _sun(about, claims, located.get(root, ()))
         found += [*_dates(about, claims), *_denials(about, claims), *_created_later(about, claims, uploads)]
     found += [each for media in snapshot.media if media.probe for each in inside(media.probe)]
     order = list(ContradictionKind)
@@ -88,6 +101,55 @@ def _earlier(matches: Iterable[Match], subjects: Subjects) -> Iterator[Contradic
                     Side(speaker=f"library “{compared.library}”", statement=known.words, quote=compared.note),
                 ),
             )
+
+
+def _other_stories(matches: Iterable[Match], subjects: Subjects) -> Iterator[Contradiction]:
+    """Two videos of the case show the same footage, and everybody puts the one elsewhere than everybody puts the other."""
+    done: set[frozenset[str]] = set()
+    for match in matches:
+        ends = subjects.root(match.query), subjects.root(match.compared.digest)
+        pair = frozenset(ends)
+        if match.relation is not MatchRelation.SAME_FOOTAGE or len(pair) < 2 or pair in done:
+            continue
+        done.add(pair)
+        one, other = (subjects.claims.get(end, ()) for end in ends)
+        sides = _elsewhere(one, other) or _other_days(one, other)
+        if sides:
+            yield Contradiction(
+                kind=ContradictionKind.ANOTHER_STORY,
+                about=_name(ends[0], subjects),
+                statement=f"The same footage under two stories: {_name(ends[1], subjects)} shows it too.",
+                sides=sides,
+            )
+
+
+def _elsewhere(one: tuple[Claim, ...], other: tuple[Claim, ...]) -> tuple[Side, ...]:
+    here, there = (tuple(_place_sides(claims)) for claims in (one, other))
+    if here and there and all(apart(a.place, b.place) for a in here for b in there):
+        return tuple(each.side for each in (*here, *there))
+    return ()
+
+
+def _other_days(one: tuple[Claim, ...], other: tuple[Claim, ...]) -> tuple[Side, ...]:
+    here, there = _events(one), _events(other)
+    if here and there and all(a.before(b, slack=ZONES) or b.before(a, slack=ZONES) for _, a in here for _, b in there):
+        return tuple(_side(claim, f"of {spelled_days(claim.date)}") for claim, _ in (*here, *there))
+    return ()
+
+
+def _sun(about: str, claims: Iterable[Claim], located: Iterable[Geolocation]) -> Iterator[Contradiction]:
+    """Only where a person states the light or the shadows."""
+    for found in against_the_sun(claims, located):
+        yield Contradiction(
+            kind=ContradictionKind.SUN,
+            about=about,
+            statement=f"At the time claimed {found.against}, yet {found.seen}.",
+            sides=(
+                Side(speaker=found.timed_by, statement=f"filmed at {found.interval}", quote=found.quote, claim=found.claim),
+                Side(speaker=found.seen_by, statement=found.seen),
+                Side(speaker="computed", statement=f"{found.against}; at {found.sun.at}: {found.sun}"),
+            ),
+        )
 
 
 Uploads = tuple[tuple[str, IdentifierDate], ...]
@@ -175,10 +237,12 @@ def _dates(about: str, claims: Iterable[Claim]) -> Iterator[Contradiction]:
 # ── places ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _places(about: str, claims: Iterable[Claim], files: Iterable[MediaRecord]) -> Iterator[Contradiction]:
+def _places(
+    about: str, claims: Iterable[Claim], files: Iterable[MediaRecord], located: Iterable[Geolocation]
+) -> Iterator[Contradiction]:
     """One contradiction for a subject, with every side that is apart from another."""
     clusters: list[list[PlaceSide]] = []
-    for side in sorted(_place_sides(claims, files), key=lambda side: breadth(side.place)):
+    for side in sorted(_place_sides(claims, files, located), key=lambda side: breadth(side.place)):
         homes = [cluster for cluster in clusters if not apart(cluster[0].place, side.place)]
         if not homes:
             clusters.append([side])
@@ -209,7 +273,9 @@ class PlaceSide:
     """A file's own metadata says so."""
 
 
-def _place_sides(claims: Iterable[Claim], files: Iterable[MediaRecord]) -> Iterator[PlaceSide]:
+def _place_sides(
+    claims: Iterable[Claim], files: Iterable[MediaRecord] = (), located: Iterable[Geolocation] = ()
+) -> Iterator[PlaceSide]:
     """A file's GPS counts once, as claim or as measured tag."""
     spoken = False
     for claim in claims:
@@ -224,6 +290,14 @@ def _place_sides(claims: Iterable[Claim], files: Iterable[MediaRecord]) -> Itera
             name = _tagged(place)
             side = Side(speaker=f"metadata of {media.file.digest}", statement=f"filmed at {name}", place=place)
             yield PlaceSide(side=side, place=place, name=name, by_file=True)
+    for record in located:
+        if record.status is not GeolocationStatus.REFUTED:
+            point = record.point
+            name = f"{record.place} ({point})" if record.place else str(point)
+            place = Place(name=name, lat=point.lat, lon=point.lon, radius_m=record.radius_m)
+            words = record.hedge.words if record.hedge else ""
+            side = Side(speaker=str(record.claimant), statement=f"geolocated at {name}", quote=words, place=place)
+            yield PlaceSide(side=side, place=place, name=name, by_file=False)
 
 
 def _tagged(place: Place) -> str:

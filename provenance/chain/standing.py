@@ -107,7 +107,9 @@ class Standing:
 
 
 def as_reviewed(snapshot: Snapshot) -> Snapshot:
-    """``snapshot`` with the matches that people left standing, each under the relation that they saw."""
+    """``snapshot`` with the matches that people left standing, each under the relation that they saw, and without the references
+    that they rejected (what is said about those stays).
+    """
     standing = Standing.of(snapshot.reviews)
     kept = []
     for match in snapshot.matches:
@@ -116,4 +118,8 @@ def as_reviewed(snapshot: Snapshot) -> Snapshot:
             kept.append(replace(match, relation=MatchRelation.SAME_SCENE))
         elif verdict is not MatchVerdict.REJECTED:
             kept.append(match)
-    return replace(snapshot, matches=tuple(kept))
+    articles = tuple(
+        replace(article, references=tuple(r for r in article.references if not standing.rejected(r.reference.id)))
+        for article in snapshot.articles
+    )
+    return replace(snapshot, articles=articles, matches=tuple(kept))

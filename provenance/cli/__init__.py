@@ -14,11 +14,14 @@ from provenance.cli.decide import app as decide
 from provenance.cli.doctor import doctor
 from provenance.cli.fetch import fetch
 from provenance.cli.footage import duplicates, match, search
+from provenance.cli.import_ import import_
 from provenance.cli.inspect import inspect
 from provenance.cli.library import app as library
 from provenance.cli.locate import locate
 from provenance.cli.read import read
 from provenance.cli.report import report
+from provenance.cli.review import review
+from provenance.cli.status import status
 from provenance.cli.trace import trace
 
 __all__ = ["app", "main"]
@@ -64,11 +67,14 @@ app.command(rich_help_panel=_JOB)(trace)
 app.command(rich_help_panel=_PARTS)(read)
 app.command(rich_help_panel=_PARTS)(fetch)
 app.command(rich_help_panel=_PARTS)(report)
+app.command(rich_help_panel=_PARTS)(status)
 app.command(rich_help_panel=_HAND)(resolve)
 app.command(rich_help_panel=_HAND)(attach)
+app.command("import", rich_help_panel=_HAND)(import_)
 app.command(rich_help_panel=_HAND)(claim)
 app.command(rich_help_panel=_HAND)(locate)
 app.add_typer(decide, name="decide", rich_help_panel=_HAND)
+app.command(rich_help_panel=_HAND)(review)
 app.command(rich_help_panel=_FOOTAGE)(inspect)
 app.command(rich_help_panel=_FOOTAGE)(match)
 app.command(rich_help_panel=_FOOTAGE)(search)

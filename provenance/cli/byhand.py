@@ -7,6 +7,7 @@ import typer
 
 from provenance.cli.common import (
     AllowHosts,
+    Browser,
     CasePath,
     Cookies,
     JsonFlag,
@@ -18,17 +19,23 @@ from provenance.cli.common import (
     cookie_file,
     passphrase,
 )
+from provenance.errors import UsageError
 
 __all__ = ["attach", "resolve"]
 
-Reference = Annotated[str, typer.Argument(metavar="REF", help="The reference's id, or its beginning.")]
+Reference = Annotated[str | None, typer.Argument(metavar="[REF]", help="The reference's id, or its beginning.")]
+Listed = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="TABLE", help="Many at once: CSV or XLSX with columns reference, file (or url), note."),
+]
 
 
 @command
 def attach(
     case: CasePath,
-    reference: Reference,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The media file.")],
+    reference: Reference = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="The media file.")] = None,
+    from_: Listed = None,
     note: Annotated[str, typer.Option("--note", "-n", help="How you got it: from whom, when, by what means.")] = "",
     replace: Annotated[bool, typer.Option("--replace", help="Instead of the files attached before, which were wrong.")] = False,
     library: Libraries = None,
@@ -39,9 +46,10 @@ def attach(
 
     A copy is kept in the case; your file stays as it is. No request is made.
 
-    [bold]Example[/bold]
+    [bold]Examples[/bold]
 
       provenance attach cases/story r1a2b3c4 clip.mp4 --note "sent by the author by e-mail on 3 May"
+      provenance attach cases/story --from files.csv
     """
     from provenance import pipeline
     from provenance.cli.outcome import conclude
@@ -49,19 +57,26 @@ def attach(
 
     settings = pipeline.Settings(libraries=tuple(library or ()), offline=True, passphrase=passphrase())
     with Display(quiet=quiet) as display:
-        outcome = pipeline.attach_file(case, reference, file, note=note, instead=replace, settings=settings, progress=display)
+        if from_ is not None and reference is None:
+            outcome = pipeline.attach_many(case, from_, note=note, settings=settings, progress=display)
+        elif from_ is not None or reference is None or file is None:
+            raise UsageError("expected either REF and FILE, or --from TABLE")
+        else:
+            outcome = pipeline.attach_file(case, reference, file, note=note, instead=replace, settings=settings, progress=display)
     return conclude(outcome, case, json=json, quiet=quiet)
 
 
 @command
 def resolve(
     case: CasePath,
-    reference: Reference,
-    url: Annotated[str, typer.Argument(metavar="URL", help="The post's address.")],
+    reference: Reference = None,
+    url: Annotated[str | None, typer.Argument(metavar="[URL]", help="The post's address.")] = None,
+    from_: Listed = None,
     note: Annotated[str, typer.Option("--note", "-n", help="How you found it.")] = "",
     library: Libraries = None,
     allow_host: AllowHosts = None,
     cookies: Cookies = None,
+    cookies_from_browser: Browser = None,
     proxy: Proxy = None,
     offline: Offline = False,
     json: JsonFlag = False,
@@ -69,8 +84,9 @@ def resolve(
 ) -> int:
     """Say where the post is that a sentence speaks of; it is then fetched, inspected, fingerprinted and matched.
 
-    [bold]Example[/bold]
+    [bold]Examples[/bold]
 
+      provenance resolve cases/story --from posts.csv
       provenance resolve cases/story r1a2b3c4 https://www.instagram.com/p/Cq1w2e3r4t5/ --note "same first frame"
     """
     from provenance import pipeline
@@ -81,10 +97,16 @@ def resolve(
         libraries=tuple(library or ()),
         allow_hosts=frozenset(allow_host or ()),
         cookies=cookie_file(cookies),
+        browser=cookies_from_browser,
         proxy=proxy,
         offline=offline,
         passphrase=passphrase(),
     )
     with Display(quiet=quiet) as display:
-        outcome = pipeline.resolve_mention(case, reference, url, note=note, settings=settings, progress=display)
+        if from_ is not None and reference is None:
+            outcome = pipeline.resolve_many(case, from_, note=note, settings=settings, progress=display)
+        elif from_ is not None or reference is None or url is None:
+            raise UsageError("expected either REF and URL, or --from TABLE")
+        else:
+            outcome = pipeline.resolve_mention(case, reference, url, note=note, settings=settings, progress=display)
     return conclude(outcome, case, json=json, quiet=quiet)

@@ -11,7 +11,7 @@ __all__ = ["claim"]
 
 
 @command
-def claim(  # noqa: PLR0913 - options of a command
+def claim(
     case: CasePath,
     about: Annotated[str, typer.Argument(metavar="ABOUT", help="The reference's id, or the file's digest, or its beginning.")],
     kind: Annotated[

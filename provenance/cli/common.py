@@ -15,17 +15,20 @@ from provenance.cli.console import errors, safe
 from provenance.errors import MissingExtraError, ProvenanceError, StorageError, UsageError
 
 if TYPE_CHECKING:
-    from provenance.media.c2pa import Trust
+    from provenance.media.trustlist import Trust
 
 __all__ = [
     "INCOMPLETE",
     "AllowHosts",
+    "Browser",
     "CasePath",
+    "Comments",
     "Cookies",
     "JsonFlag",
     "Libraries",
     "MaxMedia",
     "MaxPage",
+    "MaxTime",
     "Names",
     "Offline",
     "Proxy",
@@ -36,6 +39,7 @@ __all__ = [
     "command",
     "cookie_file",
     "parse_size",
+    "parse_time",
     "passphrase",
     "trust_list",
     "write_json",
@@ -64,6 +68,20 @@ Retry = Annotated[bool, typer.Option("--retry", help="Try again also what failed
 Cookies = Annotated[
     Path | None, typer.Option("--cookies", help="Netscape cookie file for posts behind a login; never copied into the case.")
 ]
+Browser = Annotated[
+    str | None,
+    typer.Option(
+        "--cookies-from-browser",
+        metavar="BROWSER",
+        help="Use the session of a browser on this machine (firefox, chromium, …; BROWSER[+KEYRING][:PROFILE][::CONTAINER]); "
+        "never copied into the case.",
+    ),
+]
+MaxTime = Annotated[
+    str | None,
+    typer.Option("--max-media-time", metavar="TIME", help="Longest time for one post's media, e.g. 20m (default: no limit)."),
+]
+Comments = Annotated[bool, typer.Option("--comments", help="Get the comments of a post too, where the platform gives them.")]
 Timestamps = Annotated[
     list[str] | None,
     typer.Option(
@@ -163,7 +181,7 @@ def trust_list(path: Path | None) -> "Trust | None":
     Raises:
         UsageError: it cannot be read, or holds no certificate.
     """
-    from provenance.media.c2pa import read_trust
+    from provenance.media.trustlist import read_trust
 
     return read_trust(path) if path is not None else None
 
@@ -178,6 +196,18 @@ def parse_size(text: str) -> int:
     if not match or float(match[1]) <= 0:
         raise UsageError(f"{text!r}: expected a size such as 50MB or 2GB")
     return int(float(match[1]) * 1000 ** " kmgt".index(match[2].lower() or " "))
+
+
+def parse_time(text: str) -> float:
+    """``90s``, ``20m``, ``1.5h``, ``90`` as seconds.
+
+    Raises:
+        UsageError: not a time.
+    """
+    match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([smh]?)\s*", text, re.IGNORECASE)
+    if not match or float(match[1]) <= 0:
+        raise UsageError(f"{text!r}: expected a time such as 90s, 20m or 2h")
+    return float(match[1]) * {"": 1, "s": 1, "m": 60, "h": 3600}[match[2].lower()]
 
 
 def write_json(document: object) -> None:

@@ -16,6 +16,7 @@ from provenance.exporters.answers import (
     what_was_done,
 )
 from provenance.exporters.text import clock
+from provenance.exporters.vocabulary import RELATION_NOTES, RELATIONS
 from provenance.model import (
     Cluster,
     ClusterMember,
@@ -29,10 +30,10 @@ from provenance.model import (
 
 __all__ = ["print_duplicates", "print_pair", "print_search"]
 
-RELATIONS = {
-    MatchRelation.SAME_FOOTAGE: ("SAME FOOTAGE", "bold green"),
-    MatchRelation.SAME_SCENE: ("SAME SCENE at another moment (a lead, not a copy)", "bold yellow"),
-    MatchRelation.SAME_SOUND: ("SAME SOUND, which says nothing of the pictures (a song sounds the same everywhere)", "bold cyan"),
+STYLES = {
+    MatchRelation.SAME_FOOTAGE: "bold green",
+    MatchRelation.SAME_SCENE: "bold yellow",
+    MatchRelation.SAME_SOUND: "bold cyan",
 }
 STILL = "THE SAME PLACE, perhaps the same recording (a lead: a still picture tells no more)"
 FOUND = (
@@ -61,10 +62,11 @@ def print_pair(pair: PairComparison) -> None:
         results.print(safe(f"{nothing_common(pair.query, pair.compared)}.", "yellow"), soft_wrap=True)
         return
     for found in pair.found:
-        words, style = RELATIONS[found.match.relation]
+        relation = found.match.relation
+        words = f"{RELATIONS[relation].upper()} {RELATION_NOTES[relation]}".strip()
         if is_still(pair.query, found) and not found.same_footage:
             words = STILL
-        results.print(safe(words, style))
+        results.print(safe(words, STYLES[relation]))
         results.print(safe(f"  {answer(pair.query, found)}."), soft_wrap=True)
         for text, look in _below(pair.query, found):
             results.print(safe(f"  {text}", look), soft_wrap=True)
@@ -99,7 +101,7 @@ def _found(number: int, query: FootageFile, found: Comparison) -> Record:
     same = match.relation is MatchRelation.SAME_FOOTAGE
     cells = (
         str(number),
-        match.relation.value.replace("_", " "),
+        RELATIONS[match.relation],
         other.name,
         here,
         there,

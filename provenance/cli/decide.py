@@ -24,7 +24,7 @@ About = Annotated[str, typer.Argument(metavar="ABOUT", help="The reference's id,
 @command
 def decide_match(
     case: CasePath,
-    one: Annotated[str, typer.Argument(metavar="DIGEST", help="One file's digest.")],
+    one: Annotated[str, typer.Argument(metavar="DIGEST", help="One file's digest, or its beginning.")],
     other: Annotated[str, typer.Argument(metavar="DIGEST", help="The other's.")],
     verdict: Annotated[str, typer.Argument(metavar="VERDICT", help="confirmed, rejected or same-scene.")],
     relation: Annotated[
@@ -42,7 +42,7 @@ def decide_match(
 
     [bold]Example[/bold]
 
-      provenance decide match cases/story sha256:9f2c… sha256:77ab… rejected --note "another ship"
+      provenance decide match cases/story 9f2c01d4 77ab93e0 rejected --note "another ship"
     """
     from provenance.cli.deciding import decide
     from provenance.model import MatchRelation, MatchVerdict

@@ -61,6 +61,9 @@ def examine() -> Iterator[Finding]:
     yield _opencv()
     yield from _acquisition()
     yield _gazetteer()
+    yield _decoders()
+    yield _spreadsheets()
+    yield _chromium()
 
 
 def _package(name: str) -> Finding:
@@ -95,3 +98,31 @@ def _gazetteer() -> Finding:
     path = gazetteer.default_path()
     detail = str(path) if path.is_file() else "not built yet: takes some seconds at the first article"
     return Finding(name="gazetteer", state="ok", detail=detail)
+
+
+def _decoders() -> Finding:
+    from provenance.media.sandbox import shared
+
+    missing = shared().missing()
+    detail = "; ".join(missing) or "in a process without network, without writing, with limits"
+    remedy = "open untrusted files on Linux, or in a virtual machine without network" if missing else ""
+    return Finding(name="decoding", state="warning" if missing else "ok", detail=detail, remedy=remedy)
+
+
+def _spreadsheets() -> Finding:
+    try:
+        return Finding(name="lists as .xlsx", state="ok", detail=f"openpyxl {importlib.metadata.version('openpyxl')}")
+    except importlib.metadata.PackageNotFoundError:
+        remedy = "pip install 'provenance-osint[xlsx]'"
+        return Finding(name="lists as .xlsx", state="warning", detail="openpyxl is not installed", remedy=remedy)
+
+
+def _chromium() -> Finding:
+    from provenance.errors import MissingExtraError
+    from provenance.fetch import devtools
+
+    try:
+        path = devtools.executable()
+    except MissingExtraError:
+        return Finding(name="pictures of pages", state="warning", detail="no Chromium", remedy="apt-get install chromium")
+    return Finding(name="pictures of pages", state="ok", detail=f"Chromium {devtools.version(path)}")

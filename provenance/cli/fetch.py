@@ -7,16 +7,20 @@ import typer
 
 from provenance.cli.common import (
     AllowHosts,
+    Browser,
+    Comments,
     Cookies,
     JsonFlag,
     Libraries,
     MaxMedia,
+    MaxTime,
     Proxy,
     Quiet,
     Retry,
     command,
     cookie_file,
     parse_size,
+    parse_time,
     passphrase,
 )
 from provenance.errors import UsageError
@@ -34,8 +38,11 @@ def fetch(
     allow_host: AllowHosts = None,
     retry: Retry = False,
     cookies: Cookies = None,
+    cookies_from_browser: Browser = None,
     proxy: Proxy = None,
     max_media_size: MaxMedia = None,
+    max_media_time: MaxTime = None,
+    comments: Comments = False,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -57,7 +64,10 @@ def fetch(
         libraries=tuple(library or ()),
         allow_hosts=frozenset(allow_host or ()),
         media_limit=parse_size(max_media_size) if max_media_size else None,
+        media_seconds=parse_time(max_media_time) if max_media_time else None,
         cookies=cookie_file(cookies),
+        browser=cookies_from_browser,
+        comments=comments,
         proxy=proxy,
         retry=retry,
         passphrase=passphrase(),

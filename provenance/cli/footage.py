@@ -7,6 +7,7 @@ import typer
 
 from provenance.cli.common import INCOMPLETE, JsonFlag, Quiet, command, write_json
 from provenance.cli.console import errors, safe
+from provenance.cli.language import Language, spoken
 from provenance.cli.pages import STDOUT, HtmlFile, check_page, write_page
 from provenance.errors import UsageError
 
@@ -28,6 +29,7 @@ def match(
     a: Clip,
     b: Annotated[Path, typer.Argument(metavar="COMPARED", help="The other one.")],
     html: HtmlFile = None,
+    language: Language = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -45,12 +47,13 @@ def match(
     from provenance.pipeline.single import compare_files
 
     check_page(html, (a, b), json=json)
+    tongue = spoken(language)
     with Display(quiet=quiet) as display:
         pair = compare_files(a, b, progress=display, frames=FRAMES if html or json else 0)
     if html is not None:
         from provenance.exporters.html import render_pair
 
-        write_page(html, render_pair(pair))
+        write_page(html, render_pair(pair, tongue))
     if json:
         from provenance.exporters.json_footage import comparison_object
 
@@ -67,6 +70,7 @@ def search(
         list[Path] | None, typer.Option("--library", "-l", help="A library file, a folder of videos, or a case. Repeatable.")
     ] = None,
     html: HtmlFile = None,
+    language: Language = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -87,12 +91,13 @@ def search(
     if not library:
         raise UsageError("expected at least one --library to search in, found none")
     check_page(html, (clip, *library), json=json)
+    tongue = spoken(language)
     with Display(quiet=quiet) as display:
         result, problems = search_file(clip, tuple(library), progress=display, frames=FRAMES_EACH if html else 0)
     if html is not None:
         from provenance.exporters.html import render_search
 
-        write_page(html, render_search(result))
+        write_page(html, render_search(result, tongue))
     if json:
         from provenance.exporters.json_footage import search_object
 
@@ -112,6 +117,7 @@ def duplicates(
         typer.Option("--library", "-l", help="Also say what a library file, a folder or a case knows of it. Repeatable."),
     ] = None,
     html: HtmlFile = None,
+    language: Language = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -131,12 +137,13 @@ def duplicates(
     from provenance.pipeline.duplicates import find_duplicates
 
     check_page(html, folders, json=json)
+    tongue = spoken(language)
     with Display(quiet=quiet) as display:
         found, problems = find_duplicates(tuple(folders), tuple(library or ()), progress=display, pictured=html is not None)
     if html is not None:
         from provenance.exporters.html import render_duplicates
 
-        write_page(html, render_duplicates(found))
+        write_page(html, render_duplicates(found, tongue))
     if json:
         from provenance.exporters.json_footage import duplicates_object
 

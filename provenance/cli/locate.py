@@ -14,7 +14,7 @@ __all__ = ["locate"]
 
 
 @command
-def locate(  # noqa: PLR0913 - options of a command
+def locate(
     case: CasePath,
     about: Annotated[
         str | None, typer.Argument(metavar="ABOUT", help="The reference's id, or the file's digest, or its beginning.")

@@ -8,8 +8,9 @@ from rich.text import Text
 from provenance.cli.console import results, safe, shorten
 from provenance.cli.footage_tables import clock
 from provenance.cli.layout import fold, room
+from provenance.exporters.vocabulary import CREDENTIALS
 from provenance.metadata.view import Value, View, view_of
-from provenance.metadata.words import STATES, summary_of, trust_words
+from provenance.metadata.words import summary_of, trust_words
 from provenance.model import Contradiction, Credentials, EmbeddedPicture, Probe, Stream, Tag, ValidationCode
 
 __all__ = ["print_inspection"]
@@ -113,7 +114,8 @@ def _value(label: str, value: Value) -> None:
 
 def _credentials(credentials: Credentials) -> None:
     _heading("Content Credentials (C2PA)")
-    _line("state", STATES[credentials.state], "" if credentials.state.value in {"none", "trusted", "not_examined"} else "yellow")
+    calm = credentials.state.value in {"none", "trusted", "not_examined"}
+    _line("state", CREDENTIALS[credentials.state], "" if calm else "yellow")
     for label, words in _facts(credentials):
         _line(label, words)
     for manifest in credentials.manifests:

@@ -2,15 +2,22 @@
 
 import shlex
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from provenance.cli.common import INCOMPLETE, write_json
 from provenance.cli.console import errors, results, safe, shorten
+from provenance.cli.overview import print_counts, print_missing
 from provenance.cli.tables import print_snapshot
-from provenance.model import ReferenceRecord, ReferenceState, Role
+from provenance.model import ReferenceRecord, ReferenceState, Role, Snapshot
 from provenance.pipeline import Outcome
 
-__all__ = ["conclude"]
+__all__ = ["conclude", "next_steps"]
+
+_OPEN = frozenset({ReferenceState.UNRESOLVED, ReferenceState.UNAVAILABLE})
+
+MANY = 20
+"""Articles beyond which a summary is printed instead of every one."""
 
 
 def conclude(outcome: Outcome, case: Path, *, json: bool, quiet: bool) -> int:
@@ -19,8 +26,13 @@ def conclude(outcome: Outcome, case: Path, *, json: bool, quiet: bool) -> int:
         report = next(path for path in outcome.files if path.suffix == ".json")
         write_json(report.read_bytes())
     elif not quiet:
-        print_snapshot(outcome.snapshot)
-        _next_steps(outcome, shlex.quote(str(case)))
+        lacks = tuple(path for path in outcome.files if path.suffixes[-2:-1] == [".missing"])
+        if lacks or len(outcome.snapshot.articles) > MANY:
+            print_counts(outcome.snapshot)
+            print_missing(outcome.snapshot, files=lacks)
+        else:
+            print_snapshot(outcome.snapshot)
+            next_steps(outcome.snapshot, shlex.quote(str(case)))
         if outcome.seal is not None:
             results.print(safe(f"\nSealed: {outcome.seal.count} lines of custody, key {outcome.seal.key}", "dim"), soft_wrap=True)
         for path in outcome.files:
@@ -35,18 +47,18 @@ def exit_code(outcome: Outcome) -> int:
     """0: all was had. 1: some was not. An article's own error code when no article could be read at all."""
     if outcome.failures and not outcome.snapshot.articles:
         return outcome.failures[0].error.exit_code
-    missing = any(record.state is ReferenceState.UNAVAILABLE for record in _cited(outcome))
+    missing = any(record.state is ReferenceState.UNAVAILABLE for record in _cited(outcome.snapshot))
     return INCOMPLETE if outcome.failures or outcome.snapshot.failures or missing else 0
 
 
-def _cited(outcome: Outcome) -> Iterator[ReferenceRecord]:
-    for article in outcome.snapshot.articles:
+def _cited(snapshot: Snapshot) -> Iterator[ReferenceRecord]:
+    for article in snapshot.articles:
         yield from (record for record in article.references if record.reference.role is Role.ARTICLE)
 
 
-def _next_steps(outcome: Outcome, case: str) -> None:
+def next_steps(snapshot: Snapshot, case: str, *, most: int = 10) -> None:
     """What the analyst can do about each reference without media, as commands to paste."""
-    for record in _cited(outcome):
+    for record in islice((r for r in _cited(snapshot) if r.state in _OPEN), most):
         reference = record.reference
         if record.state is ReferenceState.UNRESOLVED:
             what = f"“{shorten(reference.quote, 80)}”" if reference.quote else f"a player on {reference.platform}"

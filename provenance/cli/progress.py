@@ -1,19 +1,32 @@
 """Progress drawn by rich, on stderr."""
 
 import contextlib
+import time
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Self
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 from provenance.cli.console import errors, safe, shorten
 
 __all__ = ["Display"]
 
 _TITLES = {
+    "list": "Reading lists",
     "read": "Reading articles",
+    "picture": "Drawing pages",
     "acquire": "Getting media",
+    "import": "Taking in files",
     "inspect": "Inspecting files",
     "fingerprint": "Fingerprinting",
     "match": "Looking for the same footage",
@@ -21,6 +34,30 @@ _TITLES = {
     "digest": "Reading files",
     "library": "Adding to the library",
 }
+
+MANY = 100
+"""Items of a stage from which on its progress is told in lines where there is no terminal."""
+LINES = 20
+"""Such lines a stage."""
+
+
+class Log:
+    """Progress of long stages for a file or another program: a line now and then."""
+
+    def __init__(self) -> None:
+        self.begin("", 0)
+
+    def begin(self, title: str, total: int) -> None:
+        """A stage begins."""
+        self._title, self._total, self._done, self._started = title, total, -1, time.monotonic()
+
+    def step(self) -> None:
+        """An item of it begins."""
+        self._done += 1
+        if self._total >= MANY and self._done and self._done % max(self._total // LINES, 1) == 0:
+            left = (time.monotonic() - self._started) / self._done * (self._total - self._done)
+            words = f"{left / 60:.0f} min" if left >= 90 else f"{left:.0f} s"
+            errors.print(safe(f"· {self._title}: {self._done:,} of {self._total:,}, about {words} left", "dim"))
 
 
 class Display:
@@ -34,11 +71,14 @@ class Display:
             BarColumn(bar_width=24),
             MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TextColumn("left", style="dim"),
+            TimeRemainingColumn(compact=True),
             TextColumn("{task.fields[item]}", markup=False),
             console=errors,
             # Not a terminal: no bars, only the notes.
             disable=quiet or not errors.is_terminal,
         )
+        self._log = None if quiet or errors.is_terminal else Log()
         self._task: TaskID | None = None
         self._begun = False
 
@@ -74,11 +114,15 @@ class Display:
     def stage(self, name: str, total: int) -> None:
         """A bar for the stage; none for a stage with nothing to do."""
         self._finish()
+        if self._log is not None:
+            self._log.begin(_TITLES.get(name, name), total)
         if total:
             self._task = self._progress.add_task(_TITLES.get(name, name), total=total, item="")
 
     def item(self, name: str) -> None:
         """Name the item beside the bar; the one before counts as done."""
+        if self._log is not None:
+            self._log.step()
         if self._task is not None:
             self._progress.update(self._task, advance=1 if self._begun else 0, item=shorten(safe(name).plain, 60))
             self._begun = True

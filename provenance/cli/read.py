@@ -21,6 +21,7 @@ from provenance.cli.common import (
     write_json,
 )
 from provenance.cli.console import errors, safe
+from provenance.cli.language import Language, spoken
 from provenance.cli.pages import STDOUT, check_page, write_page
 from provenance.errors import ProvenanceError
 
@@ -49,6 +50,7 @@ def read(
     proxy: Proxy = None,
     max_page_size: MaxPage = "50MB",
     names: Names = None,
+    language: Language = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -67,6 +69,7 @@ def read(
 
     check_page(html, map(Path, sources), json=json)
     settings = pipeline.Settings(
+        language=spoken(language),
         allow_hosts=frozenset(allow_host or ()),
         page_limit=parse_size(max_page_size),
         proxy=proxy,
@@ -78,7 +81,7 @@ def read(
         parts = tally.over(pipeline.read_only(tuple(sources), settings=settings, progress=display))
         if html is not None:
             parts = iter(kept := list(parts))
-            _write_html(html, kept)
+            _write_html(html, kept, settings.language)
         if json:
             from provenance.exporters.json_report import stream
 
@@ -122,7 +125,7 @@ def _print(parts: Iterator["Snapshot"], display: "Display", *, explain: bool) ->
                 print_contradictions(snapshot)
 
 
-def _write_html(path: Path, parts: list["Snapshot"]) -> None:
+def _write_html(path: Path, parts: list["Snapshot"], language: str) -> None:
     """One page for all articles, which are held at once for it."""
     from provenance.exporters.html import render_reading
 
@@ -135,4 +138,4 @@ def _write_html(path: Path, parts: list["Snapshot"]) -> None:
         activities=tuple(step for part in parts for step in part.activities),
         failures=tuple(step for part in parts for step in part.failures),
     )
-    write_page(path, render_reading(whole))
+    write_page(path, render_reading(whole, language))

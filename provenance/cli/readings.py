@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.text import Text
 
-from provenance.chain import contradictions
+from provenance.chain import REUSED, contradictions
 from provenance.chain.dates import spelled_days
 from provenance.chain.uploads import after_article, upload_of
 from provenance.cli.console import middle, results, safe, shorten
@@ -25,7 +25,7 @@ from provenance.model import (
     Undated,
 )
 
-__all__ = ["print_claims", "print_contradictions", "print_heading", "print_notes", "print_reading"]
+__all__ = ["print_claims", "print_contradictions", "print_heading", "print_notes", "print_reading", "print_reused"]
 
 LABELS = {
     ClaimKind.VERIFIED_BY: "verification",
@@ -97,6 +97,13 @@ def print_notes(article: ArticleRecord) -> None:
     """What the reader could not do."""
     for note in article.reading.notes:
         results.print(safe(f"  note: {note}", "yellow"))
+
+
+def print_reused(snapshot: Snapshot) -> None:
+    """Old footage under a new story, before anything else."""
+    for found in contradictions(snapshot):
+        if found.kind in REUSED:
+            results.print(safe(f"Old footage, new story: {found.about[:19]}: {found.statement}", "bold red"), soft_wrap=True)
 
 
 def print_contradictions(snapshot: Snapshot) -> None:

@@ -5,7 +5,8 @@ from collections import Counter
 from provenance.chain.uploads import upload_of
 from provenance.cli.console import results
 from provenance.cli.layout import IDENTITY, Column, Record, show
-from provenance.cli.readings import print_claims, print_contradictions, print_heading, print_notes
+from provenance.cli.readings import print_claims, print_contradictions, print_heading, print_notes, print_reused
+from provenance.exporters.vocabulary import RELATIONS
 from provenance.model import FILE, ArticleRecord, IdentifierDate, MatchRelation, ReferenceRecord, ReferenceState, Role, Snapshot
 
 __all__ = ["print_snapshot"]
@@ -21,15 +22,11 @@ COLUMNS = (
     *IDENTITY,
     Column(name="state", least=11, gives=1),
 )
-MATCHES = {
-    MatchRelation.SAME_FOOTAGE: "same footage",
-    MatchRelation.SAME_SCENE: "same scene",
-    MatchRelation.SAME_SOUND: "same sound",
-}
 
 
 def print_snapshot(snapshot: Snapshot) -> None:
     """References with what has become of them, and claims, of every article."""
+    print_reused(snapshot)
     found = _matches_by_media(snapshot)
     for article in snapshot.articles:
         print_heading(article)
@@ -59,7 +56,7 @@ def _reference(record: ReferenceRecord, article: ArticleRecord, found: dict[str,
         _state(record),
     )
     below = [] if record.url else [(f"“{reference.quote}”", "italic")]
-    below += [(f"{matches[relation]} {MATCHES[relation]}", "bold") for relation in MATCHES if matches[relation]]
+    below += [(f"{matches[relation]} {RELATIONS[relation]}", "bold") for relation in RELATIONS if matches[relation]]
     return Record(cells=cells, address=record.url or "", below=tuple(below), style=COLOURS[record.state])
 
 

@@ -8,11 +8,14 @@ import typer
 
 from provenance.cli.common import (
     AllowHosts,
+    Browser,
+    Comments,
     Cookies,
     JsonFlag,
     Libraries,
     MaxMedia,
     MaxPage,
+    MaxTime,
     Names,
     Offline,
     Proxy,
@@ -22,8 +25,11 @@ from provenance.cli.common import (
     command,
     cookie_file,
     parse_size,
+    parse_time,
     passphrase,
 )
+from provenance.cli.language import Language, spoken
+from provenance.errors import UsageError
 
 __all__ = ["trace"]
 
@@ -31,8 +37,28 @@ __all__ = ["trace"]
 @command
 def trace(
     sources: Annotated[
-        list[str], typer.Argument(metavar="ARTICLE", help="HTML or text files, URLs, folders, or - for standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(metavar="[ARTICLE…]", help="HTML or text files, URLs, folders, or - for standard input."),
+    ] = None,
+    from_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--from",
+            "-f",
+            metavar="LIST",
+            help="A list of articles: CSV, text, XLSX, RSS, Atom or a sitemap, as a file or a URL. Repeatable.",
+        ),
+    ] = None,
+    column: Annotated[
+        str | None,
+        typer.Option("--column", help="The list's column with the addresses (heading, number or letter), if it is not found."),
+    ] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help="Take so many addresses of each list.")] = None,
+    page_picture: Annotated[
+        bool,
+        typer.Option("--page-picture", help="Keep a picture of each page too, drawn by Chromium from the kept bytes, offline."),
+    ] = False,
+    pause: Annotated[float, typer.Option("--pause", min=0, help="Seconds between two pages of one host.")] = 1.0,
     case: Annotated[
         Path | None, typer.Option("--case", "-c", help="Case folder (default: cases/NAME-OF-THE-FIRST-ARTICLE).")
     ] = None,
@@ -41,11 +67,15 @@ def trace(
     offline: Offline = False,
     retry: Retry = False,
     cookies: Cookies = None,
+    cookies_from_browser: Browser = None,
     proxy: Proxy = None,
     max_page_size: MaxPage = "50MB",
     max_media_size: MaxMedia = None,
+    max_media_time: MaxTime = None,
+    comments: Comments = False,
     names: Names = None,
     timestamp: Timestamps = None,
+    language: Language = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -58,6 +88,8 @@ def trace(
       provenance trace article.html
       provenance trace https://example.org/story --case cases/story
       provenance trace saved-pages/ --library archive.lib --library cases/earlier
+      provenance trace --from urls.csv --column link --case cases/september
+      provenance trace --from https://example.org/feed --limit 50
       pbpaste | provenance trace - --case cases/note --json > result.json
     """
     from provenance import pipeline
@@ -69,17 +101,27 @@ def trace(
         allow_hosts=frozenset(allow_host or ()),
         page_limit=parse_size(max_page_size),
         media_limit=parse_size(max_media_size) if max_media_size else None,
+        media_seconds=parse_time(max_media_time) if max_media_time else None,
         cookies=cookie_file(cookies),
+        browser=cookies_from_browser,
+        comments=comments,
         proxy=proxy,
         offline=offline,
         retry=retry,
         timestamps=tuple(timestamp or ()),
         passphrase=passphrase(),
+        pause=pause,
+        page_picture=page_picture,
         names=pipeline.name_finder(names),
+        language=spoken(language),
     )
-    folder = case or free_case(sources[0])
+    articles, listed = tuple(sources or ()), tuple(from_ or ())
+    if not articles and not listed:
+        raise UsageError("expected an ARTICLE, or a list of articles with --from, found neither")
+    lists = pipeline.Lists(sources=listed, column=column, most=limit) if listed else None
+    folder = case or free_case((*articles, *listed)[0])
     with Display(quiet=quiet) as display:
-        outcome = pipeline.trace(tuple(sources), case=folder, settings=settings, progress=display)
+        outcome = pipeline.trace(articles, lists=lists, case=folder, settings=settings, progress=display)
     return conclude(outcome, folder, json=json, quiet=quiet)
 
 

@@ -18,3 +18,10 @@ class Exporter:
     """Of the file written, with the dot."""
     media_type: str
     render: Callable[[Snapshot], bytes]
+    """In English, where it holds words of the program."""
+    in_language: Callable[[Snapshot, str], bytes] | None = None
+    """In one of :data:`~provenance.exporters.wording.LANGUAGES`; ``None`` for a format without words of the program."""
+
+    def document(self, snapshot: Snapshot, language: str) -> bytes:
+        """The document in ``language``, as far as the format speaks any."""
+        return self.in_language(snapshot, language) if self.in_language else self.render(snapshot)

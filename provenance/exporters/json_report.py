@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from provenance.chain import Contradiction, ContradictionKind, contradictions
+from provenance.chain import REUSED, Contradiction, ContradictionKind, contradictions
 from provenance.chain.uploads import after_article, upload_of
 from provenance.exporters.interface import Exporter
 from provenance.exporters.json_claims import claim_object, dated_object, span_of
@@ -22,8 +22,10 @@ from provenance.model import (
     ArticleRecord,
     Attempt,
     Availability,
+    Capture,
     IdentifierDate,
     LogState,
+    PagePicture,
     ReferenceRecord,
     ReferenceState,
     Snapshot,
@@ -87,6 +89,7 @@ def _escape(match: re.Match[str]) -> str:
 def document(snapshot: Snapshot) -> Object:
     """The report as JSON values. Where order has no meaning, things are sorted by their ids."""
     records = [record for article in snapshot.articles for record in article.references]
+    collisions = contradictions(snapshot)
     return {
         "schema": SCHEMA,
         "case": snapshot.case,
@@ -95,11 +98,16 @@ def document(snapshot: Snapshot) -> Object:
         "taken_at": str(snapshot.taken_at),
         "custody": _log_state(snapshot.custody),
         "articles": [_article(article) for article in snapshot.articles],
+        "reused": [
+            {"about": found.about, "kind": found.kind.value, "statement": found.statement}
+            for found in collisions
+            if found.kind in REUSED
+        ],
         "claims": [claim_object(claim) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
         "media": [media_object(media) for media in sorted(snapshot.media, key=lambda m: m.file.digest)],
         "matches": [match_object(m) for m in sorted(snapshot.matches, key=lambda m: (m.query, -m.score, m.compared.digest))],
         "derivations": [derivation_object(edge) for edge in snapshot.derivations],
-        "contradictions": [contradiction_object(found) for found in contradictions(snapshot)],
+        "contradictions": [contradiction_object(found) for found in collisions],
         "unavailable": [_unavailable(record) for record in records if record.state is ReferenceState.UNAVAILABLE],
         "next_steps": [_step(step) for step in next_steps(snapshot)],
         "reviews": reviews_object(snapshot.reviews),
@@ -129,10 +137,39 @@ def _article(record: ArticleRecord) -> Object:
         "modified_precision": precision(article.modified),
         "read_at": str(record.read_at),
         "notes": list(record.reading.notes),
+        "captures": [_capture(capture) for capture in record.captures],
+        "picture": _picture(record.picture),
         "text": article.text,
         "references": [_reference(reference, record) for reference in record.references],
         "claims": [claim_object(claim) for claim in record.reading.claims],
         "dates": [dated_object(words) for words in record.reading.dates],
+    }
+
+
+def _capture(capture: Capture) -> Object:
+    return {
+        "requested": capture.requested,
+        "url": capture.url,
+        "hops": list(capture.hops),
+        "status": capture.status,
+        "headers": [[name, value] for name, value in capture.headers],
+        "address": capture.address or None,
+        "at": str(capture.at),
+        "warc": str(capture.warc),
+        "size": capture.size,
+    }
+
+
+def _picture(picture: PagePicture | None) -> Json:
+    if picture is None:
+        return None
+    return {
+        "picture": str(picture.picture),
+        "width": picture.width,
+        "height": picture.height,
+        "cut": picture.cut,
+        "tool": picture.tool,
+        "version": picture.version,
     }
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from urllib.parse import quote_plus
 
 from provenance.exporters.text import plain, shortened
+from provenance.exporters.vocabulary import ORIGINS
+from provenance.exporters.wording import ENGLISH, Wording, term
 from provenance.model import SOCIAL, Claim, ClaimKind, HintOrigin, ReferenceRecord, Slug
 
 __all__ = ["Search", "searches_for"]
@@ -48,6 +50,7 @@ VIDEO = {
     "uk": "відео",
 }
 """How an article's language calls a video: what a poster of the same tongue would write."""
+PLACE = term("place")
 QUERY_LIMIT = 120
 QUERIES = 12
 """Most queries for one reference."""
@@ -62,39 +65,45 @@ class Search:
     url: str
 
 
-def searches_for(record: ReferenceRecord, claims: Iterable[Claim], language: str | None) -> Iterator[Search]:
+def searches_for(
+    record: ReferenceRecord, claims: Iterable[Claim], language: str | None, say: Wording = ENGLISH
+) -> Iterator[Search]:
     """Queries from the account, the hints of a lost embed, the places as the article spells them, and the poster."""
     seen: set[str] = set()
     for label, words in _queries(record, list(claims), VIDEO.get(language or "", "video")):
         query = shortened(plain(words).replace('"', " "), QUERY_LIMIT)
         if query and query.casefold() not in seen and len(seen) < QUERIES:
             seen.add(query.casefold())
-            yield from _links(record.platform, label, query)
+            yield from _links(record.platform, label, query, say)
 
 
 def _queries(record: ReferenceRecord, claims: list[Claim], video: str) -> Iterator[tuple[str, str]]:
     if record.reference.account:
-        yield "account", record.reference.account
+        yield term("account"), record.reference.account
     for hint in sorted(record.reference.hints, key=lambda hint: _ORIGINS.index(hint.origin)):
-        yield hint.origin.value.replace("-", " "), hint.text
+        yield ORIGINS[hint.origin], hint.text
     for place in dict.fromkeys(c.place.name for c in claims if c.kind is ClaimKind.FILMED_AT and c.place):
-        yield "place", f"{place} {video}"
+        yield PLACE, f"{place} {video}"
     for seen in dict.fromkeys(c.value for c in claims if c.kind is ClaimKind.SHOWS):
-        yield "what is seen", f"{seen} {video}"
+        yield term("what is seen"), f"{seen} {video}"
     for poster in dict.fromkeys(c.value for c in claims if c.kind is ClaimKind.POSTED_BY):
-        yield "poster", poster
+        yield term("poster"), poster
     if record.reference.quote:
-        yield "the article's words", record.reference.quote
+        yield term("the article's words"), record.reference.quote
 
 
-def _links(platform: Slug, label: str, query: str) -> Iterator[Search]:
+def _links(platform: Slug, label: str, query: str, say: Wording) -> Iterator[Search]:
     """A general engine first: the platforms' own pages often want an account."""
     name, site = NAMES.get(platform, ""), SITES.get(platform)
+    what = say(label)
     if platform == SOCIAL or not site:
-        yield Search(label=f"web, {label}: {query}", url=WEB_SEARCH.format(quote_plus(query)))
+        yield Search(label=say("web, {what}: {words}", what=what, words=query), url=WEB_SEARCH.format(quote_plus(query)))
         return
-    if label == "place":
-        yield Search(label=f"web, {label}: {query} {name}", url=WEB_SEARCH.format(quote_plus(f"{query} {name}")))
+    if label == PLACE:
+        words = f"{query} {name}"
+        yield Search(label=say("web, {what}: {words}", what=what, words=words), url=WEB_SEARCH.format(quote_plus(words)))
     else:
-        yield Search(label=f"web, site:{site} {label}: {query}", url=WEB_SEARCH.format(quote_plus(f"site:{site} {query}")))
-    yield Search(label=f"{name}, {label}: {query}", url=OWN_SEARCH[platform].format(quote_plus(query)))
+        shown = say("web, site:{site} {what}: {words}", site=site, what=what, words=query)
+        yield Search(label=shown, url=WEB_SEARCH.format(quote_plus(f"site:{site} {query}")))
+    own = say("{platform}, {what}: {words}", platform=name, what=what, words=query)
+    yield Search(label=own, url=OWN_SEARCH[platform].format(quote_plus(query)))

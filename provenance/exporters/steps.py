@@ -3,10 +3,13 @@
 import shlex
 from dataclasses import dataclass
 
+from provenance.chain import Standing
 from provenance.chain.subjects import all_claims
 from provenance.exporters.searches import Search, searches_for
 from provenance.exporters.text import plain
-from provenance.model import TRANSIENT, Claim, ReferenceId, ReferenceRecord, ReferenceState, Role, Snapshot
+from provenance.exporters.vocabulary import OUTCOMES
+from provenance.exporters.wording import ENGLISH, Wording
+from provenance.model import TRANSIENT, Availability, Claim, ReferenceId, ReferenceRecord, ReferenceState, Role, Snapshot
 
 __all__ = ["NextStep", "Search", "next_steps"]
 
@@ -23,20 +26,26 @@ class NextStep:
     searches: tuple[Search, ...] = ()
 
 
-def next_steps(snapshot: Snapshot) -> tuple[NextStep, ...]:
-    """One step for every cited reference whose media is not in the case, in reading order."""
+def next_steps(snapshot: Snapshot, say: Wording = ENGLISH) -> tuple[NextStep, ...]:
+    """One step for every cited reference whose media is not in the case, in reading order; none where people say that no video
+    is meant, or one that another reference means.
+    """
+    standing = Standing.of(snapshot.reviews)
     about: dict[str, list[Claim]] = {}
     for claim in all_claims(snapshot):
         about.setdefault(str(claim.about), []).append(claim)
     return tuple(
-        _step(snapshot.case, record, about.get(str(record.reference.id), []), article.reading.article.language)
+        _step(snapshot.case, record, about.get(str(record.reference.id), []), article.reading.article.language, say)
         for article in snapshot.articles
         for record in article.references
-        if record.reference.role is Role.ARTICLE and record.state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED}
+        if record.reference.role is Role.ARTICLE
+        and not standing.rejected(record.reference.id)
+        and record.reference.id not in standing.same
+        and record.state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED}
     )
 
 
-def _step(case: str, record: ReferenceRecord, claims: list[Claim], language: str | None) -> NextStep:
+def _step(case: str, record: ReferenceRecord, claims: list[Claim], language: str | None, say: Wording) -> NextStep:
     known = record.reference.id
     attach, resolve = _typed("attach", case, known, "FILE"), _typed("resolve", case, known, "URL")
     retry = _typed("fetch", case, known, "--retry")
@@ -46,8 +55,8 @@ def _step(case: str, record: ReferenceRecord, claims: list[Claim], language: str
         ReferenceState.UNAVAILABLE: (retry, attach) if _passing(record) else (attach, retry),
     }[record.state]
     searching = record.state in {ReferenceState.UNRESOLVED, ReferenceState.UNAVAILABLE}
-    searches = tuple(searches_for(record, claims, language)) if searching else ()
-    return NextStep(reference=known, state=record.state, why=_why(record), commands=commands, searches=searches)
+    searches = tuple(searches_for(record, claims, language, say)) if searching else ()
+    return NextStep(reference=known, state=record.state, why=_why(record, say), commands=commands, searches=searches)
 
 
 def _typed(command: str, case: str, *more: str) -> str:
@@ -60,11 +69,12 @@ def _passing(record: ReferenceRecord) -> bool:
     return bool(record.attempts) and record.attempts[-1].outcome in TRANSIENT
 
 
-def _why(record: ReferenceRecord) -> str:
+def _why(record: ReferenceRecord, say: Wording) -> str:
     if record.state is ReferenceState.UNRESOLVED:
-        return "The words speak of a post that the page does not show. Find the post, or attach its file."
+        return say("The words speak of a post that the page does not show. Find the post, or attach its file.")
     if record.state is ReferenceState.PENDING:
-        return "Nobody has tried to get it yet."
-    reason = record.attempts[-1].outcome.value.replace("-", " ") if record.attempts else "unknown"
-    again = " A later run tries again by itself." if _passing(record) else " Attach a copy if you can get one by hand."
-    return f"The media could not be had: {reason}.{again}"
+        return say("Nobody has tried to get it yet.")
+    reason = say(OUTCOMES[record.attempts[-1].outcome if record.attempts else Availability.UNKNOWN])
+    if _passing(record):
+        return say("The media could not be had: {reason}. A later run tries again by itself.", reason=reason)
+    return say("The media could not be had: {reason}. Attach a copy if you can get one by hand.", reason=reason)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from provenance.model import TimeRange
 
-__all__ = ["clock", "clock_range", "plain", "shortened", "visible", "web_address"]
+__all__ = ["clock", "clock_range", "plain", "plural", "shortened", "visible", "web_address"]
 
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
 _CONTROL = r"\x00-\x08\x0b-\x1f\x7f-\x9f"
@@ -37,6 +37,11 @@ def shortened(text: str, limit: int) -> str:
     cut = line[: limit - 1]
     head = cut.rsplit(" ", 1)[0]
     return (head if len(head) > limit * 0.6 else cut).rstrip(" ,;:.–-") + "…"
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """``3 videos``, ``1 video``: English, for what is not in the catalogues."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def clock(seconds: Fraction | float) -> str:

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from types import MappingProxyType
 
 from provenance.errors import GuardError
+from provenance.fetch.interface import OverLimitError
+from provenance.fetch.politeness import BusyError
 from provenance.model import Availability
 
 __all__ = ["classify", "explain", "with_causes"]
@@ -21,6 +23,8 @@ __all__ = ["classify", "explain", "with_causes"]
 BY_TYPE = MappingProxyType(
     {
         "GuardError": Availability.REFUSED,
+        "OverLimitError": Availability.REFUSED,
+        "BusyError": Availability.RATE_LIMITED,
         "GeoRestrictedError": Availability.GEO_BLOCKED,
         "UserNotLive": Availability.LIVE,
         "UnsupportedError": Availability.UNSUPPORTED,
@@ -61,19 +65,30 @@ RULES = (
         Availability.REFUSED, r"refused \S+: expected", r"unable to handle request: unsupported url scheme", r"over the limit of"
     ),
     _rule(
+        Availability.BOT_CHECK,
+        r"sign in to confirm you['’]re not a bot",
+        r"got http error \S+ when using impersonate",
+        r"this request has been blocked due to its tls fingerprint",
+        r"got http error \S+\. (?:if|try)",
+        r"got http error 403 caused by cloudflare",
+        r"unable to solve js challenge",
+        r"unable to extract challenge data",
+        r"fresh cookies \(not necessarily logged in\) are needed",
+        r"(?:please )?(?:solve|complete) (?:the|a) (?:captcha|challenge)",
+        r"request is (?:blocked|rejected) by server \((?:352|401|412)\)",
+        r"(?:cloudflare|ddos-guard) (?:challenge|captcha)",
+        r"(?:site|page) (?:is )?protected by (?:cloudflare|ddos-guard)",
+    ),
+    _rule(
         Availability.RATE_LIMITED,
         r"this content isn['’]t available, try again later",
         r"the current session has been rate-limited",
         r"your account has been rate-limited",
         r"(?:error\(s\) while querying api: )?rate[- ]limit(?:ed| exceeded)",
-        r"you have exceeded the rate-limit",
+        r"you have exceeded the rate[- ]limit",
         r"too many requests",
-        r"sign in to confirm you['’]re not a bot",
-        r"your ip address is blocked",
+        r"your ip (?:address )?is (?:likely being )?(?:blocked|unable to access)",
         r"please wait a few minutes",
-        r"got http error \d+ when using impersonate",
-        r"this request has been blocked due to its tls fingerprint",
-        r"got http error \d+\. if you are using a data cent",
     ),
     _rule(
         Availability.GEO_BLOCKED,
@@ -82,6 +97,7 @@ RULES = (
         r"(?: \w+){0,4} (?:in|from) your (?:country|region|location|territory)",
         r"this video contains content from .{1,200}, who has blocked it in your country",
         r"this (?:tweet|post|account)(?: from \S+)? has been withheld in",
+        r"access to this webpage has been blocked by decision of the",
         r"(?:sorry, )?(?:this|the) \w+ is geo[- ]?(?:blocked|restricted)",
     ),
     _rule(
@@ -108,16 +124,22 @@ RULES = (
         r"this event has not been made available to anyone",
         r"cannot download embed-only video",
         r"access denied to video",
+        r"private subreddit",
     ),
     _rule(
         Availability.LIVE,
         r"this live event will begin",
         r"this live event is scheduled",
-        r"this live broadcast has not yet started",
+        r"this live (?:broadcast|event) has not yet started",
         r"premieres in",
         r"premiere will begin",
+        r"this video is processing",
+        r"(?:this video|it) (?:is currently unavailable\. it )?may still be (?:uploading|processing)",
+        r"this video is currently unavailable\. it may still be",
+        r"this course episode is not yet available",
         r"twitter space (?:not started yet|ended but not downloadable yet)",
         r"(?:the|this) (?:channel|user) is not currently live",
+        r"(?:streamer|this stream) is not live",
         r"this live stream recording is not available",
     ),
     _rule(
@@ -126,6 +148,14 @@ RULES = (
         r"join this channel",
         r"login required",
         r"(?:you )?(?:need|must|have) to (?:log|sign) ?in",
+        r"(?:you )?(?:need|have) to purchase",
+        r"you must be logged in",
+        r"login details are needed",
+        r"account authentication is required",
+        r"quarantined subreddit; an account that has opted in is required",
+        r"this (?:is a supporter-only|video is for premium members only)",
+        r"this video (?:is paid|requires a channel subscription)",
+        r"your account does not have",
         r"log ?in (?:for access|to|into)",
         r"(?:this|the) (?:video|content|post|tweet) is only available (?:for|to) (?:registered|logged)",
         r"SUBJECT is only available for registered users",
@@ -150,6 +180,13 @@ RULES = (
         r"(?:tweet|post|video|page|broadcast|twitter space|clip) (?:was )?not found",
         r"suspended$",
         r"(?:deleted|removed) video",
+        r"(?:the channel/)?playlist (?:is no longer available|does not exist)",
+    ),
+    _rule(
+        Availability.DRM,
+        r"(?:this|the requested) (?:format|video|site|website|stream|content)(?: \S+)? (?:is|are|uses?) (?:known to use )?drm",
+        r"drm[- ]protected",
+        r"this stream is not fetched: this stream is drm protected",
     ),
     _rule(
         Availability.UNSUPPORTED,
@@ -158,8 +195,11 @@ RULES = (
         r"no video could be found",
         r"there is no video in this post",
         r"no media found",
-        r"(?:this|the requested) (?:format|video|site|website|stream|content)(?: \S+)? (?:is|are) (?:known to use )?drm",
-        r"(?:media|video) #\d+ is not a video",
+        r"(?:media|video) #\S+ is not a video",
+        r"no valid video url found",
+        r"not a media file",
+        r"the relinker returned no media url",
+        r"the requested video is not archived or indexed",
         r"requested format is not available",
         r"this (?:protocol|stream) is not fetched",
         r"a list of \d+",
@@ -210,8 +250,8 @@ def with_causes(error: BaseException) -> Iterator[BaseException]:
 
 
 def explain(error: BaseException) -> str:
-    """The raw message; the guard's own words before the tool's where the guard refused."""
-    refusal = next((link for link in with_causes(error) if isinstance(link, GuardError)), None)
+    """The raw message; our own words before the tool's where it was we who refused."""
+    refusal = next((link for link in with_causes(error) if isinstance(link, GuardError | OverLimitError | BusyError)), None)
     return str(refusal or error) or type(error).__name__
 
 

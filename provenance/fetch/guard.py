@@ -4,14 +4,17 @@ URLs come from articles and pages, so they are hostile: ``http://169.254.169.254
 router, a host name that resolves to ``127.0.0.1``. The check therefore happens twice: on the URL
 (:meth:`Guard.check_url`, no network) and on every address at the moment of connecting
 (:meth:`Guard.addresses`), after the one and only resolution, so that a second answer from the name
-server cannot slip another address in. Spellings such as ``2130706433``, ``0x7f.1`` or full-width digits
+server cannot slip another address in. The machine's own addresses are refused also where they are public ones.
+Spellings such as ``2130706433``, ``0x7f.1`` or full-width digits
 need no rules of their own: they are judged by what the system's resolver makes of them.
 """
 
 import ipaddress
 import re
 import socket
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 from provenance.errors import GuardError, NetworkError
@@ -19,6 +22,7 @@ from provenance.errors import GuardError, NetworkError
 __all__ = ["Guard"]
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Resolver = Callable[..., list[Any]]
 
 SCHEMES = {"http": 80, "https": 443}
 FORBIDDEN_TEXT = re.compile(r"[\x00-\x20\x7f\\]")
@@ -49,9 +53,17 @@ class Guard:
     """The rule. ``allow_hosts`` holds ``host`` or ``host:port`` as the analyst typed them; these are not checked."""
 
     allow_hosts: frozenset[str] = frozenset()
+    resolve: Resolver = socket.getaddrinfo
+    """Asks the system's name service: host, port, family, type."""
+    sent: list[str] = field(default_factory=list, compare=False)
+    """Every URL that was asked for through this guard, in order: those who send note it here."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "allow_hosts", frozenset(host.strip().lower() for host in self.allow_hosts))
+
+    def opened_to(self, *hosts: str) -> "Guard":
+        """The same guard, with ``hosts`` allowed as well."""
+        return replace(self, allow_hosts=self.allow_hosts | set(hosts))
 
     def check_url(self, url: str) -> None:
         """Judge a URL by its text alone.
@@ -84,7 +96,7 @@ class Guard:
             NetworkError: the name does not resolve.
         """
         try:
-            found = socket.getaddrinfo(host, port, 0, socket.SOCK_STREAM)
+            found = self.resolve(host, port, 0, socket.SOCK_STREAM)
         except (OSError, UnicodeError) as error:
             raise NetworkError(f"no address found for {host!r}: {error}") from error
         addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
@@ -97,9 +109,9 @@ class Guard:
         """Judge one address.
 
         Raises:
-            GuardError: private, loopback, link-local, multicast, reserved or unspecified.
+            GuardError: private, loopback, link-local, multicast, reserved, unspecified, or this machine's own.
         """
-        if not is_public(address):
+        if not is_public(address) or is_own(address):
             allow = f"[{host}]" if ":" in host else host
             raise GuardError(
                 f"refused {host}: expected a public address, got {address} (allow it with --allow-host {allow} if it is meant)"
@@ -129,6 +141,17 @@ def is_public(address: Address) -> bool:
     special = address.is_multicast or address.is_reserved or address.is_unspecified or address.is_link_local
     never = any(address.version == network.version and address in network for network in NEVER)
     return address.is_global and not special and not never
+
+
+def is_own(address: Address) -> bool:
+    """Whether ``address`` is one of this machine's: it would be reached without leaving it. No packet is sent."""
+    family = socket.AF_INET if address.version == 4 else socket.AF_INET6
+    try:
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((str(address), 9))
+            return ipaddress.ip_address(probe.getsockname()[0]) == address
+    except OSError:  # no way there at all
+        return False
 
 
 def embedded(address: Address) -> ipaddress.IPv4Address | None:

@@ -13,10 +13,12 @@ and how:
 
 import functools
 import io
+import itertools
 import urllib.request
 import urllib.response
 import zlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,13 +30,14 @@ from yt_dlp.downloader.f4m import F4mFD
 from yt_dlp.downloader.hls import HlsFD
 from yt_dlp.downloader.http import HttpFD
 from yt_dlp.downloader.ism import IsmFD
-from yt_dlp.networking import RequestDirector
+from yt_dlp.networking import Request, RequestDirector
 from yt_dlp.networking import _urllib as base
 from yt_dlp.networking.exceptions import HTTPError, IncompleteRead, RequestError, TransportError
 
 from provenance.errors import GuardError, NetworkError
 from provenance.fetch.guard import Guard
 from provenance.fetch.pace import PacedHTTPConnection, PacedHTTPSConnection
+from provenance.fetch.politeness import Politeness
 
 __all__ = ["GuardedYoutubeDL"]
 
@@ -42,6 +45,9 @@ __all__ = ["GuardedYoutubeDL"]
 yt_dlp.globals.plugin_dirs.value = []
 yt_dlp.globals.all_plugins_loaded.value = True
 
+REPEATABLE = frozenset({"GET", "HEAD"})
+PASSING = frozenset({500, 502, 503, 504})
+"""Statuses of faults that may have passed a moment later."""
 WHOLE_BODY_LIMIT = 100_000_000
 """Bytes of one answer that is read whole (pages, manifests, API answers); media are read in blocks."""
 
@@ -125,17 +131,28 @@ class LimitedResponse(base.UrllibResponseAdapter):  # type: ignore[misc]
         return data
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What holds for every request of one acquisition."""
+
+    polite: Politeness
+    limit: Callable[[], None]
+    """Raises when the time is up."""
+    requests: list[str] = field(default_factory=list)
+    """Addresses contacted, in order."""
+
+
 class GuardedRH(base.UrllibRH):  # type: ignore[misc]
     """yt-dlp's urllib handler behind the guard; the only one the director gets."""
 
     _SUPPORTED_URL_SCHEMES = ("http", "https", "data")
     RH_NAME = "guarded"
 
-    def __init__(self, *, guard: Guard, requests: list[str], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, *, guard: Guard, rules: "Rules", **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
         self._guard = guard
         self._door = _with_proxies(guard, self.proxies)
-        self._requests = requests
+        self._rules = rules
 
     def _judge(self, url: str) -> None:
         if url[:5].lower() == "data:":
@@ -144,7 +161,8 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
             self._guard.check_url(url)
         except GuardError as error:
             raise RequestError(msg=str(error), cause=error) from error
-        self._requests.append(url)
+        self._rules.requests.append(url)
+        self._guard.sent.append(url)
 
     def _prepare_headers(self, _request: Any, headers: Any) -> None:  # noqa: ANN401
         headers.setdefault("Accept-Encoding", "gzip, deflate")
@@ -168,11 +186,40 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
         return opener
 
     def _send(self, request: Any) -> LimitedResponse:  # noqa: ANN401
-        self._judge(request.url)
+        """Ask, and ask again where the server says "later" or a fault on the way may pass."""
+        for tries in itertools.count(1):
+            self._wait(request.url)
+            self._judge(request.url)
+            try:
+                return LimitedResponse(super()._send(request))
+            except HTTPError as error:
+                if not self._again(request, error, tries):
+                    raise HTTPError(LimitedResponse(error.response), redirect_loop=error.redirect_loop) from error
+                error.close()
+            except TransportError:
+                if tries > 1 or request.method not in REPEATABLE:
+                    raise
+                self._rules.polite.backoff(request.url, 0)
+        raise AssertionError("unreachable")
+
+    def _wait(self, url: str) -> None:
+        # As yt-dlp's own class of errors: any other would be taken for a fault of the handler.
         try:
-            return LimitedResponse(super()._send(request))
-        except HTTPError as error:
-            raise HTTPError(LimitedResponse(error.response), redirect_loop=error.redirect_loop) from error
+            self._rules.limit()
+            self._rules.polite.before(url)
+        except NetworkError as error:
+            raise RequestError(msg=str(error), cause=error) from error
+
+    def _again(self, request: Any, error: HTTPError, tries: int) -> bool:  # noqa: ANN401
+        polite = self._rules.polite
+        if polite.again(request.url, error.status, error.response.headers, tries=tries):
+            return True
+        if error.status not in PASSING or error.response.headers.get("Retry-After") or tries > 1:
+            return False
+        if request.method not in REPEATABLE:
+            return False
+        polite.backoff(request.url, 0)
+        return True
 
 
 class NativeHlsFD(HlsFD):  # type: ignore[misc]
@@ -202,14 +249,26 @@ NATIVE = {HttpFD: HttpFD, HlsFD: NativeHlsFD, DashSegmentsFD: DashSegmentsFD, Is
 class GuardedYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]
     """A YoutubeDL that cannot reach the network except through the guard."""
 
-    def __init__(self, params: dict[str, Any], *, guard: Guard) -> None:
+    def __init__(
+        self,
+        params: dict[str, Any],
+        *,
+        guard: Guard,
+        polite: Politeness | None = None,
+        limit: Callable[[], None] = lambda: None,
+    ) -> None:
         self.guard = guard
-        self.requests: list[str] = []
+        self._rules = Rules(polite=polite or Politeness(), limit=limit)
         super().__init__(params)
+
+    @property
+    def requests(self) -> list[str]:
+        """Addresses contacted so far, in order; it grows."""
+        return self._rules.requests
 
     def build_request_director(self, handlers: Any, preferences: Any = None) -> RequestDirector:  # noqa: ANN401, ARG002
         """One handler: ours."""
-        handler = functools.partial(GuardedRH, guard=self.guard, requests=self.requests)
+        handler = functools.partial(GuardedRH, guard=self.guard, rules=self._rules)
         return super().build_request_director([handler])
 
     def dl(self, name: str, info: Any, subtitle: bool = False, test: bool = False) -> Any:  # noqa: ANN401, FBT001, FBT002, ARG002
@@ -231,11 +290,22 @@ class GuardedYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]
             given["http_headers"] = self._calc_headers(given)
         return downloader.download(name, given, subtitle)
 
+    def touch(self, url: str, headers: Mapping[str, str]) -> None:
+        """Ask for the first byte of a file.
+
+        Raises:
+            HTTPError: it is not to be had.
+            TransportError: nobody answers.
+        """
+        # A server without ranges begins to send it all: the connection is closed after the first byte.
+        with self.urlopen(Request(url, headers={**headers, "Range": "bytes=0-0"})) as answer:
+            answer.read(1)
+
 
 def _with_proxies(guard: Guard, proxies: Mapping[str, str | None]) -> Guard:
     """``guard`` for connections, where the analyst's own proxy may be on this machine; URLs are judged without it."""
     hosts = {urlsplit(proxy).netloc.rpartition("@")[2] for proxy in proxies.values() if proxy and "://" in proxy}
-    return Guard(allow_hosts=guard.allow_hosts | hosts)
+    return guard.opened_to(*hosts)
 
 
 def _limited(data: bytes) -> bytes:

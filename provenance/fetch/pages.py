@@ -4,6 +4,8 @@ Limits hold while the bytes arrive: the size after decompression, the total time
 redirects. Only ``gzip`` is asked for, because :mod:`zlib` can stop in the middle of a bomb.
 """
 
+import functools
+import ssl
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -17,6 +19,7 @@ import httpx
 from provenance._version import __version__
 from provenance.errors import ArticleError, GuardError, NetworkError
 from provenance.fetch.guard import Guard
+from provenance.fetch.tape import Exchange, Tape
 
 __all__ = ["USER_AGENT", "FetchedPage", "fetch"]
 
@@ -51,9 +54,19 @@ class FetchedPage:
     headers: tuple[tuple[str, str], ...]
     hops: tuple[str, ...]
     """Every URL contacted, in order; the first is ``requested``, the last ``url``."""
+    exchanges: tuple[Exchange, ...] = ()
+    """What went over the wire for each of them."""
 
 
-def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 30.0, proxy: str | None = None) -> FetchedPage:
+def fetch(
+    url: str,
+    *,
+    guard: Guard,
+    limit: int = 50_000_000,
+    timeout: float = 30.0,
+    proxy: str | None = None,
+    types: tuple[str, ...] = PAGE_TYPES,
+) -> FetchedPage:
     """Fetch a page.
 
     Args:
@@ -63,6 +76,7 @@ def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 3
         timeout: seconds for everything, redirects included.
         proxy: ``http://`` or ``socks5://`` (``socks5h://``) address that every connection goes through; names are
             resolved there, so the guard then judges URLs by their text alone.
+        types: beginnings of the media types that are let in.
 
     Raises:
         GuardError: an address on the way is one we refuse to contact.
@@ -71,20 +85,23 @@ def fetch(url: str, *, guard: Guard, limit: int = 50_000_000, timeout: float = 3
     """
     deadline = Deadline(end=time.monotonic() + timeout, seconds=timeout)
     hops: list[str] = []
-    target = url
+    exchanges: list[Exchange] = []
+    target, tape = url, Tape()
     with httpx.Client(
-        transport=GuardedTransport(guard, deadline, proxy), headers=HEADERS, trust_env=False, timeout=timeout
+        transport=GuardedTransport(guard, deadline, proxy, tape), headers=HEADERS, trust_env=False, timeout=timeout
     ) as client:
         while True:
             guard.check_url(target)
             hops.append(target)
-            found = _one(client, target, limit=limit, deadline=deadline)
-            if not isinstance(found, str):
-                return _page(found, requested=url, hops=tuple(hops))
+            tape.rewind()
+            found = _one(client, target, limit=limit, deadline=deadline, types=types)
+            exchanges.append(tape.exchange(target, truncated=isinstance(found, Redirect) and found.truncated))
+            if not isinstance(found, Redirect):
+                return _page(found, requested=url, hops=tuple(hops), exchanges=tuple(exchanges))
             if len(hops) > MAX_HOPS:
-                what = "a loop of redirects" if found in hops else f"more than {MAX_HOPS} redirects"
-                raise NetworkError(f"{url}: expected a page, got {what} (last: {found})")
-            target = found
+                what = "a loop of redirects" if found.target in hops else f"more than {MAX_HOPS} redirects"
+                raise NetworkError(f"{url}: expected a page, got {what} (last: {found.target})")
+            target = found.target
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,14 +127,24 @@ class Deadline:
 Answer = tuple[httpx.Response, bytes]
 
 
-def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline) -> Answer | str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redirect:
+    """An answer that sends elsewhere."""
+
+    target: str
+    truncated: bool
+    """Whether its body was longer than is read."""
+
+
+def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline, types: tuple[str, ...]) -> Answer | Redirect:
     """The answer of one request, or the address it redirects to."""
     try:
         with client.stream("GET", url) as response:
             if response.status_code in REDIRECTS and "location" in response.headers:
-                return str(httpx.URL(url).join(response.headers["location"]).copy_with(fragment=None))
+                target = str(httpx.URL(url).join(response.headers["location"]).copy_with(fragment=None))
+                return Redirect(target=target, truncated=_drain(response))
             _check_status(response, url)
-            _check_type(response, url, limit)
+            _check_type(response, url, limit, types)
             return response, _body(response, url, limit)
     except GuardError:
         raise
@@ -129,14 +156,27 @@ def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline) -> A
         raise NetworkError(f"{url}: {error or type(error).__name__}") from error
 
 
+def _drain(response: httpx.Response) -> bool:
+    """Read the body of a redirect, which is kept as a record; returns whether it goes on or breaks off."""
+    size = 0
+    try:
+        for piece in response.iter_raw():
+            size += len(piece)
+            if size > STEP:
+                return True
+    except (httpx.HTTPError, httpcore.ProtocolError, httpcore.NetworkError, OSError):
+        return True
+    return False
+
+
 def _check_status(response: httpx.Response, url: str) -> None:
     if not 200 <= response.status_code < 300:
         raise NetworkError(f"expected 200 OK, got HTTP Error {response.status_code}: {response.reason_phrase} from {url}")
 
 
-def _check_type(response: httpx.Response, url: str, limit: int) -> None:
+def _check_type(response: httpx.Response, url: str, limit: int, types: tuple[str, ...]) -> None:
     media_type = _media_type(response)
-    if media_type and not media_type.startswith(PAGE_TYPES) and not media_type.endswith("+xml"):
+    if media_type and not media_type.startswith(types) and not media_type.endswith("+xml"):
         raise ArticleError(f"{url}: expected a page of text, got {media_type}")
     length = response.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
@@ -185,7 +225,7 @@ def inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
         raise NetworkError("expected whole compressed data, got an answer cut off in the middle")
 
 
-def _page(answer: Answer, *, requested: str, hops: tuple[str, ...]) -> FetchedPage:
+def _page(answer: Answer, *, requested: str, hops: tuple[str, ...], exchanges: tuple[Exchange, ...]) -> FetchedPage:
     response, data = answer
     return FetchedPage(
         data=data,
@@ -196,6 +236,7 @@ def _page(answer: Answer, *, requested: str, hops: tuple[str, ...]) -> FetchedPa
         charset=response.charset_encoding,
         headers=tuple(response.headers.multi_items()),
         hops=hops,
+        exchanges=exchanges,
     )
 
 
@@ -210,12 +251,14 @@ def _media_type(response: httpx.Response) -> str:
 class GuardedTransport(httpx.BaseTransport):
     """httpx over a pool whose every connection goes through :class:`GuardedBackend`; no proxy from the environment."""
 
-    def __init__(self, guard: Guard, deadline: Deadline, proxy: str | None = None) -> None:
-        self._pool = _pool(guard, deadline, proxy)
+    def __init__(self, guard: Guard, deadline: Deadline, proxy: str | None = None, tape: Tape | None = None) -> None:
+        self._guard = guard
+        self._pool = _pool(guard, deadline, proxy, tape or Tape())
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Pass one request to the pool; redirects are the caller's."""
         raw = request.url
+        self._guard.sent.append(str(raw))
         asked = httpcore.Request(
             method=request.method,
             url=httpcore.URL(scheme=raw.raw_scheme, host=raw.raw_host, port=raw.port, target=raw.raw_path),
@@ -233,18 +276,27 @@ class GuardedTransport(httpx.BaseTransport):
         self._pool.close()
 
 
-def _pool(guard: Guard, deadline: Deadline, proxy: str | None) -> httpcore.ConnectionPool:
-    context = httpx.create_ssl_context(trust_env=False)
+@functools.cache
+def _tls() -> ssl.SSLContext:
+    """Which certificates are trusted; reading them takes longer than many a request."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
+def _pool(guard: Guard, deadline: Deadline, proxy: str | None, tape: Tape) -> httpcore.ConnectionPool:
+    # A connection for each request: many servers hang up after a redirect without saying so.
+    context = _tls()
     if proxy is None:
-        return httpcore.ConnectionPool(ssl_context=context, network_backend=GuardedBackend(guard, deadline))
+        return httpcore.ConnectionPool(
+            ssl_context=context, network_backend=GuardedBackend(guard, deadline, tape), max_keepalive_connections=0
+        )
     # The proxy itself may be on this machine: the analyst named it.
     parts = urlsplit(proxy)
-    backend = GuardedBackend(Guard(allow_hosts=guard.allow_hosts | {parts.netloc.rpartition("@")[2]}), deadline)
+    backend = GuardedBackend(guard.opened_to(parts.netloc.rpartition("@")[2]), deadline, tape, proxied=True)
     if parts.scheme in {"socks5", "socks5h"} and parts.hostname:
         address = proxy.replace("socks5h://", "socks5://", 1)
-        return httpcore.SOCKSProxy(address, ssl_context=context, network_backend=backend)
+        return httpcore.SOCKSProxy(address, ssl_context=context, network_backend=backend, max_keepalive_connections=0)
     if parts.scheme in {"http", "https"} and parts.hostname:
-        return httpcore.HTTPProxy(proxy, ssl_context=context, network_backend=backend)
+        return httpcore.HTTPProxy(proxy, ssl_context=context, network_backend=backend, max_keepalive_connections=0)
     raise NetworkError(f"--proxy {proxy}: expected http://, https://, socks5:// or socks5h:// and a host")
 
 
@@ -264,9 +316,11 @@ class _Body(httpx.SyncByteStream):
 class GuardedBackend(httpcore.NetworkBackend):
     """Connects to the addresses that the guard permits, resolved once; all reads end at the deadline."""
 
-    def __init__(self, guard: Guard, deadline: Deadline) -> None:
+    def __init__(self, guard: Guard, deadline: Deadline, tape: Tape, *, proxied: bool = False) -> None:
         self._guard = guard
         self._deadline = deadline
+        self._tape = tape
+        self._proxied = proxied
         self._tcp = httpcore.SyncBackend()
 
     def connect_tcp(
@@ -282,30 +336,38 @@ class GuardedBackend(httpcore.NetworkBackend):
         for address in self._guard.addresses(host, port):
             try:
                 stream = self._tcp.connect_tcp(address, port, self._deadline.left(), local_address, socket_options)
-                return _TimedStream(stream, self._deadline)
+                self._tape.address = "" if self._proxied else address
+                return _TimedStream(stream, self._deadline, self._tape)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
                 failure = error
         raise failure
 
 
 class _TimedStream(httpcore.NetworkStream):
-    """A stream on which a server that drips single bytes cannot outlast the deadline."""
+    """A stream on which a server that drips single bytes cannot outlast the deadline; what passes is recorded."""
 
-    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline) -> None:
+    def __init__(self, stream: httpcore.NetworkStream, deadline: Deadline, tape: Tape) -> None:
         self._stream = stream
         self._deadline = deadline
+        self._tape = tape
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 - the deadline is the time limit
-        return self._stream.read(max_bytes, self._deadline.left())
+        data = self._stream.read(max_bytes, self._deadline.left())
+        self._tape.received += data
+        return data
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002 - the deadline is the time limit
+        self._tape.sent += buffer
         self._stream.write(buffer, self._deadline.left())
 
     def close(self) -> None:
         self._stream.close()
 
     def start_tls(self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None) -> "_TimedStream":  # noqa: ANN401, ARG002
-        return _TimedStream(self._stream.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline)
+        self._tape.rewind()
+        return _TimedStream(
+            self._stream.start_tls(ssl_context, server_hostname, self._deadline.left()), self._deadline, self._tape
+        )
 
     def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 - httpcore's own signature
         return self._stream.get_extra_info(info)

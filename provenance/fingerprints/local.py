@@ -55,16 +55,15 @@ def extract(pixels: Picture, *, count: int = COUNT) -> LocalFeatures:
     grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels
     grey = _reduced(np.asarray(grey, np.uint8))
     height, width = grey.shape
-    chosen = _spread(_SIFT.detect(grey, None), width, height, count)
+    # All are described, not only those chosen: a second call would make the picture's pyramid again, which costs more.
+    keypoints, values = _SIFT.detectAndCompute(grey, None)
+    chosen = _spread(keypoints, width, height, count)
     if not chosen:
         return NONE
-    keypoints, values = _SIFT.compute(grey, chosen)
-    if not keypoints:
-        return NONE
-    table = np.array([(k.pt[0] / width, k.pt[1] / height, k.size, k.angle / 360) for k in keypoints])
+    table = np.array([(k.pt[0] / width, k.pt[1] / height, k.size, k.angle / 360) for k in (keypoints[n] for n in chosen)])
     return LocalFeatures(
-        count=len(keypoints),
-        descriptors=_binary(np.asarray(values, np.float32)).tobytes(),
+        count=len(chosen),
+        descriptors=_binary(np.asarray(values, np.float32)[chosen]).tobytes(),
         geometry=_packed(table).tobytes(),
     )
 
@@ -114,15 +113,15 @@ def _binary(values: npt.NDArray[np.float32]) -> npt.NDArray[np.uint8]:
     return np.packbits(np.concatenate([values > upper, values > middle], axis=1), axis=1)
 
 
-def _spread(keypoints: Sequence[cv2.KeyPoint], width: int, height: int, count: int) -> list[cv2.KeyPoint]:
-    """The strongest of each cell first, then the strongest of all, ``count`` together."""
-    ranked = sorted(keypoints, key=lambda k: (-k.response, k.pt))
+def _spread(keypoints: Sequence[cv2.KeyPoint], width: int, height: int, count: int) -> list[int]:
+    """Positions of the strongest of each cell first, then of the strongest of all, ``count`` together."""
+    ranked = sorted((-k.response, k.pt, number) for number, k in enumerate(keypoints))
     quota = count // (2 * GRID * GRID)
     used: dict[tuple[int, int], int] = {}
-    first: list[cv2.KeyPoint] = []
-    rest: list[cv2.KeyPoint] = []
-    for k in ranked:
-        cell = min(GRID - 1, int(k.pt[0] * GRID / width)), min(GRID - 1, int(k.pt[1] * GRID / height))
+    first: list[int] = []
+    rest: list[int] = []
+    for _, (x, y), number in ranked:
+        cell = min(GRID - 1, int(x * GRID / width)), min(GRID - 1, int(y * GRID / height))
         used[cell] = used.get(cell, 0) + 1
-        (first if used[cell] <= quota else rest).append(k)
+        (first if used[cell] <= quota else rest).append(number)
     return (first + rest)[:count]

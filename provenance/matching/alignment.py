@@ -39,6 +39,8 @@ PLAIN = 0.97
 """Share of the best agreement with which unchanged speed is preferred."""
 ENOUGH = 0.6
 """Agreement of what moves that needs no second look."""
+CERTAIN = 0.85
+"""Agreement over a window at unchanged speed that leaves no other to be tried."""
 FEW_PICTURES = 4
 """Pictures, below which nothing is said of motion."""
 NEAR = 1.5
@@ -47,6 +49,8 @@ DETAILED = 8
 """Moments whose details are compared."""
 SPAN = 150.0
 """Seconds around a placement in which the line is searched."""
+
+Times = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -102,7 +106,10 @@ def convincing(line: Line) -> bool:
 
 def _line(pair: Laid, around: tuple[float, float]) -> Line | None:
     few = pair.thinned(COARSE)
-    found = sorted((_search(few, rate, around) for rate in RATES), key=lambda f: -f.score)
+    plain = _search(few, RATES[0], around)
+    # What agrees so well at unchanged speed agrees less at any other.
+    others = [] if plain.score >= CERTAIN else [_search(few, rate, around) for rate in RATES[1:]]
+    found = sorted((plain, *others), key=lambda f: -f.score)
     starts = [f for f in found[:STARTS] if f.score > -1]
     if not starts:
         return None
@@ -197,20 +204,20 @@ def _turned(pair: Laid, start: _Found, *, plain: bool = False) -> tuple[float, f
     )
     for turns, shift in stages:
         rate, where = (1.0 if plain else best[1]), best[1] * start.middle + best[2] if np.isfinite(best[0]) else pivot
-        for turn in turns:
-            for move in (-shift, 0.0, shift):
-                r = rate * (1 + float(turn))
-                o = where + move - r * start.middle
-                best = max(best, (_sum(pair, dq, when, r, o), r, o))
+        rates = np.repeat(rate * (1 + turns), 3)
+        offsets = where + np.tile([-shift, 0.0, shift], len(turns)) - rates * start.middle
+        best = max(best, *zip(_sums(pair, dq, when, rates, offsets), rates.tolist(), offsets.tolist(), strict=True))
     return best
 
 
-def _sum(pair: Laid, dq: Floats, when: npt.NDArray[np.float64], rate: float, offset: float) -> float:
-    there = rate * when + offset
-    inside = (there >= 0) & (there <= pair.compared.end)
-    if inside.sum() < 4:
-        return -np.inf
-    return float((dq[inside] * _unit(pair.there(there[inside], APART * rate))).sum())
+def _sums(pair: Laid, dq: Floats, when: Times, rates: Times, offsets: Times) -> list[float]:
+    """Agreement of ``dq`` (N × points, at ``when``) summed along each of the lines, read all at once."""
+    there = rates[:, None] * when + offsets[:, None]
+    line, row = np.nonzero((there >= 0) & (there <= pair.compared.end))
+    dr = _unit(pair.there(there[line, row], APART * rates[line]))
+    agreement = np.bincount(line, np.einsum("ij,ij->i", dq[row], dr), minlength=len(rates))
+    agreement[np.bincount(line, minlength=len(rates)) < 4] = -np.inf
+    return [float(one) for one in agreement]
 
 
 def _unit(rows: Floats) -> Floats:

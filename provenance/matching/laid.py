@@ -61,8 +61,8 @@ class Laid:
         """What changes in the query around each time."""
         return _differences(self.query, self.a, when, apart)
 
-    def there(self, when: npt.NDArray[np.float64], apart: float) -> Floats:
-        """What changes in the compared video around each time."""
+    def there(self, when: npt.NDArray[np.float64], apart: float | npt.NDArray[np.float64]) -> Floats:
+        """What changes in the compared video around each time, within ``apart`` seconds (one for all, or each its own)."""
         return _differences(self.compared, self.b, when, apart)
 
 
@@ -102,7 +102,7 @@ def overlap(query: tuple[int, int], compared: tuple[int, int], matrix: Affine) -
     return np.asarray(polygon, np.float32).reshape(-1, 2) if area > 0 and polygon is not None else np.zeros((0, 2), np.float32)
 
 
-def _differences(clip: Clip, values: Floats, when: npt.NDArray[np.float64], apart: float) -> Floats:
+def _differences(clip: Clip, values: Floats, when: npt.NDArray[np.float64], apart: float | npt.NDArray[np.float64]) -> Floats:
     """What changes around each time, the change of the whole picture's brightness taken out."""
     out = values[clip.at(when + apart / 2)] - values[clip.at(when - apart / 2)]
     return np.asarray(out - out.mean(axis=1, keepdims=True), np.float32)

@@ -9,6 +9,7 @@ import numpy as np
 
 from provenance.errors import LibraryError
 from provenance.fingerprints.interface import Footage
+from provenance.matching import geometry
 from provenance.matching.archive import fetched
 from provenance.matching.candidates import Candidate, CandidateIndex
 from provenance.matching.clip import Clip
@@ -169,12 +170,15 @@ class FootageIndex:
 
     def _compared(self, query: Footage, clip: Clip, position: int, candidates: Sequence[Candidate]) -> list[Finding]:
         """One known video, laid over in every way that was proposed, until one is sure."""
-        footage, there = self._known[position][1], self._clip(position)
+        footage = self._known[position][1]
         out: list[Finding] = []
         for candidate in candidates:
-            if candidate.orientation is not None and any(is_sure(finding) for finding in out):
+            by_hash = candidate.orientation is not None
+            if by_hash and any(is_sure(finding) for finding in out):
                 continue
-            out += _findings(query, clip, footage, there, candidate)
+            found = _placements(query, footage, candidate)
+            # Its grey record is unpacked only where there is something to lay over it: that costs more than all before.
+            out += findings(clip, self._clip(position), found, by_hash=by_hash) if found else []
         return out
 
 
@@ -197,11 +201,10 @@ def _known(source: FootageSource, entry: Entry) -> tuple[Compared, Footage]:
     return entry.compared(library=source.label), source.footage(entry.digest)
 
 
-def _findings(query: Footage, here: Clip, footage: Footage, there: Clip, candidate: Candidate) -> list[Finding]:
+def _placements(query: Footage, footage: Footage, candidate: Candidate) -> tuple[geometry.Placement, ...]:
     if candidate.orientation is not None:
-        whole = by_orientation(query, footage, candidate.frames, candidate.orientation)
-        return findings(here, there, [whole], by_hash=True)
-    return findings(here, there, placements(query, footage, candidate.frames, mirror=candidate.mirror))
+        return (by_orientation(query, footage, candidate.frames, candidate.orientation),)
+    return placements(query, footage, candidate.frames, mirror=candidate.mirror)
 
 
 def _byte_identical(query: Footage, compared: Compared) -> Match:

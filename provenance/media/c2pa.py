@@ -8,63 +8,31 @@ unknown, which is not the same as false.
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cryptography import x509
-
-from provenance.errors import UsageError
 from provenance.media.found import clean
+from provenance.media.trustlist import Trust
 from provenance.model import (
     Credentials,
     CredentialsState,
-    Digest,
     Ingredient,
-    Instant,
     Manifest,
     SignedAction,
     TrustList,
     ValidationCode,
 )
 
-__all__ = ["INSTALL", "Trust", "examine", "read_trust"]
+__all__ = ["INSTALL", "examine"]
 
 INSTALL = "pip install 'provenance-osint[c2pa]'"
 MAX_MANIFESTS, MAX_PARTS, MAX_CODES = 50, 100, 200
 MAX_TEXT = 500
-MAX_TRUST = 8 << 20
 REMOTE = re.compile(r"[Rr]emote manifests? from url (\S+)")
 SETTINGS = {
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False, "verify_trust": True, "verify_timestamp_trust": True},
     "core": {"allowed_network_hosts": [], "max_decompressed_manifest_size_in_mb": 50},
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
-    """A trust list with its certificates."""
-
-    known: TrustList
-    anchors: str
-    """PEM."""
-
-
-def read_trust(path: Path) -> Trust:
-    """The analyst's trust list.
-
-    Raises:
-        UsageError: it cannot be read, or holds no certificate.
-    """
-    try:
-        data = path.read_bytes()[:MAX_TRUST]
-        certificates = x509.load_pem_x509_certificates(data)
-        dated = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(microsecond=0)
-    except (OSError, ValueError) as error:
-        raise UsageError(f"--trust-anchors {path}: expected certificates in PEM, found something else ({error})") from error
-    known = TrustList(name=path.name, digest=Digest.of(data), certificates=len(certificates), dated=Instant(value=dated))
-    return Trust(known=known, anchors=data.decode("utf-8", "replace"))
 
 
 def examine(path: Path, trust: Trust | None = None) -> Credentials:

@@ -219,14 +219,14 @@ def _key_packets(packets: Iterator["Packet[VideoStream]"], *, apart: Fraction) -
     last: Fraction | None = None
     marked = False
     for packet in packets:
-        stated = None if packet.pts is None else packet.pts * Fraction(packet.time_base)
-        near = last is not None and stated is not None and 0 <= stated - last < apart
         # The empty packet ends the stream: the decoder gives out what it still holds.
         if packet.size == 0 or not (marked or packet.is_keyframe):
             yield packet
-        elif packet.is_keyframe and not near:
-            marked, last = True, stated
-            yield packet
+        elif packet.is_keyframe:
+            stated = None if packet.pts is None else packet.pts * Fraction(packet.time_base)
+            if last is None or stated is None or not 0 <= stated - last < apart:
+                marked, last = True, stated
+                yield packet
 
 
 def _decoded(packets: Iterator["Packet[VideoStream]"], notes: list[str]) -> Iterator[VideoFrame]:

@@ -5,31 +5,27 @@ kind, and one that kills or stops its process is a bad file with a reason, as a 
 analysts, or a cluster, takes the place of :class:`LocalProcesses` by the same one method.
 """
 
-import contextlib
-import multiprocessing
 import os
-import signal
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnContext
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Protocol
 
 import cv2
 
-from provenance.errors import MediaError, ProvenanceError
+from provenance.errors import ProvenanceError
 from provenance.fingerprints.interface import Footage
 from provenance.fingerprints.modes import Mode
+from provenance.media.child import Call
+from provenance.media.confinement import Limits
 from provenance.media.footage import measure
+from provenance.media.sandbox import Child, Finished, Patience
 from provenance.model import Digest
 
 __all__ = ["Executor", "LocalProcesses", "Outcome", "Task", "cores"]
 
-SILENCE = 600.0
-"""Seconds without a sign of progress after which a file is given up: a decoder can be made to run for ever."""
 Telling = Callable[[Path, float], None]
 """Told the file and the share of it that is done, 0–1."""
 
@@ -77,13 +73,14 @@ class LocalProcesses:
         self,
         *,
         jobs: int | None = None,
-        silence: float = SILENCE,
+        limits: Limits | None = None,
+        patience: Patience | None = None,
         measure: Callable[..., Footage] = measure,
     ) -> None:
         self._jobs = max(1, cores() if jobs is None else jobs)
-        self._silence = silence
+        self._limits = limits or Limits()
+        self._patience = patience or Patience()
         self._measure = measure
-        self._context = multiprocessing.get_context("spawn")
 
     def run(self, tasks: Iterable[Task], *, telling: Telling | None = None) -> Iterator[Outcome]:
         """The outcomes, as they come."""
@@ -95,11 +92,11 @@ class LocalProcesses:
                 yield from self._collected(workers, telling)
         finally:
             for worker in workers:
-                worker.stop()
+                worker.child.stop()
 
     def _hand_out(self, queue: "_Ahead", workers: list["_Worker"]) -> None:
-        for worker in [w for w in workers if w.task is None and not w.process.is_alive()]:
-            worker.stop()
+        for worker in [w for w in workers if w.task is None and not w.child.alive()]:
+            worker.child.stop()
             workers.remove(worker)
         while queue:
             free = next((w for w in workers if w.task is None), None)
@@ -109,22 +106,27 @@ class LocalProcesses:
                 # A file that is alone has all the cores; of several, each has one.
                 alone = not workers and queue.only
                 threads = cores() if alone else max(1, cores() // self._jobs)
-                free = _Worker(self._context, measure=self._measure, threads=threads)
+                free = _Worker(child=Child(self._limits), threads=threads)
                 workers.append(free)
-            free.begin(queue.take())
+            self._begin(free, queue.take())
+
+    def _begin(self, worker: "_Worker", task: Task) -> None:
+        worker.task = task
+        options = {"digest": task.digest, "mode": task.mode, "threads": worker.threads, "measure": self._measure}
+        cpu = self._patience.cpu_for(task.path)
+        worker.child.begin(
+            Call(work=_measured, label=str(task.path), arguments=(task.path,), options=options, cpu=cpu, telling=True)
+        )
 
     def _collected(self, workers: list["_Worker"], telling: Telling | None) -> Iterator[Outcome]:
         busy = [w for w in workers if w.task is not None]
-        ready = wait([x for w in busy for x in (w.connection, w.process.sentinel)], timeout=1.0)
+        ready = wait([w.child.connection for w in busy], timeout=1.0)
         for worker in busy:
-            if worker.connection in ready or worker.process.sentinel in ready:
-                outcome = worker.read(telling)
-            elif worker.silent() > self._silence:
-                outcome = worker.given_up(f"nothing was decoded for {self._silence:.0f} s")
-            else:
-                continue
-            if outcome is not None:
-                yield outcome
+            finished = worker.read(telling) if worker.child.connection in ready else None
+            if finished is None and worker.child.silent() > self._patience.silence:
+                finished = worker.child.given_up(f"nothing was decoded for {self._patience.silence:g} s")
+            if finished is not None:
+                yield worker.outcome(finished)
 
 
 class _Ahead:
@@ -153,90 +155,41 @@ class _Ahead:
             self._next.append(task)
 
 
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Worker:
-    """A process that fingerprints one file after another."""
+    """A process that fingerprints one file after another, and the one at hand."""
 
-    def __init__(self, context: SpawnContext, *, measure: Callable[..., Footage], threads: int) -> None:
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_work, args=(theirs, measure, threads), daemon=True)
-        self.process.start()
-        theirs.close()
-        self.task: Task | None = None
-        self._heard: float | None = None
+    child: Child
+    threads: int
+    task: Task | None = None
 
-    def begin(self, task: Task) -> None:
-        self.task, self._heard = task, None
-        # A process that died while idle is noticed when its answer is read.
-        with contextlib.suppress(OSError):
-            self.connection.send(task)
+    def read(self, telling: Telling | None) -> Finished | None:
+        """What the process says; progress is told with its file."""
+        task = self.task
 
-    def silent(self) -> float:
-        """Seconds since it last told something of its task; a process that still starts is not counted as silent."""
-        return 0.0 if self._heard is None else time.monotonic() - self._heard
+        def tell(share: float | None) -> None:
+            if telling and task and share is not None:
+                telling(task.path, share)
 
-    def read(self, telling: Telling | None) -> Outcome | None:
-        """The outcome, if it is there; progress is told on the way."""
-        self._heard = time.monotonic()
-        try:
-            while self.connection.poll():
-                said = self.connection.recv()
-                if not isinstance(said, float):
-                    return self._finished(said)
-                if telling and self.task:
-                    telling(self.task.path, said)
-        except (EOFError, OSError):
-            self.process.join(5.0)
-            return self.given_up(f"it stopped the decoder ({_ending(self.process.exitcode)})")
-        return None
+        return self.child.read(tell)
 
-    def given_up(self, reason: str) -> Outcome:
-        """The outcome of a task that this process will not finish; the process is ended."""
-        self.stop()
-        path = self.task.path if self.task else Path()
-        return self._finished(MediaError(f"{path}: expected a video or picture that can be decoded; {reason}"))
-
-    def _finished(self, result: Footage | ProvenanceError) -> Outcome:
+    def outcome(self, finished: Finished) -> Outcome:
+        """The end of the task."""
         task, self.task = self.task, None
         if task is None:
             raise RuntimeError("expected an answer to a task, found one that nobody asked for")
-        return Outcome(task=task, result=result)
-
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.connection.close()
+        return Outcome(task=task, result=finished.error or finished.result)
 
 
-def _ending(code: int | None) -> str:
-    if code is None or code >= 0:
-        return f"exit code {code}"
-    with contextlib.suppress(ValueError):
-        return signal.Signals(-code).name
-    return f"signal {-code}"
-
-
-def _work(connection: Connection, measure: Callable[..., Footage], threads: int) -> None:
-    """What a process does until nobody asks any more."""
-    # Ctrl-C reaches the whole group; the parent decides what becomes of its processes.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _measured(
+    path: Path,
+    *,
+    digest: Digest,
+    mode: Mode,
+    threads: int,
+    measure: Callable[..., Footage],
+    progress: Callable[[float | None], None],
+) -> Footage:
+    """What a process does with one file."""
     cv2.setNumThreads(threads)
-    with contextlib.suppress(EOFError, OSError):
-        while True:
-            task: Task = connection.recv()
-            connection.send(0.0)
-            connection.send(_measured(task, measure, threads, connection))
-
-
-def _measured(task: Task, measure: Callable[..., Footage], threads: int, connection: Connection) -> Footage | ProvenanceError:
-    def tell(share: float | None) -> None:
-        if share is not None:
-            connection.send(share)
-
-    try:
-        return measure(task.path, digest=task.digest, mode=task.mode, threads=threads, progress=tell)
-    except ProvenanceError as error:
-        return error
-    except OSError as error:
-        return MediaError(f"{task.path}: {error.strerror or error}")
-    except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
-        return MediaError(f"{task.path}: expected media that can be fingerprinted, found {type(error).__name__}: {error}")
+    return measure(path, digest=digest, mode=mode, threads=threads, progress=progress)

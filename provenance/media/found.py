@@ -1,11 +1,12 @@
 """What one reader of metadata found; readers are joined by adding up."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from provenance.model import Stated, Tag
+from provenance.metadata.stated import created, device_of, encoders, location
+from provenance.model import Probe, Stated, Tag
 
-__all__ = ["Found", "clean", "joined"]
+__all__ = ["Found", "clean", "joined", "with_found"]
 
 MAX_TAGS = 1_500
 MAX_WARNINGS = 40
@@ -36,3 +37,18 @@ def joined(parts: Iterable[Found]) -> Found:
 def clean(value: object, most: int) -> str:
     """A value as text that can be stored: no NUL, no lone surrogate, at most so long."""
     return str(value).replace("\x00", "").encode("utf-8", "replace").decode("utf-8").strip()[:most]
+
+
+def with_found(measured: Probe, found: Found) -> Probe:
+    """``measured`` with the metadata that one more reader found, and what all of it comes to."""
+    stated = tuple(dict.fromkeys((*measured.stated, *found.stated)))
+    return replace(
+        measured,
+        tags=tuple(dict.fromkeys((*measured.tags, *found.tags))),
+        stated=stated,
+        created=created(stated),
+        location=location(stated),
+        device=device_of(stated),
+        encoders=encoders(stated),
+        warnings=tuple(dict.fromkeys((*measured.warnings, *found.warnings))),
+    )

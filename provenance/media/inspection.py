@@ -3,8 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from provenance.media.c2pa import Trust, examine
+from provenance.media.c2pa import examine
 from provenance.media.probe import probe
+from provenance.media.trustlist import Trust
 from provenance.model import Digest, Probe
 
 __all__ = ["inspected"]

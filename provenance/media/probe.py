@@ -21,13 +21,12 @@ from provenance.errors import MediaError
 from provenance.media.container import NO_MOOV, Atoms, read_atoms
 from provenance.media.editlists import hidden_stretches
 from provenance.media.embedded import attached, compared_with_film, compared_with_picture
-from provenance.media.found import Found
+from provenance.media.found import with_found
 from provenance.media.opening import opened
 from provenance.media.sources import of_film, of_picture
-from provenance.metadata.stated import created, device_of, encoders, location
 from provenance.model import Digest, EmbeddedPicture, HiddenStretch, Probe, Stated, StatedKind, Stream, Tag
 
-__all__ = ["probe", "with_found"]
+__all__ = ["probe"]
 
 PICTURES = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -151,21 +150,6 @@ def _picture(path: Path, digest: Digest, name: str) -> Probe:
         embedded=embedded,
     )
     return with_found(measured, said)
-
-
-def with_found(measured: Probe, found: Found) -> Probe:
-    """``measured`` with the metadata that one more reader found, and what all of it comes to."""
-    stated = tuple(dict.fromkeys((*measured.stated, *found.stated)))
-    return replace(
-        measured,
-        tags=tuple(dict.fromkeys((*measured.tags, *found.tags))),
-        stated=stated,
-        created=created(stated),
-        location=location(stated),
-        device=device_of(stated),
-        encoders=encoders(stated),
-        warnings=tuple(dict.fromkeys((*measured.warnings, *found.warnings))),
-    )
 
 
 def _stream(stream: Any) -> Stream:  # noqa: ANN401 - one of PyAV's stream classes

@@ -22,7 +22,7 @@ __all__ = ["VERSION", "compare_embedded", "decoded"]
 VERSION = "correlation-1"
 SIDE = 32
 SAME, OTHER = 0.8, 0.5
-"""Measured on the sample footage (docs/metadata.md): the right frame scores above, another frame below."""
+"""Judged on made and sample footage, not measured on a benchmark: the right frame scores above, another frame below."""
 DARK = 24
 """Grey up to which a bar counts as black."""
 MOST_SIDE = 4096

@@ -1,19 +1,9 @@
 """The view's parts in words for people; one place for terminal and pages."""
 
 from provenance.metadata.view import Value, View
-from provenance.model import CredentialsState, TrustList
+from provenance.model import TrustList
 
-__all__ = ["STATES", "summary_of", "trust_words"]
-
-STATES = {
-    CredentialsState.NOT_EXAMINED: "not examined: the extra that reads them is not installed",
-    CredentialsState.NONE: "no manifest (which proves nothing: platforms strip it)",
-    CredentialsState.TRUSTED: "trusted: whole, and the signer is on the trust list",
-    CredentialsState.UNTRUSTED: "valid, signer unknown: whole, but its signer is on no trust list at hand (unknown is not false)",
-    CredentialsState.INVALID: "invalid: changed after it was signed, or the signature does not hold",
-    CredentialsState.UNREADABLE: "unreadable",
-    CredentialsState.REMOTE: "remote and not fetched",
-}
+__all__ = ["summary_of", "trust_words"]
 
 
 def summary_of(view: View) -> tuple[tuple[str, tuple[Value, ...]], ...]:

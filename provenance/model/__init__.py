@@ -25,6 +25,7 @@ from provenance.model.articles import (
     Span,
     VideoReference,
 )
+from provenance.model.captures import Capture, PagePicture
 from provenance.model.chain import Derivation, DerivationRelation, Evidence
 from provenance.model.claims import (
     Agent,
@@ -146,6 +147,7 @@ __all__ = [
     "BlockKind",
     "Box",
     "CalendarDay",
+    "Capture",
     "CategoryDecision",
     "Chronolocation",
     "Citation",
@@ -205,6 +207,7 @@ __all__ = [
     "MediaCategory",
     "MediaKnown",
     "MediaRecord",
+    "PagePicture",
     "PairComparison",
     "Place",
     "Placement",

@@ -19,7 +19,10 @@ class Availability(StrEnum):
     GEO_BLOCKED = "geo-blocked"
     AGE_GATED = "age-gated"
     RATE_LIMITED = "rate-limited"
+    BOT_CHECK = "bot-check"
+    """The platform takes us for a robot and wants proof to the contrary."""
     LIVE = "live"
+    DRM = "drm"
     UNSUPPORTED = "unsupported"
     REFUSED = "refused"
     """By our own guard or limits (private address, over the size limit)."""
@@ -28,7 +31,14 @@ class Availability(StrEnum):
 
 
 TRANSIENT = frozenset(
-    {Availability.RATE_LIMITED, Availability.LIVE, Availability.REFUSED, Availability.NETWORK_ERROR, Availability.UNKNOWN}
+    {
+        Availability.RATE_LIMITED,
+        Availability.BOT_CHECK,
+        Availability.LIVE,
+        Availability.REFUSED,
+        Availability.NETWORK_ERROR,
+        Availability.UNKNOWN,
+    }
 )
 """Outcomes that a later run tries again by itself (``refused``: the analyst may allow the host next time)."""
 
@@ -37,10 +47,14 @@ class FileRole(StrEnum):
     """What a kept file is to its reference."""
 
     MEDIA = "media"
+    PART = "part"
+    """Picture or sound alone, as it was served; the media file was joined from such parts here."""
     THUMBNAIL = "thumbnail"
     SUBTITLES = "subtitles"
     INFO = "info"
     """The platform's answer, as JSON."""
+    DESCRIPTION = "description"
+    """The poster's text, as a file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +72,7 @@ class KeptFile:
     by_hand: bool = False
     """The analyst attached it."""
     note: str = ""
-    """How the analyst got it."""
+    """How it was had, where that is no matter of course: the analyst's words, or what this program joined it from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

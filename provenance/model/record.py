@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from provenance.model.acquisition import Acquisition, Attempt, Availability, FileRole, KeptFile, Resolution
 from provenance.model.articles import ReferenceState, VideoReference
+from provenance.model.captures import Capture, PagePicture
 from provenance.model.chain import Derivation
 from provenance.model.claims import Claim, Reading
 from provenance.model.identity import ActivityId, Digest, ReferenceId, Slug
@@ -19,9 +20,15 @@ __all__ = ["Activity", "ActivityKind", "ArticleRecord", "LogState", "MediaRecord
 class ActivityKind(StrEnum):
     """A stage of the pipeline, or an act of the analyst."""
 
+    LIST = "list"
+    """A list of addresses was read."""
     READ = "read"
+    PICTURE = "picture"
+    """A page was drawn from its kept bytes."""
     ACQUIRE = "acquire"
     ATTACH = "attach"
+    IMPORT = "import"
+    """What another program exported was taken in."""
     RESOLVE = "resolve"
     INSPECT = "inspect"
     FINGERPRINT = "fingerprint"
@@ -111,6 +118,10 @@ class ArticleRecord:
     read_at: Instant
     sources: tuple[str, ...] = ()
     """Every path or address that gave these bytes, the first first."""
+    captures: tuple[Capture, ...] = ()
+    """Every fetch of its page, the first first; none for a file."""
+    picture: PagePicture | None = None
+    """How a browser draws it; ``None`` where that was not asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,22 +4,28 @@ Each stage asks the case what is missing, does it item by item, and commits ever
 that made it. A run that was killed goes on where it stopped when it is started again.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance import __version__, chain
 from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
-from provenance.errors import CaseError, ProvenanceError
+from provenance.errors import CaseError, MissingExtraError, ProvenanceError, UsageError
+from provenance.exporters import Exporter
+from provenance.fetch.devtools import executable
 from provenance.model import ActivityKind, Review, Snapshot
 from provenance.namefinders import open_finder
 from provenance.pipeline.acquiring import acquire_all
 from provenance.pipeline.byhand import attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
+from provenance.pipeline.handlists import attach_listed, resolve_listed
+from provenance.pipeline.importing import Handing, import_export
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
+from provenance.pipeline.listing import Lists, read_lists
+from provenance.pipeline.picturing import picture_all
 from provenance.pipeline.reading import expand, is_url, read_all, read_each, read_urls
-from provenance.pipeline.reporting import exporter, write_file, write_report
+from provenance.pipeline.reporting import LACKS, REPORTS, chosen, exporter, render_each, write_each, write_file, write_report
 from provenance.pipeline.reviewing import import_geolocations
 from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, Tools, now
 from provenance.pipeline.sealing import is_locked, lock, working
@@ -28,22 +34,31 @@ from provenance.store.case import Case
 
 __all__ = [
     "Failure",
+    "Handing",
+    "Lists",
     "Outcome",
     "Progress",
     "Run",
     "Settings",
     "Silent",
+    "Written",
     "attach_file",
+    "attach_many",
     "bring_geolocations",
     "exporter",
     "fetch_urls",
     "follow",
+    "gather",
+    "import_into",
     "is_locked",
     "knows",
     "lock",
+    "look",
     "name_finder",
     "read_only",
+    "render",
     "report",
+    "resolve_many",
     "resolve_mention",
     "resume",
     "review",
@@ -63,32 +78,43 @@ class Outcome:
     """``None`` where the case could not be sealed."""
 
 
-def trace(sources: tuple[str, ...], *, case: Path, settings: Settings, progress: Progress) -> Outcome:
-    """The whole job: read ``sources`` into the case, then :func:`follow` what they cite.
+def trace(sources: tuple[str, ...], *, lists: Lists | None = None, case: Path, settings: Settings, progress: Progress) -> Outcome:
+    """The whole job: read ``sources``, and what ``lists`` name, into the case, then :func:`follow` what they cite.
 
     Raises:
         CaseError: the case cannot be opened, or another process works on it.
+        MissingExtraError: pictures of pages are asked for, and there is no Chromium.
         StorageError: the report cannot be written.
         UsageError: a folder among the sources holds no article.
     """
     articles = expand(sources)
+    if settings.page_picture:
+        executable()  # said now, not after an hour
     with working(case, settings=settings, progress=progress, create=True) as run:
-        read_all(run, articles)
-        outcome = follow(run)
+        named = read_lists(run, lists) if lists else ()
+        read_all(run, tuple(dict.fromkeys((*articles, *named))))
+        if settings.page_picture:
+            picture_all(run)
+        outcome = follow(run, formats=(*REPORTS, *LACKS) if lists else REPORTS)
     return replace(outcome, seal=run.seal)
 
 
-def follow(run: Run, *, only: frozenset[str] = frozenset()) -> Outcome:
-    """Acquire, inspect, fingerprint and match what the case lacks, and write the report.
+def follow(run: Run, *, only: frozenset[str] = frozenset(), formats: tuple[str, ...] = REPORTS) -> Outcome:
+    """Acquire, inspect, fingerprint and match what the case lacks, and write the report in ``formats``.
 
     ``only`` narrows the fetching to these reference ids.
     """
+    gather(run, only=only)
+    snapshot, files = write_report(run, formats)
+    return Outcome(snapshot=snapshot, files=files, failures=tuple(run.failures))
+
+
+def gather(run: Run, *, only: frozenset[str] = frozenset()) -> None:
+    """:func:`follow` without the report."""
     acquire_all(run, only)
     inspect_all(run)
     fingerprint_all(run)
     match_all(run)
-    snapshot, files = write_report(run)
-    return Outcome(snapshot=snapshot, files=files, failures=tuple(run.failures))
 
 
 def read_only(
@@ -113,6 +139,31 @@ def read_only(
         yield replace(bare, derivations=chain.derive(bare)), each.error
 
 
+def import_into(case: Path, path: Path, handing: Handing, *, settings: Settings, progress: Progress) -> Outcome:
+    """Take in what another program exported to ``path``, and follow the files that came with it.
+
+    Raises:
+        CaseError: the case cannot be opened, or another process works on it.
+        InputError: nothing known is in it.
+        UsageError: nobody is named who exported it.
+    """
+    with working(case, settings=settings, progress=progress, create=True) as run:
+        import_export(run, path, handing)
+        outcome = follow(run)
+    return replace(outcome, seal=run.seal)
+
+
+def look(case: Path) -> Snapshot:
+    """A case as it is; nothing is changed."""
+    with Case.consult(case) as opened:
+        return take(opened, at=now())
+
+
+def render(case: Path, name: str) -> bytes:
+    """The report of ``case`` in one format; nothing is changed."""
+    return exporter(name).render(look(case))
+
+
 def name_finder(option: str | None) -> NameFinder | None:
     """The model that ``--names`` asks for, loaded before any work begins; see :func:`~provenance.namefinders.open_finder`."""
     return open_finder(option) if option else None
@@ -131,7 +182,10 @@ def knows(case: Path, source: str) -> bool:
     wanted = {_place(each) for each in expand((source,))}
     try:
         with Case.consult(case) as opened:
-            return any(each.kind is ActivityKind.READ and _place(each.subject) in wanted for each in opened.activities())
+            return any(
+                each.kind in {ActivityKind.READ, ActivityKind.LIST} and _place(each.subject) in wanted
+                for each in opened.activities()
+            )
     except CaseError:
         return False
 
@@ -154,6 +208,24 @@ def attach_file(
     with working(case, settings=settings, progress=progress) as run:
         attach(run, reference, file, note=note, instead=instead)
         outcome = follow(run)
+    return replace(outcome, seal=run.seal)
+
+
+def attach_many(case: Path, listed: Path, *, note: str, settings: Settings, progress: Progress) -> Outcome:
+    """Attach the files that a table names to their references and follow them."""
+    with working(case, settings=settings, progress=progress) as run:
+        attach_listed(run, listed, note=note)
+        outcome = follow(run)
+    return replace(outcome, seal=run.seal)
+
+
+def resolve_many(case: Path, listed: Path, *, note: str, settings: Settings, progress: Progress) -> Outcome:
+    """Record where the posts are that a table names and follow them."""
+    with working(case, settings=settings, progress=progress) as run:
+        before = set(run.case.resolutions().values())
+        resolve_listed(run, listed, note=note)
+        found = frozenset(each.reference for each in run.case.resolutions().values() if each not in before)
+        outcome = follow(run, only=found or frozenset({""}))
     return replace(outcome, seal=run.seal)
 
 
@@ -192,15 +264,58 @@ def bring_geolocations(
     return found
 
 
-def report(case: Path, name: str, *, out: Path | None = None, settings: Settings, progress: Progress) -> Path | bytes:
-    """Write the report of ``case`` in one format; returns the file, or the bytes when ``out`` is ``-``."""
-    chosen = exporter(name)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became of the formats that were asked for."""
+
+    files: tuple[Path, ...] = ()
+    data: bytes = b""
+    """The document itself, where it was asked for on standard output."""
+    problems: tuple[ProvenanceError, ...] = ()
+    """Why the rest could not be made on this machine."""
+
+
+def report(case: Path, names: tuple[str, ...], *, out: Path | None = None, settings: Settings, progress: Progress) -> Written:
+    """Write the report of ``case`` in each format: into the case, or to ``out`` (a file for one, a folder for several).
+
+    Raises:
+        CaseError: no case.
+        MissingExtraError: the one format that was asked for needs what is not installed.
+        StorageError: no space or no permission.
+        UsageError: no such format, or several for standard output.
+    """
+    formats = chosen(names)
+    if out == Path("-") and len(formats) > 1:
+        raise UsageError("--out -: expected one format for standard output, found several")
     if out is None:
         with working(case, settings=settings, progress=progress) as run:
-            return write_report(run, (name,))[1][0]
-    with Case.open(case) as opened:
-        data = chosen.render(take(opened, at=now()))
-        if out == Path("-"):
-            return data
-        write_file(out, data)
-        return out
+            _, files, problems = write_each(run, formats)
+        found = Written(files=files, problems=problems)
+    else:
+        with Case.open(case) as opened:
+            snapshot = take(opened, at=now())
+        progress.stage("report", len(formats))
+        found = _beside(
+            render_each(formats, snapshot, progress, language=settings.language),
+            out,
+            single=len(formats) == 1 and not out.is_dir(),
+        )
+    if len(formats) == 1:
+        for problem in found.problems:
+            raise problem
+    return found
+
+
+def _beside(made: Iterable[tuple[Exporter, bytes | MissingExtraError]], out: Path, *, single: bool) -> Written:
+    files, data, problems = [], b"", []
+    for each, document in made:
+        if isinstance(document, MissingExtraError):
+            problems.append(document)
+        elif out == Path("-"):
+            data = document
+        else:
+            place = out if single else out / f"report{each.suffix}"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            write_file(place, document)
+            files.append(place)
+    return Written(files=tuple(files), data=data, problems=tuple(problems))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from provenance.fetch import ytdlp
+from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Means
 from provenance.fetch.said import by_platform
-from provenance.fetch.ytdlp import Downloaded, DownloadedFile, Failed, YtDlp
+from provenance.fetch.ytdlp import YtDlp
 from provenance.model import (
     TRANSIENT,
     Acquisition,
@@ -80,13 +81,28 @@ def _share(run: Run, url: str, records: tuple[ReferenceRecord, ...], other: Refe
             write.said(tuple(replace(each, id=ClaimId(stable_id("c", mine, each.id)), about=mine) for each in said))
 
 
+def means(run: Run) -> Means:
+    """How this run gets what a post holds."""
+    settings = run.settings
+    return YtDlp(
+        run.guard,
+        cookies=settings.cookies,
+        browser=settings.browser,
+        max_bytes=settings.media_limit,
+        max_seconds=settings.media_seconds,
+        proxy=settings.proxy,
+        comments=settings.comments,
+        polite=run.polite,
+    )
+
+
 def _acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
     started = now()
     # Kept between runs, so that a partial download goes on where it stopped.
     folder = run.case.folder / "work" / records[0].reference.id
     folder.mkdir(parents=True, exist_ok=True)
-    settings = run.settings
-    client = YtDlp(run.guard, cookies=settings.cookies, max_bytes=settings.media_limit, proxy=settings.proxy)
+    run.tools.turns.wait(url)
+    client = means(run)
     result = client.acquire(url, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
     if isinstance(result, Downloaded) and not any(file.role is FileRole.MEDIA for file in result.files):
         result = Failed(outcome=Availability.UNSUPPORTED, message="the post holds no video or picture", requests=result.requests)
@@ -137,7 +153,7 @@ def _record_failure(run: Run, url: str, records: tuple[ReferenceRecord, ...], st
 
 
 def _record_success(run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Downloaded) -> None:
-    files = tuple(_keep(run, file) for file in result.files)
+    files = _keep_all(run, result.files)
     media = _inspectable(files)
     activity = run.activity(
         ActivityKind.ACQUIRE,
@@ -146,7 +162,7 @@ def _record_success(run: Run, url: str, records: tuple[ReferenceRecord, ...], st
         tool=ytdlp.TOOL,
         version=ytdlp.version(),
         message=f"{len(files)} files, {sum(file.size for file in files):,} bytes",
-        options=(("media_limit", str(run.settings.media_limit)), ("cookies", "given" if run.settings.cookies else "none")),
+        options=options_of(run),
         requests=result.requests,
     )
     with run.case.commit(activity) as write:
@@ -158,11 +174,35 @@ def _record_success(run: Run, url: str, records: tuple[ReferenceRecord, ...], st
             write.said(by_platform(result.info, about=record.reference.id, said_at=activity.ended))
 
 
+def options_of(run: Run) -> tuple[tuple[str, str], ...]:
+    """What the analyst asked for, without the session itself."""
+    settings = run.settings
+    session = "a file" if settings.cookies else "a browser" if settings.browser else "none"
+    return (
+        ("media_limit", str(settings.media_limit)),
+        ("media_seconds", str(settings.media_seconds)),
+        ("cookies", session),
+        ("proxy", "given" if settings.proxy else "none"),
+        ("comments", str(settings.comments)),
+    )
+
+
+def _keep_all(run: Run, files: tuple[DownloadedFile, ...]) -> tuple[KeptFile, ...]:
+    """The files in the case; of one that was joined here it is noted from what."""
+    kept = {file.path: _keep(run, file) for file in files}
+    for file in files:
+        if file.parts:
+            parts = " and ".join(str(kept[part].digest) for part in file.parts)
+            note = f"joined here from {parts}: every stream copied, nothing encoded anew"
+            kept[file.path] = replace(kept[file.path], note=note)
+    return tuple(kept.values())
+
+
 def _keep(run: Run, file: DownloadedFile) -> KeptFile:
     suffix = safe_suffix(Path(file.name).name)
     digest, size = run.case.media.put_file(file.path, suffix=suffix)
-    return KeptFile(digest=digest, role=file.role, size=size, name=file.name, suffix=suffix)
+    return KeptFile(digest=digest, role=file.role, size=size, name=file.name, suffix=suffix, note=file.note)
 
 
 def _inspectable(files: tuple[KeptFile, ...]) -> tuple[KeptFile, ...]:
-    return tuple(file for file in files if file.role in {FileRole.MEDIA, FileRole.THUMBNAIL})
+    return tuple(file for file in files if file.role in {FileRole.MEDIA, FileRole.PART, FileRole.THUMBNAIL})

@@ -16,6 +16,7 @@ from provenance.custody.seal import Seal
 from provenance.custody.signing import Ed25519PrivateKey
 from provenance.errors import CaseError, UsageError
 from provenance.exporters import EXPORTERS
+from provenance.exporters.wording import LANGUAGES
 from provenance.model import ActivityKind, Digest, ReferenceRecord
 from provenance.pipeline.byhand import find_reference
 from provenance.pipeline.run import Progress, Run, Settings, now
@@ -34,7 +35,7 @@ from provenance.store.verifying import verify_case
 
 __all__ = ["Bundled", "Limits", "bundle", "open_bundle", "verify_bundle"]
 
-READ_ONLY = ("articles", "media", "pictures", "custody")
+READ_ONLY = ("articles", "intake", "pages", "media", "pictures", "custody")
 Contents = dict[str, Path | bytes]
 
 
@@ -154,7 +155,14 @@ def _reports(folder: Path, case: Case, contents: Contents, *, media: bool) -> di
         snapshot = replace(take(left, at=now()), case=case.name)
     pictures = {digest: case.pictures.read(digest) for digest in _shown(contents)} if media else {}
     snapshot = replace(snapshot, pictures=pictures)
-    return {name: each.render(snapshot) for each in EXPORTERS if (name := f"report{each.suffix}") in contents}
+    language = _spoken(case.folder / "report.html")
+    return {name: each.document(snapshot, language) for each in EXPORTERS if (name := f"report{each.suffix}") in contents}
+
+
+def _spoken(page: Path) -> str:
+    """The language in which the case's report was written: its copy keeps it."""
+    head = page.read_bytes()[:200].decode("utf-8", "replace") if page.is_file() else ""
+    return next((code for code in LANGUAGES if f'<html lang="{code}"' in head), LANGUAGES[0])
 
 
 def _shown(left: Contents) -> Iterator[Digest]:

@@ -40,8 +40,8 @@ def find_reference(run: Run, prefix: str) -> ReferenceRecord:
     raise UsageError(f"{prefix}: expected the id of one reference of this case, found {len(found)}\n{listed}")
 
 
-def resolve(run: Run, prefix: str, url: str, *, note: str = "") -> Resolution:
-    """Record that the post which reference ``prefix`` speaks of is at ``url``.
+def resolve(run: Run, prefix: str, url: str, *, note: str = "", by: str = "") -> Resolution:
+    """Record that the post which reference ``prefix`` speaks of is at ``url``; ``by``: the reviewer's name.
 
     Raises:
         UsageError: no such reference, or no web address.
@@ -59,18 +59,22 @@ def resolve(run: Run, prefix: str, url: str, *, note: str = "") -> Resolution:
         at=started,
     )
     options = (("url", url), ("note", note))
+    message = f"the post is at {url}"
     activity = run.activity(
-        ActivityKind.RESOLVE, record.reference.id, started, tool="analyst", options=options, message=f"the post is at {url}"
+        ActivityKind.RESOLVE, record.reference.id, started, tool="analyst", options=options, message=message, by=by
     )
     with run.case.commit(activity) as write:
         write.resolution(resolution)
     return resolution
 
 
-def attach(run: Run, prefix: str, path: Path, *, note: str = "", instead: bool = False) -> Acquisition:
+def attach(
+    run: Run, prefix: str, path: Path, *, note: str = "", instead: bool = False, by: str = "", given: str = ""
+) -> Acquisition:
     """Keep a copy of ``path`` as media of reference ``prefix``; ``note`` says how it was had.
 
-    With ``instead``, files attached before are no longer the reference's (they stay in the case and its log).
+    With ``instead``, files attached before are no longer the reference's (they stay in the case and its log). ``by``: the
+    reviewer's name. ``given``: what the analyst gave, where ``path`` is but a copy of it on its way.
 
     Raises:
         UsageError: no such reference.
@@ -88,9 +92,10 @@ def attach(run: Run, prefix: str, path: Path, *, note: str = "", instead: bool =
     notes = "; ".join(dict.fromkeys(each.note for each in files if each.note))
     url = record.acquisition.url if record.acquisition else None
     acquisition = Acquisition(reference=record.reference.id, files=files, at=now(), url=url, by_hand=True, note=notes)
-    options = (("file", str(path)), ("note", note), ("instead", str(instead)))
+    options = (("file", given or str(path)), ("note", note), ("instead", str(instead)))
+    message = f"{path.name}, {digest}"
     activity = run.activity(
-        ActivityKind.ATTACH, record.reference.id, started, tool="analyst", options=options, message=f"{path.name}, {digest}"
+        ActivityKind.ATTACH, record.reference.id, started, tool="analyst", options=options, message=message, by=by
     )
     with run.case.commit(activity) as write:
         write.acquisition(acquisition, (file,))

@@ -25,7 +25,7 @@ def inspect_all(run: Run) -> None:
         with run.item(ActivityKind.INSPECT, str(file.digest), label=file.name):
             started = now()
             with _named(run, file) as path:
-                found = measured(path, digest=file.digest, trust=run.settings.trust)
+                found = measured(run.decoders, path, digest=file.digest, trust=run.settings.trust)
             activity = run.activity(ActivityKind.INSPECT, str(file.digest), started, options=readers(found))
             with run.case.commit(activity) as write:
                 write.probe(found)
@@ -71,7 +71,7 @@ def _named(run: Run, file: KeptFile) -> Iterator[Path]:
 def _fingerprint(run: Run, file: KeptFile) -> None:
     started = now()
     with _named(run, file) as path:
-        found = footage.measure(path, digest=file.digest, progress=run.progress.fraction)
+        found = run.decoders.call(footage.measure, path, telling=run.progress.fraction, digest=file.digest)
     keyframes = keep_keyframes(run.case, file.digest, found)
     message = "; ".join((f"{len(keyframes)} keyframes", *found.warnings))
     with run.case.commit(run.activity(ActivityKind.FINGERPRINT, str(file.digest), started, message=message)) as write:

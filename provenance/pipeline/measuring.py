@@ -6,9 +6,10 @@ from pathlib import Path
 from provenance import __version__
 from provenance.errors import UsageError
 from provenance.media import exiftool, said
-from provenance.media.c2pa import Trust
+from provenance.media.found import with_found
 from provenance.media.inspection import inspected
-from provenance.media.probe import with_found
+from provenance.media.sandbox import Decoders, shared
+from provenance.media.trustlist import Trust
 from provenance.metadata.values import moment
 from provenance.model import (
     Agent,
@@ -37,13 +38,13 @@ STATED_RADIUS = 1_000.0
 """Metres within which a place given as two numbers is meant."""
 
 
-def measured(path: Path, *, digest: Digest, trust: Trust | None = None) -> Probe:
+def measured(decoders: Decoders, path: Path, *, digest: Digest, trust: Trust | None = None) -> Probe:
     """All that can be told of ``path`` without decoding more than a few pictures.
 
     Raises:
         MediaError: it is no media file, or damaged beyond reading.
     """
-    found = inspected(path, digest=digest, trust=trust)
+    found = decoders.call(inspected, path, digest=digest, trust=trust)
     tool = exiftool.installed()
     return found if tool is None else with_found(found, exiftool.read_exiftool(tool, path))
 
@@ -62,7 +63,7 @@ def inspect_file(path: Path, *, claims: tuple[Claim, ...] = (), trust: Trust | N
         MediaError: it is no media file, or damaged beyond reading.
     """
     digest = file_digest(path)
-    probe = measured(path, digest=digest, trust=trust)
+    probe = measured(shared(), path, digest=digest, trust=trust)
     file = KeptFile(digest=digest, role=FileRole.MEDIA, size=path.stat().st_size, name=path.name, suffix=path.suffix)
     return Snapshot(
         case=path.name,

@@ -28,6 +28,7 @@ from provenance.model import (
     stable_id,
     state_of,
 )
+from provenance.pipeline.capturing import keep_capture
 from provenance.pipeline.run import Run, Settings, Tools, activity, as_ours, now
 
 __all__ = ["STDIN", "Read", "expand", "read_all", "read_each", "read_urls"]
@@ -47,6 +48,8 @@ class Page:
     media_type: str | None = None
     charset: str | None = None
     requests: tuple[str, ...] = ()
+    fetched: pages.FetchedPage | None = None
+    """Where it came from a server."""
 
 
 def is_url(source: str) -> bool:
@@ -71,7 +74,7 @@ def expand(sources: tuple[str, ...]) -> tuple[str, ...]:
         if not inside:
             raise UsageError(f"{source}: expected a folder with articles ({', '.join(SUFFIXES)}), found none in it")
         found.update(dict.fromkeys(inside))
-    if not any(source == STDIN or is_url(source) or Path(source).exists() for source in found):
+    if sources and not any(source == STDIN or is_url(source) or Path(source).exists() for source in found):
         raise ArticleError(f"{', '.join(found)}: {EXPECTED}, found nothing of the kind")
     return tuple(found)
 
@@ -90,15 +93,19 @@ def articles_in(folder: Path) -> Iterator[Path]:
 def read_all(run: Run, sources: tuple[str, ...]) -> None:
     """Read every source that the case does not hold yet; each is committed on its own."""
     run.progress.stage("read", len(sources))
+    before: list[str] = []
     for source in sources:
         with run.item(ActivityKind.READ, source, label=source):
-            _read_into_case(run, source)
+            if is_url(source) and run.case.article_of(source):
+                before.append(source)
+            else:
+                _read_into_case(run, source)
+    if before:
+        which = before[0] if len(before) == 1 else f"{len(before):,} of {len(sources):,} addresses"
+        run.progress.note(f"{which}: read before, not fetched again")
 
 
 def _read_into_case(run: Run, source: str) -> None:
-    if is_url(source) and run.case.article_of(source):
-        run.progress.note(f"{source}: read before, not fetched again")
-        return
     started = now()
     _keep(run, source, started, obtain(source, run.tools))
 
@@ -192,14 +199,20 @@ def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
         if last is not None and not set(_model(run.settings)) <= set(last.options):
             run.progress.note(f"{source}: read before, not again with this model (give another --case)")
         if last is None or not last.ok or run.case.article_of(source) != digest:
+            capture = keep_capture(run, source, page.fetched, digest, started) if page.fetched else None
             with run.case.commit(_activity(run, source, started, page, "the same bytes as an article read before")) as write:
                 write.source(source, digest)
+                if capture:
+                    write.capture(capture)
         return
     reading = read_page(run.tools, source, page)
     run.case.articles.put(page.data, suffix=".html" if reading.article.media_type == "text/html" else ".txt")
+    capture = keep_capture(run, source, page.fetched, digest, started) if page.fetched else None
     with run.case.commit(_activity(run, source, started, page, _counted(reading))) as write:
         write.reading(reading)
         write.source(source, digest)
+        if capture:
+            write.capture(capture)
 
 
 def _activity(run: Run | Tools, source: str, started: Instant, page: Page, message: str) -> Activity:
@@ -256,13 +269,15 @@ def obtain(source: str, tools: Tools) -> Page:
 def _from_network(source: str, tools: Tools) -> Page:
     if tools.settings.offline:
         raise ArticleError(f"{source}: not fetched, because --offline forbids every request")
+    tools.turns.wait(source)
     page = pages.fetch(source, guard=tools.guard, limit=tools.settings.page_limit, proxy=tools.settings.proxy)
     return Page(
         data=page.data,
         url=page.url,
         media_type=_html_or_text(page.content_type),
         charset=page.charset,
-        requests=(source, *page.hops),
+        requests=page.hops,
+        fetched=page,
     )
 
 

@@ -76,14 +76,14 @@ def decide_match(
     relation: MatchRelation | None = None,
     note: str = "",
 ) -> Review:
-    """Confirm or reject a match between two files (digests), or say that they show but the same scene.
+    """Confirm or reject a match between two files (digests or their beginnings), or say that they show but the same scene.
 
     ``relation`` names the finding where there are several between the two.
 
     Raises:
         UsageError: no such match, or several; no name.
     """
-    ends = _digest(one), _digest(other)
+    ends = _matched(run, one), _matched(run, other)
     found = {match.relation: match for match in run.case.matches_between(*ends)}
     kept = [match for kind, match in found.items() if relation in {None, kind}]
     if len(kept) != 1:
@@ -297,8 +297,12 @@ def _reference(run: Run, start: str) -> ReferenceId:
     return found
 
 
-def _digest(text: str) -> Digest:
-    return Digest.parse(text if ":" in text else f"sha256:{text}")
+def _matched(run: Run, start: str) -> Digest:
+    found = run.case.matched_like(start) if start else ()
+    if len(found) != 1:
+        listed = "".join(f"\n  {each}" for each in found[:20])
+        raise UsageError(f"{start}: expected the digest of a file that was matched, found {len(found) or 'none'}{listed}")
+    return found[0]
 
 
 def _check_segment(run: Run, about: ReferenceId | Digest | None, segment: TimeRange | None) -> None:

@@ -15,7 +15,10 @@ from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
 from provenance.errors import ProvenanceError, StorageError
 from provenance.fetch.guard import Guard
-from provenance.media.c2pa import Trust
+from provenance.fetch.politeness import Politeness
+from provenance.fetch.turns import PAUSE, Turns
+from provenance.media.sandbox import Decoders, shared
+from provenance.media.trustlist import Trust
 from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
 from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
@@ -38,8 +41,14 @@ class Settings:
     """Bytes."""
     media_limit: int | None = None
     """Bytes; ``None`` for no limit."""
+    media_seconds: float | None = None
+    """For the media of one post; ``None`` for no limit."""
     cookies: Path | None = None
     """Netscape cookie file for yt-dlp; read, never copied into the case."""
+    browser: str | None = None
+    """The browser whose cookies are read, as ``--cookies-from-browser`` writes it."""
+    comments: bool = False
+    """Fetch the comments of a post too."""
     proxy: str | None = None
     offline: bool = False
     """Make no request at all."""
@@ -51,8 +60,14 @@ class Settings:
     """Of the signing key, where it has one."""
     trust: Trust | None = None
     """The analyst's list of certificates that Content Credentials are held against."""
+    page_picture: bool = False
+    """Draw the pages that are read."""
+    pause: float = PAUSE
+    """Seconds between two pages of one host."""
     names: NameFinder | None = None
     """A model that is asked for the names in each article."""
+    language: str = "en"
+    """Of the report; see :data:`provenance.exporters.wording.LANGUAGES`."""
 
 
 class Progress(Protocol):
@@ -165,6 +180,11 @@ class Tools:
         return Guard(allow_hosts=self.settings.allow_hosts)
 
     @cached_property
+    def turns(self) -> Turns:
+        """Whose turn it is to be asked."""
+        return Turns(self.settings.pause, own=self.guard.allow_hosts)
+
+    @cached_property
     def lexicons(self) -> dict[str, Lexicon]:
         """The words of every language known."""
         return dict(lexicons.load())
@@ -189,6 +209,8 @@ class Run:
     """Fingerprint of the key that will seal the case."""
     seal: Seal | None = None
     """Once the case is sealed."""
+    decoders: Decoders = field(default_factory=shared)
+    """Where untrusted bytes are decoded."""
 
     activity = staticmethod(activity)
 
@@ -202,6 +224,11 @@ class Run:
         """Which addresses may be reached."""
         return self.tools.guard
 
+    @cached_property
+    def polite(self) -> Politeness:
+        """When each host may be asked again."""
+        return Politeness(own=self.guard.allow_hosts)
+
     @contextlib.contextmanager
     def item(self, kind: ActivityKind, subject: str, *, label: str) -> Iterator[None]:
         """Do one item; if it fails, record why and let the others go on.
@@ -209,17 +236,19 @@ class Run:
         Ctrl-C is no failure of the item and passes through.
         """
         self.progress.item(label)
-        started = now()
+        started, before = now(), len(self.guard.sent)
         try:
             yield
         except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
-            self.fail(kind, subject, as_ours(error, subject), started=started)
+            self.fail(kind, subject, as_ours(error, subject), started=started, requests=tuple(self.guard.sent[before:]))
 
-    def fail(self, kind: ActivityKind, subject: str, error: ProvenanceError, *, started: Instant) -> None:
+    def fail(
+        self, kind: ActivityKind, subject: str, error: ProvenanceError, *, started: Instant, requests: tuple[str, ...] = ()
+    ) -> None:
         """Record that an item could not be done, and tell."""
         self.failures.append(Failure(stage=kind, subject=subject, error=error))
         self.progress.note(str(error), problem=True)
-        record = activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error))
+        record = activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error), requests=requests)
         self.case.discard()
         # On a full disk, or a database that stays locked, the record cannot be written either; the failure is still told.
         with contextlib.suppress(ProvenanceError), self.case.commit(record):

@@ -4,6 +4,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from provenance.custody.seal import Seal
 from provenance.custody.signing import Ed25519PrivateKey, fingerprint
 from provenance.errors import CaseError, MissingExtraError, StorageError
 from provenance.pipeline.run import Progress, Run, Settings
@@ -34,14 +35,14 @@ def working(folder: Path, *, settings: Settings, progress: Progress, create: boo
             _seal(run, key)
 
 
-def seal_now(run: Run) -> None:
-    """Seal the case in the middle of a run, because what follows is about the seal.
+def seal_now(run: Run) -> Seal | None:
+    """Seal the case in the middle of a run, because what follows is about the seal; ``None`` where there is nothing to seal.
 
     Raises:
         CaseError: it cannot be sealed.
         StorageError: no space or no permission.
     """
-    seal_case(run.case, signing_key(run.settings.passphrase))
+    return seal_case(run.case, signing_key(run.settings.passphrase))
 
 
 def _key(settings: Settings, progress: Progress) -> Ed25519PrivateKey | None:

@@ -13,6 +13,7 @@ from provenance.fingerprints.interface import Footage, Picture
 from provenance.matching import FootageSource
 from provenance.matching.differing import closest, lay_over, turned_back
 from provenance.media import probe, said
+from provenance.media.sandbox import shared
 from provenance.media.stills import jpeg, pixels_of, window
 from provenance.model import (
     AlignedPair,
@@ -61,9 +62,10 @@ class Side:
         """The frames around ``time``; of a file that is gone or damaged there, its nearest keyframe."""
         if self.path is not None:
             with contextlib.suppress(MediaError, OSError):
-                return tuple((f.time, f.pixels, True) for f in window(self.path, time, around=around, max_side=LOOKED_AT))
+                found = shared().call(window, self.path, time, around=around, max_side=LOOKED_AT)
+                return tuple((f.time, f.pixels, True) for f in found)
         near = min(self.footage.keyframes, key=lambda k: abs(k.time - time), default=None)
-        pixels = pixels_of(near.picture) if near else None
+        pixels = shared().call(pixels_of, near.picture) if near else None
         return () if near is None or pixels is None else ((near.time, pixels, False),)
 
 
@@ -100,7 +102,7 @@ def file_of(footage: Footage, *, name: str, where: str, path: Path | None = None
     if path is not None:
         with contextlib.suppress(ProvenanceError, OSError):
             size = path.stat().st_size
-            measured = probe.probe(path, digest=footage.digest)
+            measured = shared().call(probe.probe, path, digest=footage.digest)
     return FootageFile(
         digest=footage.digest,
         name=name,

@@ -7,6 +7,7 @@ from provenance.errors import InputError, LibraryError, ProvenanceError
 from provenance.fingerprints.interface import Footage
 from provenance.matching import Entry, FootageIndex, MemorySource, search
 from provenance.media import footage
+from provenance.media.sandbox import shared
 from provenance.model import Comparison, Digest, FootageSearch, PairComparison
 from provenance.pipeline.comparing import open_source
 from provenance.pipeline.run import Progress, now
@@ -21,7 +22,7 @@ def measure_file(path: Path, progress: Progress) -> Footage:
     """The fingerprints of one file; damage met on the way is noted."""
     digest = file_digest(path)
     progress.item(path.name)
-    measured = footage.measure(path, digest=digest, progress=progress.fraction)
+    measured = shared().call(footage.measure, path, telling=progress.fraction, digest=digest)
     for warning in measured.warnings:
         progress.note(f"{path.name}: {warning}", problem=True)
     return measured

@@ -30,7 +30,7 @@ from provenance.model import (
 from provenance.store.case import Case
 from provenance.store.sealing import latest_seal
 
-__all__ = ["reference_records", "take"]
+__all__ = ["reference_records", "survey", "take"]
 
 
 def reference_records(case: Case) -> tuple[ReferenceRecord, ...]:
@@ -61,22 +61,31 @@ def _record(
 
 def take(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
     """Everything that a report needs, with the chain derived from it; ``key`` will seal the case, or else has sealed it last."""
+    snapshot = survey(case, at=at, key=key)
+    snapshot = replace(snapshot, derivations=chain.derive(chain.as_reviewed(snapshot)))
+    return replace(snapshot, pictures=_pictures(case, snapshot))
+
+
+def survey(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
+    """The records alone: neither the chain nor a picture."""
     activities = case.activities()
     ended = {activity.id: activity.ended for activity in activities}
     readings = case.readings()
     records = _records_by_article(case, readings)
-    sources = case.sources()
+    sources, captures, pictures = case.sources(), case.captures(), case.page_pictures()
     articles = tuple(
         ArticleRecord(
             reading=reading,
             references=records[reading.article.digest],
             read_at=ended[activity],
             sources=sources.get(reading.article.digest, ()),
+            captures=captures.get(reading.article.digest, ()),
+            picture=pictures.get(reading.article.digest),
         )
         for reading, activity in readings
     )
     failures = _failures(activities)
-    snapshot = Snapshot(
+    return Snapshot(
         case=case.name,
         taken_at=at,
         program_version=__version__,
@@ -89,8 +98,6 @@ def take(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
         reviews=case.reviews(),
         custody=_log_state(case, key),
     )
-    snapshot = replace(snapshot, derivations=chain.derive(chain.as_reviewed(snapshot)))
-    return replace(snapshot, pictures=_pictures(case, snapshot))
 
 
 def _log_state(case: Case, key: Digest | None) -> LogState | None:

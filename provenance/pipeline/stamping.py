@@ -49,13 +49,13 @@ def _stamp(run: Run, sealed: SealFiles, url: str) -> Stamped:
     started = now()
     if run.settings.offline:
         return _queue(run, url, "--offline forbids every request")
-    data = sealed.path(".seal").read_bytes()
+    data, before = sealed.path(".seal").read_bytes(), len(run.guard.sent)
     request = request_for(data)
     try:
         reply = ask(url, request, guard=run.guard, proxy=run.settings.proxy)
         granted = read_reply(reply, request=request, data=data, where=url)
     except (NetworkError, CaseError) as error:
-        return _queue(run, url, str(error), requests=(url,))
+        return _queue(run, url, str(error), requests=tuple(run.guard.sent[before:]))
     name = _free_name(sealed, url)
     for suffix, content in ((".tsq", request), (".tsr", reply)):
         run.case.stage(f"{SEALS}/{name}{suffix}", content)

@@ -2,6 +2,8 @@
 
     case.sqlite    every record, each with the activity that made it
     articles/      the original bytes of every article, by digest
+    intake/        lists of addresses and exports of other programs as they were given, by digest
+    pages/         fetched pages as they came over the wire (WARC), and pictures of pages, by digest
     media/         every media file, thumbnail and answer of a platform, by digest
     pictures/      small WebP of keyframes and aligned pairs, by digest (can be made again)
     report.html    the report, when one was written
@@ -49,6 +51,8 @@ class Case(Records):
         self.folder = folder
         self._staging = Staging(folder)
         self.articles = Blobs(folder / "articles", room=self._staging)
+        self.intake = Blobs(folder / "intake", room=self._staging)
+        self.pages = Blobs(folder / "pages", room=self._staging)
         self.media = Blobs(folder / "media", room=self._staging)
         self.pictures = Blobs(folder / "pictures", room=self._staging)
         self.custody = Custody(database, folder)
@@ -131,7 +135,7 @@ class Case(Records):
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise CaseError(f"{self.folder}: another provenance process is working on this case") from error
-            for blobs in (self.articles, self.media, self.pictures):
+            for blobs in (self.articles, self.intake, self.pages, self.media, self.pictures):
                 blobs.sweep()
             for leftover in self.folder.glob(".partial-*"):
                 leftover.unlink(missing_ok=True)

@@ -120,6 +120,19 @@ MIGRATIONS: tuple[str, ...] = (
         activity TEXT NOT NULL REFERENCES activity (id)
     ) STRICT;
     """,
+    """
+    CREATE TABLE capture (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        article TEXT NOT NULL REFERENCES article (digest),
+        data TEXT NOT NULL,
+        activity TEXT NOT NULL REFERENCES activity (id)
+    ) STRICT;
+    CREATE TABLE page_picture (
+        article TEXT PRIMARY KEY REFERENCES article (digest),
+        data TEXT NOT NULL,
+        activity TEXT NOT NULL REFERENCES activity (id)
+    ) STRICT;
+    """,
 )
 
 

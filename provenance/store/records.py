@@ -13,12 +13,14 @@ from provenance.model import (
     ActivityKind,
     Article,
     Attempt,
+    Capture,
     Claim,
     ClaimId,
     Digest,
     KeptFile,
     Keyframe,
     Match,
+    PagePicture,
     Probe,
     Reading,
     ReferenceId,
@@ -85,6 +87,19 @@ class Records:
             )
             found.append((reading, ActivityId(activity)))
         return tuple(found)
+
+    def captures(self) -> dict[Digest, tuple[Capture, ...]]:
+        """Every fetch of each article's page, oldest first."""
+        found: dict[Digest, tuple[Capture, ...]] = {}
+        for (data,) in self._rows("SELECT data FROM capture ORDER BY sequence"):
+            capture = load(Capture, data)
+            found[capture.article] = (*found.get(capture.article, ()), capture)
+        return found
+
+    def page_pictures(self) -> dict[Digest, PagePicture]:
+        """How a browser draws each article's page, where that was asked for."""
+        values = (load(PagePicture, row[0]) for row in self._rows("SELECT data FROM page_picture"))
+        return {value.article: value for value in values}
 
     def said_claims(self) -> tuple[Claim, ...]:
         """What platforms and files said of themselves."""
@@ -166,6 +181,15 @@ class Records:
         """The claims of articles, platforms and files whose ids begin with ``start``."""
         rows = self._rows("SELECT id FROM claim WHERE substr(id, 1, length(?1)) = ?1 ORDER BY id", start)
         return tuple(ClaimId(row[0]) for row in rows)
+
+    def matched_like(self, start: str) -> tuple[Digest, ...]:
+        """The files of either side of a match whose digests (with or without ``sha256:``) begin with ``start``."""
+        query = (
+            "WITH ends (digest) AS (SELECT query FROM match UNION SELECT json_extract(data, '$.compared.digest') FROM match) "
+            "SELECT digest FROM ends "
+            "WHERE substr(digest, 1, length(?1)) = ?1 OR substr(digest, 8, length(?1)) = ?1 ORDER BY digest"
+        )
+        return tuple(Digest.parse(row[0]) for row in self._rows(query, start))
 
     def matches_between(self, one: Digest, other: Digest) -> tuple[Match, ...]:
         """Every match between two files, from either side."""

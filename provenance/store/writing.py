@@ -7,12 +7,14 @@ from provenance.model import (
     Acquisition,
     ActivityId,
     Attempt,
+    Capture,
     Claim,
     Digest,
     FileRole,
     KeptFile,
     Keyframe,
     Match,
+    PagePicture,
     Probe,
     Reading,
     ReferenceId,
@@ -55,6 +57,15 @@ class Writer:
         """``source`` gave these bytes last."""
         self._replace("source", source=plain(source))
         self._put("source", source=plain(source), article=str(article))
+
+    def capture(self, capture: Capture) -> None:
+        """A fetch of an article's page. The WARC must be in the blobs already."""
+        self._put("capture", article=str(capture.article), data=dump(capture))
+
+    def page_picture(self, picture: PagePicture) -> None:
+        """How a browser draws an article's page. The picture must be in the blobs already."""
+        self._replace("page_picture", article=str(picture.article))
+        self._put("page_picture", article=str(picture.article), data=dump(picture))
 
     def said(self, claims: tuple[Claim, ...]) -> None:
         """Claims of a platform or file about itself; said again, they replace the earlier reading."""

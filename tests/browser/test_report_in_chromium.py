@@ -187,7 +187,16 @@ def test_statements_become_cards_on_a_phone(browser: Browser, contexts: list[Bro
     assert box["width"] <= 390
     tops = {cell.get_attribute("data-label"): cell.bounding_box()["y"] for cell in row.locator("td").all()}  # type: ignore[index]
     order = sorted(tops, key=lambda label: tops[label])
-    assert order == ["Statement", "Who says it", "Words of reserve", "Status", "About", "What is said", "The words"]
+    assert order == [
+        "Statement",
+        "Who says it",
+        "Words of reserve",
+        "Status",
+        "About",
+        "What is said",
+        "The words",
+        "For and against",
+    ]
 
 
 @pytest.mark.parametrize("width", [400, 1200])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from provenance.custody.signing import fingerprint, public_pem
-from tests.fetch.servers import Server, serving
+from tests.fetch.servers import Server, body, redirect, serving
 from tests.pipeline.pages import busy_world, page, provenance
 from tests.store.tampering import KEY, edit_log, sealed_case
 
@@ -82,3 +82,16 @@ def test_a_bundle_by_command(tmp_path: Path) -> None:
     assert provenance("open", "case.zip", "other", "--key", "0" * 64, cwd=tmp_path).returncode == 5
     assert provenance("open", "a.txt", "other", cwd=tmp_path).returncode == 5
     assert not (tmp_path / "other").exists()
+
+
+def test_every_request_that_left_is_listed_also_of_what_failed(server: Server, tmp_path: Path) -> None:
+    server.routes["/moved"] = redirect("/nowhere")
+    server.routes["/story"] = body(page(server, "/clip.mp4", "/gone.mp4").encode())
+    allowed = ("--allow-host", server.host)
+    provenance("trace", server.url("/story"), server.url("/moved"), "--case", "case", *allowed, cwd=tmp_path)
+    provenance("timestamp", "case", "--url", server.url("/authority"), *allowed, cwd=tmp_path)
+    provenance("timestamp", "case", "--url", "http://10.0.0.1/authority", *allowed, cwd=tmp_path)
+    asked = json.loads(provenance("log", "case", "--network", "--json", cwd=tmp_path).stdout)["requests"]
+    listed = [request["url"].removeprefix(server.url("")) for request in asked]
+    assert {"/story", "/moved", "/nowhere", "/clip.mp4", "/gone.mp4", "/authority"} <= set(listed)
+    assert sorted(listed) == sorted(server.seen), "each request, and no other"

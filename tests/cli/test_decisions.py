@@ -1,6 +1,9 @@
 """``claim``, ``locate`` and ``decide`` as commands."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from provenance import model as m
@@ -69,3 +72,28 @@ def test_what_cannot_be_read_is_named_with_its_option(tmp_path: Path) -> None:
         assert done.returncode in {2, 3}, arguments
         assert words in b" ".join(done.stderr.split())
     assert m.ActivityKind.REVIEW.value.encode() not in provenance("log", "case", cwd=tmp_path).stdout
+
+
+def test_reports_in_several_formats_into_a_folder(tmp_path: Path) -> None:
+    case = sealed_case(tmp_path / "case")
+    done = provenance("report", "case", "-f", "md", "-f", "prov-n", "-f", "kml", "--out", "given", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert sorted(path.name for path in (tmp_path / "given").iterdir()) == ["report.kml", "report.md", "report.provn"]
+    before = {path.name for path in case.iterdir()}
+    assert not before & {"report.kml", "report.md"}
+    assert provenance("report", "case", "-f", "md", "-f", "kml", "--out", "-", cwd=tmp_path).returncode == 2
+
+
+def test_without_weasyprint_the_other_formats_are_written_and_the_command_is_told(tmp_path: Path) -> None:
+    sealed_case(tmp_path / "case")
+    start = "import sys; sys.modules['weasyprint'] = None; from provenance.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", start, "report", "case", "-f", "pdf", "-f", "kml", "-o", "given"],
+        check=False,
+        cwd=tmp_path,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert done.returncode == 1, done.stderr
+    assert b"pip install 'provenance-osint[pdf]'" in b" ".join(done.stderr.split())
+    assert [path.name for path in (tmp_path / "given").iterdir()] == ["report.kml"]

@@ -520,7 +520,7 @@ def geolocation() -> m.Geolocation:
         chronolocation=m.Chronolocation(
             interval=m.InstantInterval(start=night, end=instant(-1920), zone="Europe/Sarajevo"),
             method="the shop's clock",
-            light=m.Light.DAY,
+            light=m.Light.NIGHT,
         ),
         claimed_at=m.CalendarDay(value=date(2026, 3, 9)),
         claim_url="https://x.invalid/cranespotter/status/1",

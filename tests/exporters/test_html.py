@@ -98,7 +98,7 @@ def test_the_first_screen_answers_the_four_questions() -> None:
         "What is missing",
     ]
     text = " ".join(summary.text_content().split())
-    assert "5 videos cited: 1 acquired, 1 attached by hand, 1 not fetched yet, 1 unavailable, 1 without a post yet." in text
+    assert "5 videos cited: 1 acquired, 1 attached by hand, 1 not fetched yet, 1 unavailable and 1 without a post yet." in text
     assert "shows the same footage as “Fire at the grain quay (full).mp4” (0:17.0–0:28.5)" in text
     assert "5 contradictions" in text
     assert "original" not in text.lower()
@@ -123,16 +123,17 @@ def test_contradictions_stand_before_the_text_with_both_speakers() -> None:
     outlet = "The Quay Observer"
     assert speakers == [
         outlet,
-        "library “harbour archive”",
+        "Library “harbour archive”",
         outlet,
-        "the identifier of Video 5",
+        "The identifier of Video 5",
         "Our colleagues",
         "Y. Bystander",
+        "@cranespotter",
         "The mayor",
-        "the file: cover",
-        "measured",
-        "the file: edit list",
-        "measured",
+        "The file: cover",
+        "Measured",
+        "The file: edit list",
+        "Measured",
     ]
 
 
@@ -208,7 +209,7 @@ def test_a_lead_is_not_said_to_pass_a_threshold() -> None:
     scene = replace(match, relation=m.MatchRelation.SAME_SCENE, score=0.0899, threshold=0.36)
     (section,) = page(replace(sample.snapshot(), matches=(scene,))).xpath("//section[@id='matches']")
     text = " ".join(section.text_content().split())
-    assert "a lead, not a copy" in text
+    assert "A lead, not a copy" in text
     assert "0.09, is below the threshold for the same footage, 0.36" in text
     assert "threshold 0.36" not in text
 
@@ -219,7 +220,7 @@ def test_the_same_sound_is_told_apart_from_the_same_pictures() -> None:
     root = page(replace(sample.snapshot(), matches=(sound,)))
     (section,) = root.xpath("//section[@id='matches']")
     text = " ".join(section.text_content().split())
-    assert "Same sound (says nothing of the pictures)" in text
+    assert "Which says nothing of the pictures" in text
     assert "the soundtracks agree by 0.71" in text
     assert "sounds like" in text
     assert "not judged: only the sounds were compared" in text

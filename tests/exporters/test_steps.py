@@ -67,3 +67,13 @@ def test_both_an_engine_and_the_platform_are_offered(platform: str) -> None:
 
 def test_where_no_network_is_named_only_the_engine_is_offered() -> None:
     assert {urlsplit(s.url).hostname for s in searches_for(mention("social"), [], None)} == {"duckduckgo.com"}
+
+
+def test_nothing_is_to_be_done_about_words_that_mean_no_video_or_one_that_is_there() -> None:
+    def left(verdict: m.ReferenceVerdict, same_as: m.ReferenceId | None = None) -> set[str]:
+        decision = m.ReferenceDecision(reference=sample.INSTAGRAM, verdict=verdict, same_as=same_as)
+        return {step.reference for step in next_steps(replace(sample.snapshot(), reviews=(sample.review(30, decision),)))}
+
+    assert sample.INSTAGRAM in left(m.ReferenceVerdict.CONFIRMED)
+    assert sample.INSTAGRAM not in left(m.ReferenceVerdict.REJECTED)
+    assert sample.INSTAGRAM not in left(m.ReferenceVerdict.SAME_AS, sample.TELEGRAM)

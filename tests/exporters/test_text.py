@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.exporters.html.graph import _cells, wrapped
+from provenance.exporters.html.drawntext import _cells, wrapped
 from provenance.exporters.text import clock, plain, shortened, visible, web_address
 
 

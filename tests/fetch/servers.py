@@ -54,8 +54,8 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(address: str = "127.0.0.1") -> Iterator[Server]:
-    server = Server(address)
+def serving(address: str = "127.0.0.1", *, make: Callable[[], Server] | None = None) -> Iterator[Server]:
+    server = make() if make else Server(address)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
@@ -103,6 +103,23 @@ def redirect(target: str, code: int = 302) -> Route:
         handler.send_header("Location", target)
         handler.send_header("Content-Length", "0")
         handler.end_headers()
+
+    return answer
+
+
+def echo_cookies(sent: list[str], words: str, *, code: int = 200, reason: str | None = None) -> Route:
+    """Says the cookies back, at ``{0}`` of a page and of the status line; notes them in ``sent``."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        cookies = handler.headers.get("Cookie", "")
+        sent.append(cookies)
+        data = words.format(cookies).encode()
+        handler.send_response(code, reason.format(cookies) if reason else None)
+        handler.send_header("Content-Type", "text/html")
+        handler.send_header("Content-Length", str(len(data)))
+        handler.end_headers()
+        if handler.command == "GET":
+            handler.wfile.write(data)
 
     return answer
 

@@ -1,5 +1,6 @@
 """The reasons, from the sentences that yt-dlp's extractors raise (read from the sources of 2026.08.19, file by file)."""
 
+import json
 import socket
 
 import pytest
@@ -11,6 +12,7 @@ from yt_dlp.utils import DownloadError, ExtractorError, GeoRestrictedError, Unsu
 from provenance.errors import GuardError, NetworkError
 from provenance.fetch.availability import classify, explain
 from provenance.model import Availability
+from tests.fetch import ytdlp_sources
 
 COOKIES = (
     ". Use --cookies-from-browser or --cookies for the authentication. "
@@ -39,7 +41,7 @@ SENTENCES = [
         "geo-blocked",
     ),
     ("youtube", f"Sign in to confirm your age. This video may be inappropriate for some users{COOKIES}", "age-gated"),
-    ("youtube", f"Sign in to confirm you’re not a bot{COOKIES}", "rate-limited"),
+    ("youtube", f"Sign in to confirm you’re not a bot{COOKIES}", "bot-check"),
     (
         "youtube",
         (
@@ -55,7 +57,7 @@ SENTENCES = [
     ),
     ("youtube", "This live event will begin in 3 hours.", "live"),
     ("youtube", "Premieres in 2 days", "live"),
-    ("youtube", "This video is DRM protected", "unsupported"),  # common.py report_drm
+    ("youtube", "This video is DRM protected", "drm"),  # common.py report_drm
     # instagram.py
     ("Instagram", "There is no video in this post", "unsupported"),
     ("Instagram", f"This content is only available for registered users who follow this account{COOKIES}", "private"),
@@ -146,11 +148,11 @@ SENTENCES = [
         ),
         "private",
     ),
-    ("vimeo", "Got HTTP Error 403. If you are using a data center IP or VPN/proxy, your IP may be blocked", "rate-limited"),
+    ("vimeo", "Got HTTP Error 403. If you are using a data center IP or VPN/proxy, your IP may be blocked", "bot-check"),
     (
         "vimeo",
         "This request has been blocked due to its TLS fingerprint. Install a required impersonation dependency",
-        "rate-limited",
+        "bot-check",
     ),
     ("vimeo:event", "This event has not been made available to anyone", "private"),
     ("vimeo:event", "This live event is scheduled for 2026-11-30 10:00:00", "live"),
@@ -159,6 +161,12 @@ SENTENCES = [
     ("dailymotion", "dailymotion said: Deleted video", "deleted"),
     ("dailymotion", "dailymotion said: Private video", "private"),
     ("dailymotion", "dailymotion said: This video is geo-restricted by its owner.", "geo-blocked"),
+    ("tiktok", "Fresh cookies (not necessarily logged in) are needed", "bot-check"),
+    ("generic", "Got HTTP Error 403 caused by Cloudflare anti-bot challenge; try again with impersonation", "bot-check"),
+    ("BiliBili", "Request is rejected by server (352)", "bot-check"),
+    # guarded_ytdlp.py
+    ("generic", "This stream is not fetched: this stream is DRM protected", "drm"),
+    ("generic", "This stream is not fetched: this stream uses features that are not fetched natively", "unsupported"),
     # bluesky.py, reddit.py, twitch.py, bilibili.py
     ("Bluesky", "No video could be found in this post", "unsupported"),
     ("Reddit", "No media found", "unsupported"),
@@ -249,3 +257,25 @@ def test_causes_that_go_round_end() -> None:
 @given(st.text(max_size=300), st.one_of(st.none(), st.text(max_size=20)))
 def test_any_text_has_an_outcome(text: str, extractor: str | None) -> None:
     assert isinstance(classify(text, extractor=extractor), Availability)
+
+
+def test_every_sentence_in_yt_dlps_own_source_has_the_outcome_that_was_reviewed() -> None:
+    table = json.loads(ytdlp_sources.TABLE.read_text("utf-8"))
+    found = {(file, sentence): ytdlp_sources.outcome(file, sentence) for file, sentence in ytdlp_sources.sentences()}
+    reviewed = {(file, sentence): said for file, rows in table["sentences"].items() for sentence, said in rows.items()}
+    assert len(found) > 120
+    assert set(reviewed.values()) > {
+        "deleted",
+        "private",
+        "login-required",
+        "age-gated",
+        "rate-limited",
+        "bot-check",
+        "live",
+        "drm",
+    }
+    assert {key: said for key, said in found.items() if key in reviewed and said != reviewed[key]} == {}
+    if table["yt-dlp"] == ytdlp_sources.__version__:
+        assert found.keys() == reviewed.keys(), "python -m tests.fetch.ytdlp_sources, and look at the difference"
+    else:  # another yt-dlp than the one that was reviewed: its new sentences are classified, and most are known
+        assert len(found.keys() & reviewed.keys()) > len(reviewed) / 2

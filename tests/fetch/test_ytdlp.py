@@ -27,7 +27,9 @@ from provenance.errors import InputError, StorageError
 from provenance.fetch import guarded_ytdlp
 from provenance.fetch.guard import Guard
 from provenance.fetch.guarded_ytdlp import GuardedYoutubeDL
-from provenance.fetch.ytdlp import TOOL, Downloaded, Failed, YtDlp, facts, version
+from provenance.fetch.interface import Downloaded, Failed, Found
+from provenance.fetch.politeness import Politeness
+from provenance.fetch.ytdlp import TOOL, YtDlp, facts, version
 from provenance.model import Availability, FileRole
 from tests.fetch.servers import Server, body, cut_off, redirect, serving, small_m4a, small_mp4, status
 
@@ -44,6 +46,7 @@ def server() -> Iterator[Server]:
 
 
 def acquire(server: Server, path: str, folder: Path, **options: object) -> Downloaded | Failed:
+    options.setdefault("polite", Politeness(sleep=lambda _: None))
     tool = YtDlp(Guard(allow_hosts=frozenset({server.host})), **options)  # type: ignore[arg-type]
     return tool.acquire(server.url(path), folder=folder, progress=lambda _what, _share: None)
 
@@ -129,7 +132,7 @@ def test_a_status_tells_why(server: Server, tmp_path: Path, code: int, outcome: 
 def test_a_dead_host_is_a_network_error(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    tool = YtDlp(Guard(allow_hosts=frozenset({"127.0.0.1"})))
+    tool = YtDlp(Guard(allow_hosts=frozenset({"127.0.0.1"})), polite=Politeness(sleep=lambda _: None))
     result = failed(tool.acquire(f"http://127.0.0.1:{port}/a.mp4", folder=tmp_path, progress=lambda *_: None))
     assert result.outcome is Availability.NETWORK_ERROR
 
@@ -299,12 +302,23 @@ def test_a_folder_that_is_a_file_is_a_storage_error(server: Server, tmp_path: Pa
 def test_user_settings_and_proxies_of_the_environment_are_ignored(
     server: Server, tmp_path: Path, mp4: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = tmp_path / "home" / "yt-dlp"
-    settings.mkdir(parents=True)
-    (settings / "config").write_text("--exec 'touch pwned'\n--proxy http://127.0.0.1:1\n")
-    plugins = settings / "plugins" / "p" / "yt_dlp_plugins" / "extractor"
-    plugins.mkdir(parents=True)
-    (plugins / "evil.py").write_text(f"open({str(tmp_path / 'plugin-ran')!r}, 'w').close()\n")
+    home = tmp_path / "home"
+    for name in (
+        ".config/yt-dlp/config",
+        ".config/yt-dlp.conf",
+        ".yt-dlp/config",
+        "yt-dlp.conf",
+        ".yt-dlp.conf",
+        "../yt-dlp.conf",
+    ):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_text("--exec 'touch pwned'\n--proxy http://127.0.0.1:1\n--enable-file-urls\n")
+    for name in (".config/yt-dlp/plugins", ".yt-dlp/plugins", "../yt-dlp-plugins"):
+        plugins = home / name / "p" / "yt_dlp_plugins" / "extractor"
+        plugins.mkdir(parents=True)
+        (plugins / "evil.py").write_text(f"open({str(tmp_path / 'plugin-ran')!r}, 'w').close()\n")
+    (home / ".netrc").write_text("machine 127.0.0.1 login me password mine\n")
+    (home / ".netrc").chmod(0o600)
     code = (
         "import sys; from pathlib import Path\n"
         "from provenance.fetch.guard import Guard; from provenance.fetch.ytdlp import YtDlp\n"
@@ -312,7 +326,8 @@ def test_user_settings_and_proxies_of_the_environment_are_ignored(
         "print(type(tool.acquire(f'http://{sys.argv[1]}/a.mp4', folder=Path(sys.argv[2]), progress=print)).__name__)\n"
     )
     server.routes["/a.mp4"] = body(mp4, "video/mp4")
-    environment = os.environ | {"XDG_CONFIG_HOME": str(tmp_path / "home"), "http_proxy": "http://127.0.0.1:1"}
+    environment = os.environ | {"HOME": str(home), "http_proxy": "http://127.0.0.1:1", "YTDLP_CONFIG": str(home / "yt-dlp.conf")}
+    environment.pop("XDG_CONFIG_HOME")
     done = subprocess.run(
         [sys.executable, "-c", code, server.host, str(tmp_path / "out")],
         env=environment, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60,
@@ -334,11 +349,10 @@ def test_a_given_proxy_is_used_and_addresses_spelt_out_are_still_refused(server:
 
 
 def test_poster_and_subtitles_are_kept(server: Server, tmp_path: Path, mp4: bytes) -> None:
-    page = (
-        "<title>x</title><video poster='/p.jpg'><source src='/c.mp4'><track kind='subtitles' srclang='uk' src='/t.vtt'></video>"
-    )
+    head = "<title>x</title><meta property='og:description' content='Rain over the mole'>"
+    player = "<video poster='/p.jpg'><source src='/c.mp4'><track kind='subtitles' srclang='uk' src='/t.vtt'></video>"
     words = "WEBVTT\n\n00:00.000 --> 00:01.000\nДощ\n".encode()
-    server.routes |= {"/page": body(page.encode()), "/c.mp4": body(mp4, "video/mp4")}
+    server.routes |= {"/page": body((head + player).encode()), "/c.mp4": body(mp4, "video/mp4")}
     server.routes |= {"/p.jpg": body(b"\xff\xd8\xff picture", "image/jpeg"), "/t.vtt": body(words, "text/vtt")}
     result = acquire(server, "/page", tmp_path)
     assert isinstance(result, Downloaded), result
@@ -346,6 +360,79 @@ def test_poster_and_subtitles_are_kept(server: Server, tmp_path: Path, mp4: byte
     assert kept[FileRole.THUMBNAIL] == b"\xff\xd8\xff picture"
     assert kept[FileRole.SUBTITLES] == words
     assert kept[FileRole.MEDIA] == mp4
+    assert kept[FileRole.DESCRIPTION] == b"Rain over the mole"
+
+
+def check(server: Server, path: str) -> Found | Failed:
+    tool = YtDlp(Guard(allow_hosts=frozenset({server.host})), polite=Politeness(sleep=lambda _: None))
+    return tool.check(server.url(path))
+
+
+def test_a_check_asks_for_a_byte_and_leaves_nothing(server: Server, tmp_path: Path, mp4: bytes) -> None:
+    server.routes["/page"] = body(b"<html><title>River</title><video src='/c.mp4' poster='/p.jpg'></video></html>")
+    ranges: list[str | None] = []
+
+    def noted(handler: BaseHTTPRequestHandler) -> None:
+        ranges.append(handler.headers.get("Range"))
+        body(mp4, "video/mp4")(handler)
+
+    server.routes["/c.mp4"] = noted
+    found = check(server, "/page")
+    assert isinstance(found, Found), found
+    assert found.message.startswith("River")
+    assert (server.seen, ranges) == ([*found_paths(found.requests)], ["bytes=0-0"])
+    assert "/p.jpg" not in server.seen
+
+
+def found_paths(urls: tuple[str, ...]) -> list[str]:
+    return ["/" + url.split("/", 3)[3] for url in urls]
+
+
+@pytest.mark.parametrize(("code", "outcome"), [(404, Availability.UNKNOWN), (410, Availability.DELETED)])
+def test_a_page_whose_media_are_gone_is_no_longer_available(server: Server, code: int, outcome: Availability) -> None:
+    """404 is said of an address that yt-dlp may have got wrong; 410 says that it was right."""
+    server.routes["/page"] = body(b"<html><title>River</title><video src='/c.mp4'></video></html>")
+    server.routes["/c.mp4"] = status(code)
+    result = failed(check(server, "/page"))
+    assert result.outcome is outcome
+    assert result.message.startswith(f"The post answers, its media do not: HTTP Error {code}")
+
+
+def test_a_stream_is_checked_by_its_playlist(server: Server) -> None:
+    playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n/s1.ts\n#EXT-X-ENDLIST\n"
+    server.routes["/v.m3u8"] = body(playlist.encode(), "application/vnd.apple.mpegurl")
+    assert isinstance(check(server, "/v.m3u8"), Found)
+    assert "/s1.ts" not in server.seen
+
+
+def test_a_check_of_a_private_address_is_refused_before_any_request(server: Server) -> None:
+    assert failed(YtDlp(Guard()).check(server.url("/a.mp4"))).outcome is Availability.REFUSED
+    assert server.seen == []
+
+
+@pytest.mark.parametrize("promised", [-7, 7])
+def test_a_length_that_is_not_kept_is_no_success(server: Server, tmp_path: Path, mp4: bytes, promised: int) -> None:
+    """Less than was promised is a fault on the way; of more, only what was promised belongs to the answer."""
+    server.routes["/a.mp4"] = cut_off(mp4, promised=len(mp4) + promised, kind="video/mp4")
+    result = acquire(server, "/a.mp4", tmp_path)
+    if promised > 0:
+        assert failed(result).outcome is Availability.NETWORK_ERROR
+    else:
+        assert media(result) == [mp4[:promised]]
+
+
+# As above.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_segments_go_on_where_the_stream_was_cut_off(server: Server, tmp_path: Path) -> None:
+    playlist = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n/s1.ts\n#EXTINF:1,\n/s2.ts\n#EXT-X-ENDLIST\n"
+    server.routes["/v.m3u8"] = body(playlist.encode(), "application/vnd.apple.mpegurl")
+    server.routes |= {"/s1.ts": body(b"G" * 188, "video/mp2t"), "/s2.ts": status(404)}
+    failed(acquire(server, "/v.m3u8", tmp_path))
+    gc.collect()
+    server.seen.clear()
+    server.routes["/s2.ts"] = body(b"H" * 188, "video/mp2t")
+    assert media(acquire(server, "/v.m3u8", tmp_path)) == [b"G" * 188 + b"H" * 188]
+    assert "/s1.ts" not in server.seen
 
 
 MANIFEST = """<?xml version="1.0"?>
@@ -360,11 +447,25 @@ MANIFEST = """<?xml version="1.0"?>
 def test_picture_and_sound_are_merged_without_encoding(server: Server, tmp_path: Path, mp4: bytes) -> None:
     server.routes["/v.mpd"] = body(MANIFEST.format(video="/v.mp4", audio="/a.m4a").encode(), "application/dash+xml")
     server.routes |= {"/v.mp4": body(mp4, "video/mp4"), "/a.m4a": body(small_m4a(), "audio/mp4")}
-    (merged,) = media(acquire(server, "/v.mpd", tmp_path))
+    result = acquire(server, "/v.mpd", tmp_path)
+    (merged,) = media(result)
+    assert isinstance(result, Downloaded)
+    parts = {file.path: file.path.read_bytes() for file in result.files if file.role is FileRole.PART}
+    assert sorted(parts.values(), key=len) == sorted((mp4, small_m4a()), key=len), "what was served is kept as it was served"
+    assert [set(file.parts) for file in result.files if file.role is FileRole.MEDIA] == [set(parts)]
     with av.open(io.BytesIO(merged)) as found, av.open(io.BytesIO(mp4)) as given:
         assert [stream.type for stream in found.streams] == ["video", "audio"]
         pictures = [bytes(packet) for packet in found.demux(found.streams.video[0])]
         assert pictures == [bytes(packet) for packet in given.demux(given.streams.video[0])]
+
+
+def test_without_ffmpeg_picture_and_sound_are_had_apart(
+    server: Server, tmp_path: Path, mp4: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    server.routes["/v.mpd"] = body(MANIFEST.format(video="/v.mp4", audio="/a.m4a").encode(), "application/dash+xml")
+    server.routes |= {"/v.mp4": body(mp4, "video/mp4"), "/a.m4a": body(small_m4a(), "audio/mp4")}
+    assert sorted(media(acquire(server, "/v.mpd", tmp_path / "out")), key=len) == sorted((mp4, small_m4a()), key=len)
 
 
 @pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")
@@ -409,6 +510,17 @@ def test_cookies_are_sent_and_never_kept(server: Server, tmp_path: Path, mp4: by
     assert not any(b"s3cret" in file.path.read_bytes() for file in result.files)
     with pytest.raises(InputError, match="cookie file"):
         acquire(server, "/a.mp4", tmp_path / "out2", cookies=tmp_path / "none.txt")
+
+
+def test_a_session_in_an_address_is_not_kept_where_the_acquisition_fails(server: Server, tmp_path: Path) -> None:
+    server.routes["/a.mp4"] = redirect("/b.mp4?token=s3cret-session-word")
+    jar = tmp_path / "cookies.txt"
+    jar.write_text("# Netscape HTTP Cookie File\n127.0.0.1\tFALSE\t/\tFALSE\t4102444800\tsession\ts3cret-session-word\n")
+    guard = Guard(allow_hosts=frozenset({server.host}))
+    tool = YtDlp(guard, cookies=jar, polite=Politeness(sleep=lambda _: None))
+    tool.acquire(server.url("/a.mp4"), folder=tmp_path / "out", progress=lambda _what, _share: None)
+    assert len(guard.sent) >= 2
+    assert not any("s3cret" in url for url in guard.sent), "a failure is recorded with what was sent"
 
 
 def test_only_our_handler_is_there() -> None:

@@ -17,7 +17,7 @@ def film(path: Path, *, seconds: int = 1, rotation: int = 0, options: dict[str, 
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         if rotation:
             stream.set_display_rotation(rotation)
-        ramp = np.add.outer(np.arange(48), np.arange(64)).astype(np.uint8)
+        ramp = np.add.outer(np.arange(48), np.arange(64))
         noise = np.random.default_rng(7)
         for number in range(seconds * 25):
             picture = np.repeat((ramp + number * 3)[:, :, None], 3, axis=2) + noise.integers(0, 30, (48, 64, 3), np.uint8)

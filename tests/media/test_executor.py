@@ -12,6 +12,7 @@ from provenance.fingerprints.interface import Footage, Motion
 from provenance.fingerprints.modes import Mode
 from provenance.media.executor import LocalProcesses, Task
 from provenance.media.footage import measure
+from provenance.media.sandbox import Patience
 from provenance.model import Digest
 from tests.matching.scenes import encode, scene
 
@@ -61,7 +62,7 @@ def test_every_task_has_one_outcome_and_one_bad_file_stops_nothing() -> None:
 
 
 def test_a_decoder_that_never_ends_is_given_up() -> None:
-    found = results(LocalProcesses(jobs=1, silence=0.5, measure=pretended), task("hang"), task("a"))
+    found = results(LocalProcesses(jobs=1, patience=Patience(silence=0.5), measure=pretended), task("hang"), task("a"))
     assert "nothing was decoded" in str(found["hang"])
     assert isinstance(found["a"], Footage)
 

@@ -82,6 +82,14 @@ def test_of_several_findings_one_has_to_be_named(run: Run) -> None:
         reviewing.decide_match(run, str(FILM), str(OLDER), m.MatchVerdict.CONFIRMED, by="Ana")
 
 
+def test_files_are_found_by_the_beginning_of_their_digests(run: Run) -> None:
+    ends = FILM.value[:10], f"sha256:{OLDER.value[:10]}"
+    reviewing.decide_match(run, *ends, m.MatchVerdict.CONFIRMED, relation=m.MatchRelation.SAME_FOOTAGE, by="Ana")
+    assert verdict(run) is m.MatchVerdict.CONFIRMED
+    with pytest.raises(UsageError, match="found none"):
+        reviewing.decide_match(run, "0000000", str(OLDER), m.MatchVerdict.CONFIRMED, by="Ana")
+
+
 def test_a_rejected_match_makes_no_edge_and_one_of_the_scene_neither(run: Run) -> None:
     def edges() -> set[str]:
         return {e.relation.value for e in take(run.case, at=values.NOW).derivations if e.child == str(FILM)}

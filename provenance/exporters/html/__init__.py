@@ -6,73 +6,88 @@ from provenance.chain import contradictions
 from provenance.chain.subjects import all_claims
 from provenance.chain.uploads import after_article, uploads
 from provenance.exporters.html.article import marked_blocks
+from provenance.exporters.html.decisions import decisions
 from provenance.exporters.html.footage import duplicates_values, pair_values, search_values
 from provenance.exporters.html.graph import draw
+from provenance.exporters.html.history import histories
+from provenance.exporters.html.located import located, located_places
 from provenance.exporters.html.maps import maps_of
 from provenance.exporters.html.names import Names
 from provenance.exporters.html.page import FIRST_STEPS, page
 from provenance.exporters.html.pictures import Pictures
-from provenance.exporters.html.summary import summary
-from provenance.exporters.html.views import claim_rows, kept_rows, match_views, media_views, requests_made, spots
+from provenance.exporters.html.statements import claim_rows
+from provenance.exporters.html.summary import Quote, summary
+from provenance.exporters.html.views import kept_rows, match_views, media_views, requests_made, spots
 from provenance.exporters.interface import Exporter
 from provenance.exporters.steps import next_steps
+from provenance.exporters.wording import wording
 from provenance.model import Duplicates, FootageSearch, IdentifierDate, PairComparison, ReferenceId, Role, Snapshot
 
 __all__ = ["EXPORTER", "render", "render_duplicates", "render_pair", "render_reading", "render_search"]
 
 
-def render(snapshot: Snapshot) -> bytes:
+def render(snapshot: Snapshot, language: str = "en") -> bytes:
     """The page of a case as UTF-8."""
-    return page("report.html.j2", _values(snapshot))
+    return page("report.html.j2", _values(snapshot, language), language)
 
 
-def render_reading(snapshot: Snapshot) -> bytes:
+def render_reading(snapshot: Snapshot, language: str = "en") -> bytes:
     """The articles alone, with their passages marked, and what they cite and say: for articles read without a case."""
-    return page("reading.html.j2", _values(snapshot))
+    return page("reading.html.j2", _values(snapshot, language), language)
 
 
-def render_pair(pair: PairComparison) -> bytes:
+def render_pair(pair: PairComparison, language: str = "en") -> bytes:
     """The answer about two files, for looking at."""
-    return page("pair.html.j2", pair_values(pair))
+    return page("pair.html.j2", pair_values(pair, wording(language)), language)
 
 
-def render_search(search: FootageSearch) -> bytes:
+def render_search(search: FootageSearch, language: str = "en") -> bytes:
     """Where a clip was seen before."""
-    return page("search.html.j2", search_values(search))
+    return page("search.html.j2", search_values(search, wording(language)), language)
 
 
-def render_duplicates(found: Duplicates) -> bytes:
+def render_duplicates(found: Duplicates, language: str = "en") -> bytes:
     """Clusters of the same footage."""
-    return page("duplicates.html.j2", duplicates_values(found))
+    return page("duplicates.html.j2", duplicates_values(found, wording(language)), language)
 
 
-def _values(snapshot: Snapshot) -> Mapping[str, object]:
-    names = Names.of(snapshot)
+def _values(snapshot: Snapshot, language: str) -> Mapping[str, object]:
+    say = wording(language)
+    names = Names.of(snapshot, say)
     pictures = Pictures.of(snapshot)
     collisions = contradictions(snapshot)
+    matches = match_views(snapshot, names, pictures)
+    media = media_views(snapshot, pictures, names, matches, collisions)
     places = spots(snapshot, names)
-    steps = {step.reference: step for step in next_steps(snapshot)}
+    found = located(snapshot, names, pictures)
+    steps = {step.reference: step for step in next_steps(snapshot, say)}
     return {
         "case": snapshot,
         "names": names,
         "articles": [(record, marked_blocks(record, names)) for record in snapshot.articles],
         "cited": [r for a in snapshot.articles for r in a.references if r.reference.role is Role.ARTICLE],
         "chrome": [r for a in snapshot.articles for r in a.references if r.reference.role is Role.CHROME],
-        "summary": summary(snapshot, names, collisions),
+        "summary": summary(snapshot, names, collisions, matches, say),
         "contradictions": collisions,
         "article_of": {claim.id: names.link(claim.article) for claim in all_claims(snapshot) if claim.article},
         "uploads": uploads(snapshot),
         "younger": _younger(snapshot),
+        "histories": histories(snapshot, names),
         "steps": steps,
         "later_steps": dict(list(steps.items())[FIRST_STEPS:]),
-        "media": media_views(snapshot, pictures, collisions),
-        "matches": match_views(snapshot, names, pictures),
-        "graph": draw(snapshot, names),
-        "claims": claim_rows(snapshot, names),
+        "media": media,
+        "file_views": {view.record.file.digest: view for view in media},
+        "strips": {view.record.references[0]: view for view in media if view.record.references and view.frames},
+        "matches": matches,
+        "graphs": draw(snapshot, names),
+        "claims": claim_rows(snapshot, names, collisions),
+        "decisions": decisions(snapshot, names),
+        "located": found,
         "kept": kept_rows(snapshot, names),
         "spots": places,
-        "maps": maps_of([spot.place for spot in places]),
+        "maps": maps_of([*(spot.place for spot in places), *located_places(found)], say),
         "requests": requests_made(snapshot),
+        "Quote": Quote,
     }
 
 
@@ -83,4 +98,4 @@ def _younger(snapshot: Snapshot) -> frozenset[ReferenceId]:
     return frozenset(i for page, i in pairs if isinstance(when := told.get(i), IdentifierDate) and after_article(when, page))
 
 
-EXPORTER = Exporter(name="html", suffix=".html", media_type="text/html", render=render)
+EXPORTER = Exporter(name="html", suffix=".html", media_type="text/html", render=render, in_language=render)

@@ -6,11 +6,19 @@ from itertools import pairwise
 from operator import attrgetter
 
 from provenance.exporters.html.names import Link, Names
-from provenance.exporters.html.words import BLOCK_TAGS, CLAIM_KINDS, KINDS
+from provenance.exporters.vocabulary import CLAIM_KINDS, KINDS
 from provenance.model import ArticleRecord, Block, BlockKind, Span
 
 __all__ = ["Mark", "MarkedBlock", "Piece", "marked_blocks"]
 
+BLOCK_TAGS = {
+    BlockKind.TITLE: "h4",
+    BlockKind.HEADING: "h5",
+    BlockKind.PARAGRAPH: "p",
+    BlockKind.QUOTE: "blockquote",
+    BlockKind.CAPTION: "p",
+    BlockKind.CHROME: "p",
+}
 TEXT_LIMIT = 150_000
 """Characters after which only the paragraphs with marks are shown."""
 TITLES = 4
@@ -79,16 +87,20 @@ def marked_blocks(record: ArticleRecord, names: Names) -> tuple[MarkedBlock, ...
 
 
 def _marks(record: ArticleRecord, names: Names) -> Iterator[Mark]:
-    length = len(record.reading.article.text)
+    length, say = len(record.reading.article.text), names.say
     for reference in (r.reference for r in record.references):
         link = names.link(reference.id)
-        for spans, kind, title in (
-            ((c.span for c in reference.citations), "ref", f"is {KINDS[reference.kind]} here"),
-            ((h.span for h in reference.hints), "hint", "may have been shown here: a hint of a lost embed"),
-        ):
-            yield from _spanned(spans, length, kind, replace(link, title=f"{link.text} {title}"))
+        here = say("{video} is cited here: {kind}", video=link.text, kind=say(KINDS[reference.kind]))
+        lost = say("{video} may have been shown here: a hint of a lost embed", video=link.text)
+        yield from _spanned((c.span for c in reference.citations), length, "ref", replace(link, title=here))
+        yield from _spanned((h.span for h in reference.hints), length, "hint", replace(link, title=lost))
     for claim in record.reading.claims:
-        title = f"{CLAIM_KINDS[claim.kind]}: {claim.value} (says {claim.asserted_by})"
+        title = say(
+            "{kind}: {value} (says {speaker})",
+            kind=say(CLAIM_KINDS[claim.kind]),
+            value=claim.value,
+            speaker=names.speaker(claim.asserted_by),
+        )
         yield from _spanned(
             (claim.span,), length, "claim", Link(text=f"[{names.statements[claim.id]}]", anchor=f"claim-{claim.id}", title=title)
         )

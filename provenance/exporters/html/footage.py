@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from provenance.exporters.answers import (
-    MEANINGS,
-    STILL,
     answer,
     direction,
     file_facts,
@@ -15,10 +13,12 @@ from provenance.exporters.answers import (
     reasons,
 )
 from provenance.exporters.html.chart import Timeline, timeline
+from provenance.exporters.html.overlay import boxed, outlines
 from provenance.exporters.html.pictures import data_address
+from provenance.exporters.vocabulary import MEANINGS, STILL
+from provenance.exporters.wording import Wording
 from provenance.model import (
     AlignedPair,
-    Box,
     Cluster,
     ClusterMember,
     Comparison,
@@ -34,17 +34,10 @@ from provenance.model import (
 
 __all__ = ["ComparisonView", "FrameView", "duplicates_values", "pair_values", "search_values"]
 
-UNIT = 1000.0
-"""Sides of a picture in the drawing over it."""
-WHOLE = 0.965
-"""Share of a side from which the outline of the common picture is not worth drawing."""
-Points = tuple[tuple[float, float], ...]
-SQUARE: Points = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameView:
-    """One picture, and what is drawn over it (SVG points, :data:`UNIT` to a side)."""
+    """One picture, and what is drawn over it (see :mod:`~provenance.exporters.html.overlay`)."""
 
     address: str | None
     time: str
@@ -119,143 +112,107 @@ class ClusterView:
     members: tuple[MemberView, ...]
 
 
-def pair_values(pair: PairComparison) -> Mapping[str, object]:
+def pair_values(pair: PairComparison, say: Wording) -> Mapping[str, object]:
     """For ``pair.html.j2``."""
     return {
         "pair": pair,
-        "found": [_view(pair.query, found) for found in pair.found],
-        "nothing": nothing_common(pair.query, pair.compared),
-        **_common(),
+        "found": [_view(pair.query, found, say) for found in pair.found],
+        "nothing": nothing_common(pair.query, pair.compared, say),
+        **_common(say),
     }
 
 
-def search_values(search: FootageSearch) -> Mapping[str, object]:
+def search_values(search: FootageSearch, say: Wording) -> Mapping[str, object]:
     """For ``search.html.j2``."""
-    return {"search": search, "found": [_view(search.query, found) for found in search.found], **_common()}
+    return {"search": search, "found": [_view(search.query, found, say) for found in search.found], **_common(say)}
 
 
-def duplicates_values(found: Duplicates) -> Mapping[str, object]:
+def duplicates_values(found: Duplicates, say: Wording) -> Mapping[str, object]:
     """For ``duplicates.html.j2``."""
     return {
         "duplicates": found,
-        "clusters": [_cluster(number, cluster) for number, cluster in enumerate(found.clusters, start=1)],
-        "scenes": [_view(query, each) for query, each in found.scenes],
+        "clusters": [_cluster(number, cluster, say) for number, cluster in enumerate(found.clusters, start=1)],
+        "scenes": [_view(query, each, say) for query, each in found.scenes],
         "pictured": any(m.link and m.link.pairs for c in found.clusters for m in c.members),
-        **_common(),
+        **_common(say),
     }
 
 
-def _common() -> Mapping[str, object]:
-    return {"MEANINGS": (*MEANINGS.values(), STILL), "facts": file_facts}
+def _common(say: Wording) -> Mapping[str, object]:
+    return {"MEANINGS": [say(words) for words in (*MEANINGS.values(), STILL)], "facts": lambda file: file_facts(file, say)}
 
 
-def _cluster(number: int, cluster: Cluster) -> ClusterView:
+def _cluster(number: int, cluster: Cluster, say: Wording) -> ClusterView:
     files = {member.file.digest: member.file for member in cluster.members}
-    marks = (("earliest stated date", cluster.earliest), ("longest", cluster.longest), ("largest picture", cluster.largest))
+    marks = (
+        (say("earliest stated date"), cluster.earliest),
+        (say("longest"), cluster.longest),
+        (say("largest picture"), cluster.largest),
+    )
     return ClusterView(
         number=number,
         cluster=cluster,
         files=sum(max(1, len(member.paths)) for member in cluster.members),
-        members=tuple(_member(member, files, marks) for member in cluster.members),
+        members=tuple(_member(member, files, marks, say) for member in cluster.members),
     )
 
 
-def _member(member: ClusterMember, files: Mapping[Digest, FootageFile], marks: Iterable[tuple[str, Digest | None]]) -> MemberView:
+def _member(
+    member: ClusterMember, files: Mapping[Digest, FootageFile], marks: Iterable[tuple[str, Digest | None]], say: Wording
+) -> MemberView:
     return MemberView(
         member=member,
         marks=tuple(word for word, digest in marks if digest == member.file.digest),
-        link=_view(files[member.link.match.query], member.link) if member.link else None,
+        link=_view(files[member.link.match.query], member.link, say) if member.link else None,
         where=member.paths or (member.file.where,),
     )
 
 
-def _view(query: FootageFile, found: Comparison) -> ComparisonView:
+def _view(query: FootageFile, found: Comparison, say: Wording) -> ComparisonView:
     match, names = found.match, (query.name, found.compared.name)
     named = {str(query.digest): names[0], str(found.compared.digest): names[1]}
     still = query.still or found.compared.still
     return ComparisonView(
         found=found,
         query=query,
-        sentence=answer(query, found),
-        meaning=meaning(query, found),
-        direction=direction(found.derivation, named),
-        sure=how_sure(match),
-        pairs=tuple(_pair(pair, match, query, found.compared) for pair in found.pairs),
-        timeline=None if still or not match.segments else timeline(match, float(query.duration)),
+        sentence=answer(query, found, say),
+        meaning=meaning(query, found, say),
+        direction=direction(found.derivation, named, say),
+        sure=how_sure(match, say),
+        pairs=tuple(_pair(pair, match, query, found.compared, say) for pair in found.pairs),
+        timeline=None if still or not match.segments else timeline(match, float(query.duration), say),
         names=names,
-        reasons=reasons(found.derivation, named),
+        reasons=reasons(found.derivation, named, say),
     )
 
 
-def _pair(pair: AlignedPair, match: Match, query: FootageFile, compared: FootageFile) -> PairView:
+def _pair(pair: AlignedPair, match: Match, query: FootageFile, compared: FootageFile, say: Wording) -> PairView:
     placement = _placement(match.segments, pair)
-    there = _mapped(SQUARE, placement) if placement else SQUARE
-    here = _mapped(SQUARE, back) if placement and (back := _back(placement)) else SQUARE
-    boxes = [_corners(box) for box in pair.differing]
+    here, there = outlines(placement)
     return PairView(
         query=FrameView(
             address=data_address(pair.pictures[0]),
-            time=_time(pair, 0, query),
+            time=_time(pair, 0, query, say),
             small=not pair.from_media[0],
-            outline=_outline(here),
-            differing=tuple(_drawn(box) for box in boxes),
+            outline=here,
+            differing=tuple(boxed(box) for box in pair.differing),
         ),
         compared=FrameView(
             address=data_address(pair.pictures[1]),
-            time=_time(pair, 1, compared),
+            time=_time(pair, 1, compared, say),
             small=not pair.from_media[1],
-            outline=_outline(there),
-            differing=tuple(_drawn(_mapped(box, placement)) for box in boxes) if placement else (),
+            outline=there,
+            differing=tuple(boxed(box, placement) for box in pair.differing) if placement else (),
         ),
         likeness=pair.likeness,
     )
 
 
-def _time(pair: AlignedPair, side: int, file: FootageFile) -> str:
-    return "" if file.still else f"{_clock(float(pair.times[side]))}"
-
-
-def _clock(seconds: float) -> str:
-    """To the hundredth: a frame is found again by it."""
-    hundredths = round(seconds * 100)
-    return f"{hundredths // 6000}:{hundredths // 100 % 60:02d}.{hundredths % 100:02d}"
+def _time(pair: AlignedPair, side: int, file: FootageFile, say: Wording) -> str:
+    return "" if file.still else say.frame(pair.times[side])
 
 
 def _placement(segments: Iterable[Segment], pair: AlignedPair) -> Placement | None:
     known = [s for s in segments if s.placement]
     inside = [s for s in known if s.query.start <= pair.times[0] <= s.query.end]
     return next((s.placement for s in (*inside, *known)), None)
-
-
-def _back(placement: Placement) -> Placement | None:
-    """The map the other way; ``None`` for one that squeezes all onto a line."""
-    a, b, c, d, e, f = placement
-    det = a * e - b * d
-    if abs(det) < 1e-6:
-        return None
-    return (e / det, -b / det, (b * f - c * e) / det, -d / det, a / det, (c * d - a * f) / det)
-
-
-def _mapped(points: Points, placement: Placement) -> Points:
-    a, b, c, d, e, f = placement
-    return tuple((a * x + b * y + c, d * x + e * y + f) for x, y in points)
-
-
-def _corners(box: Box) -> Points:
-    return ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
-
-
-def _outline(points: Points) -> str:
-    """Drawn only where it leaves something of the picture out, and lies in it at all."""
-    xs, ys = zip(*points, strict=True)
-    inside = [min(1.0, max(axis)) - max(0.0, min(axis)) for axis in (xs, ys)]
-    return _drawn(points) if min(inside) > 0 and min(inside) < WHOLE else ""
-
-
-def _drawn(points: Points) -> str:
-    """Kept near the picture: a map of two noisy points may lead far away."""
-    return " ".join(f"{_near(x):.1f},{_near(y):.1f}" for x, y in points)
-
-
-def _near(share: float) -> float:
-    return max(-2.0, min(3.0, share)) * UNIT

@@ -1,48 +1,68 @@
-"""The chain as a layered drawing: articles, then what they cite, then files, then earlier footage.
+"""The chain as a drawing on a time axis: what is known earliest on top, links drawn beside it as on a line map.
 
-Positions only; the template draws. Folds to stay readable: a column shows at most :data:`ROWS` things, those with
-a known copy first.
+Positions only; the template draws. Folds to stay readable: at most :data:`ROWS` things, those with a known copy first.
 """
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
+from provenance.chain.dates import Known
+from provenance.exporters.html.drawntext import wrapped
+from provenance.exporters.html.moments import known_moments, spelled_known
 from provenance.exporters.html.names import Link, Names
-from provenance.exporters.html.words import EDGE_LABELS, STATES, written_platform
-from provenance.exporters.text import shortened, visible
+from provenance.exporters.text import shortened
+from provenance.exporters.told import told
+from provenance.exporters.vocabulary import EDGE_LABELS, STATES, platform_name
+from provenance.exporters.wording import Wording
 from provenance.model import Derivation, DerivationRelation, Snapshot
 
-__all__ = ["Box", "Drawing", "Wire", "draw", "wrapped"]
+__all__ = ["Drawing", "Row", "Wire", "draw"]
 
-ROWS = 14
-BOX_WIDTH, LINE, PAD = 192, 16, 11
-GAP_X, GAP_Y, MARGIN, HEAD = 112, 26, 2, 34
-WIDTH_IN_CELLS = 24
-LINES = 2
+ROWS = 24
+ARTICLES = 4
+"""Drawn in any case."""
+LINE, PAD, GAP = 17, 12, 26
+LANE, LANES = 15, 7
+"""Width of a lane, and how many there are; more links share the last."""
+FAR = timedelta(days=45)
+"""Between two things, from which the time that passed is written between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """A node; ``y`` is its upper edge, in user units."""
+class Layout:
+    """Sizes of one drawing, in user units (pixels at full size)."""
 
-    x: int
+    name: str
+    width: int
+    dates: int
+    """Width of the column of dates; 0: dates stand above the names."""
+    cells: int
+    """Letters in a line."""
+
+
+WIDE = Layout(name="wide", width=1000, dates=150, cells=92)
+NARROW = Layout(name="narrow", width=356, dates=0, cells=38)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing; ``y`` is its dot's height."""
+
     y: int
-    height: int
     kind: str
     link: Link
+    date: str
     name: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[int, str], ...]
+    """(baseline, words)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wire:
-    """An edge, as an SVG path from child to parent."""
+    """Links that share a trunk: SVG paths from children to parents."""
 
-    path: str
-    label: str
-    x: int
-    y: int
+    paths: tuple[str, ...]
     kind: str
     directed: bool
 
@@ -51,217 +71,213 @@ class Wire:
 class Drawing:
     """Everything the template needs."""
 
+    name: str
     width: int
     height: int
-    box_width: int
-    columns: tuple[tuple[int, str], ...]
-    """(x, title)."""
-    boxes: tuple[Box, ...]
+    axis: int
+    """x of the axis and the dots."""
+    text: int
+    """x of the words."""
+    dated_to: int
+    """y at which the axis ends; what follows has no known time."""
+    rows: tuple[Row, ...]
+    gaps: tuple[tuple[int, str], ...]
+    """(y, time that passed)."""
+    undated: int | None
+    """y of the heading over what has no known time."""
     wires: tuple[Wire, ...]
     left_out: int
     """Things that are not drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
+class _Thing:
     name: str
-    column: int
     kind: str
-    lines: tuple[str, ...]
-
-    @property
-    def height(self) -> int:
-        return 2 * PAD + LINE * (1 + len(self.lines))
+    link: Link
+    known: Known | None
+    words: tuple[str, ...]
 
 
-def draw(snapshot: Snapshot, names: Names) -> Drawing:
-    """Place every node that has an edge."""
-    edges = snapshot.derivations
-    columns = _columns(snapshot, names, edges)
-    order = _ordered(columns, edges)
-    shown = [column[:ROWS] for column in order]
-    boxes = _boxes(shown, names)
-    wires = tuple(wire for edge in edges if (wire := _wire(edge, boxes)))
-    height = max((box.y + box.height for box in boxes.values()), default=0) + MARGIN
-    return Drawing(
-        width=len(shown) * (BOX_WIDTH + GAP_X) - GAP_X + 2 * MARGIN,
-        height=height,
-        box_width=BOX_WIDTH,
-        columns=tuple((_x(index), title) for index, title in enumerate(_titles(len(shown)))),
-        boxes=tuple(boxes.values()),
-        wires=wires,
-        left_out=sum(len(column) - len(kept) for column, kept in zip(order, shown, strict=True)),
-    )
+def draw(snapshot: Snapshot, names: Names) -> tuple[Drawing, ...]:
+    """Every thing that has a link, for a wide page and for a phone; nothing where there is no link."""
+    edges = [edge for edge in snapshot.derivations if edge.child != edge.parent]
+    ends = list(dict.fromkeys(name for edge in edges for name in (edge.parent, edge.child)))
+    if not ends:
+        return ()
+    shown = _chosen(ends, edges)
+    things = _things(shown, edges, names, known_moments(snapshot))
+    return tuple(_drawing(things, edges, len(ends) - len(shown), layout, names.say) for layout in (WIDE, NARROW))
 
 
-def _titles(count: int) -> list[str]:
-    return ["Article", "What it cites", "File in the case", *["Known elsewhere"] * (count - 3)][:count]
+def _chosen(ends: list[str], edges: Sequence[Derivation]) -> set[str]:
+    """Some articles, then copies with their sources and posts, the surest first, then the other files, then the rest."""
+    cited = dict.fromkeys(edge.child for edge in edges if edge.relation is DerivationRelation.WAS_QUOTED_FROM)
+    posts = {edge.child: edge.parent for edge in edges if edge.relation is DerivationRelation.SPECIALIZATION_OF}
+    copied = sorted((edge for edge in edges if _copied(edge)), key=lambda edge: -edge.confidence)
+    ranked = [
+        *list(cited)[:ARTICLES],
+        *(name for edge in copied for name in (edge.parent, edge.child, posts.get(edge.child), posts.get(edge.parent))),
+        *(name for pair in posts.items() for name in pair),
+        *ends,
+    ]
+    return set(list(dict.fromkeys(name for name in ranked if name is not None))[:ROWS])
 
 
-def _x(column: int) -> int:
-    return MARGIN + column * (BOX_WIDTH + GAP_X)
+def _copied(edge: Derivation) -> bool:
+    return edge.relation in {DerivationRelation.WAS_DERIVED_FROM, DerivationRelation.ALTERNATE_OF}
 
 
-# ── columns ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def _columns(snapshot: Snapshot, names: Names, edges: Iterable[Derivation]) -> list[list[_Node]]:
-    ends = list(dict.fromkeys(name for edge in edges for name in (edge.child, edge.parent)))
-    depth = _depths(edges, held={str(digest) for digest in names.files})
-    articles = {str(article.reading.article.digest) for article in snapshot.articles}
-    columns: dict[int, list[_Node]] = {}
-    for name in ends:
-        column = 0 if name in articles else 1 if name in names.records else depth.get(name, 3)
-        columns.setdefault(column, []).append(_node(name, column, names))
-    used = sorted(columns)
-    return [columns.get(column, []) for column in range(max(used, default=-1) + 1)]
-
-
-def _depths(edges: Iterable[Derivation], held: set[str]) -> dict[str, int]:
-    """Column of each file: the case's own from 2, others from 3; a parent stands right of its copies (longest path)."""
-    copies = [e for e in edges if e.relation in {DerivationRelation.WAS_DERIVED_FROM, DerivationRelation.ALTERNATE_OF}]
-    names = {name for edge in copies for name in (edge.child, edge.parent)} | held
-    depth = {name: 2 if name in held else 3 for name in names}
-    parents: dict[str, list[str]] = {}
-    waiting_for = dict.fromkeys(names, 0)
-    for edge in copies:
-        if edge.relation is DerivationRelation.WAS_DERIVED_FROM:
-            parents.setdefault(edge.child, []).append(edge.parent)
-            waiting_for[edge.parent] += 1
-    ready = [name for name in sorted(names) if not waiting_for[name]]
-    while ready:
-        name = ready.pop()
-        for parent in parents.get(name, ()):
-            depth[parent] = max(depth[parent], depth[name] + 1)
-            waiting_for[parent] -= 1
-            if not waiting_for[parent]:
-                ready.append(parent)
-    return depth
-
-
-def _node(name: str, column: int, names: Names) -> _Node:
-    link, record = names.link(name), names.records.get(name)
-    if record:
-        where, state = written_platform(record.platform), STATES[record.state]
-        both = f"{where} · {state}"
-        head = (both,) if _cells(both) <= WIDTH_IN_CELLS else (*wrapped(where, lines=1), state)
-        about = record.reference.account or record.url or record.reference.quote
-        lines = (*head, *wrapped(about, lines=1))
-    else:
-        lines = wrapped(link.title)
-    kind = "article" if column == 0 else f"post {record.state.value}" if record else "media" if column == 2 else "footage"
-    return _Node(name=name, column=column, kind=kind, lines=lines)
-
-
-def _ordered(columns: list[list[_Node]], edges: Iterable[Derivation]) -> list[list[_Node]]:
-    """Things with a known copy first, then near their neighbours in the column before (barycentre, one sweep)."""
-    neighbours: dict[str, list[str]] = {}
-    lively: set[str] = set()
+def _things(shown: set[str], edges: Iterable[Derivation], names: Names, moments: Mapping[str, Known]) -> list[_Thing]:
+    """The earliest first, a file after its post; what has no time stands last."""
+    links: dict[str, list[Derivation]] = {}
     for edge in edges:
-        neighbours.setdefault(edge.child, []).append(edge.parent)
-        neighbours.setdefault(edge.parent, []).append(edge.child)
-        if edge.relation is not DerivationRelation.WAS_QUOTED_FROM:
-            lively.update((edge.child, edge.parent))
-    place: dict[str, float] = {}
-    result = []
-    for column in columns:
-        ranks = {node.name: [place[n] for n in neighbours.get(node.name, ()) if n in place] for node in column}
-        column_order = sorted(
-            column,
-            key=lambda node: (
-                node.name not in lively,
-                sum(ranks[node.name]) / len(ranks[node.name]) if ranks[node.name] else 0.0,
-            ),
-        )
-        place.update({node.name: float(row) for row, node in enumerate(column_order)})
-        result.append(column_order)
-    return result
+        links.setdefault(edge.child, []).append(edge)
+    held = {str(digest) for digest in names.files}
+    things = [_thing(name, links.get(name, []), names, moments, held=held) for name in names.links if name in shown]
+    order = {"footage": 0, "post": 1, "media": 1, "article": 2}
+    places = {thing.name: number for number, thing in enumerate(things)}
+
+    def when(thing: _Thing) -> tuple[bool, date, int, int, bool]:
+        post = next((e.parent for e in links.get(thing.name, ()) if e.relation is DerivationRelation.SPECIALIZATION_OF), "")
+        beside = places.get(post, places[thing.name])
+        day = thing.known.end if thing.known else date.max
+        return thing.known is None, day, order[thing.kind.split()[0]], beside, thing.name in held
+
+    return sorted(things, key=when)
+
+
+def _thing(name: str, links: Sequence[Derivation], names: Names, moments: Mapping[str, Known], *, held: set[str]) -> _Thing:
+    link, record, say = names.link(name), names.records.get(name), names.say
+    known = moments.get(name)
+    title = record.reference.account or record.url or record.reference.quote if record else link.title
+    head = f"{say(platform_name(record.platform))}, {say(STATES[record.state])}" if record else ""
+    words = (
+        shortened(title, 200),
+        *([_linked(links, names)] if links else []),
+        *([say("time: {words}", words=names.named(told(known.words, say)))] if known else []),
+    )
+    kind = f"post {record.state.value}" if record else "media" if name in held else "footage"
+    kind = "article" if link.anchor.startswith("article") else kind
+    text = Link(text=f"{link.text} · {head}" if head else link.text, anchor=link.anchor, title=link.title)
+    return _Thing(name=name, kind=kind, link=text, known=known, words=tuple(word for word in words if word))
+
+
+def _linked(links: Iterable[Derivation], names: Names) -> str:
+    """``is a copy of Footage A (0.95); is the file of Video 1, Video 4``."""
+    say = names.say
+    grouped: dict[str, list[str]] = {}
+    for edge in links:
+        sure = f" ({say.number(edge.confidence)})" if _copied(edge) else ""
+        grouped.setdefault(say(EDGE_LABELS[edge.relation]), []).append(names.link(edge.parent).text + sure)
+    shown = ((label, ends[:6] + ([f"+{len(ends) - 6}"] if len(ends) > 6 else [])) for label, ends in grouped.items())
+    return "; ".join(f"{label} {', '.join(ends)}" for label, ends in shown)
 
 
 # ── positions ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _boxes(columns: list[list[_Node]], names: Names) -> dict[str, Box]:
-    """Each column centred against the tallest."""
-    heights = [sum(node.height + GAP_Y for node in column) - GAP_Y for column in columns]
-    tallest = max(heights, default=0)
-    boxes: dict[str, Box] = {}
-    for index, (column, height) in enumerate(zip(columns, heights, strict=True)):
-        y = HEAD + (tallest - height) // 2
-        for node in column:
-            link = names.link(node.name)
-            name = "".join(wrapped(link.text, width=19, lines=1))
-            boxes[node.name] = Box(x=_x(index), y=y, height=node.height, kind=node.kind, link=link, name=name, lines=node.lines)
-            y += node.height + GAP_Y
-    return boxes
-
-
-def _wire(edge: Derivation, boxes: dict[str, Box]) -> Wire | None:
-    """A curve between facing sides; within one column, around the right."""
-    child, parent = boxes.get(edge.child), boxes.get(edge.parent)
-    if not child or not parent:
-        return None
-    start, end = child.y + child.height // 2, parent.y + parent.height // 2
-    directed = edge.relation is not DerivationRelation.ALTERNATE_OF
-    label = EDGE_LABELS[edge.relation]
-    if edge.relation is DerivationRelation.WAS_DERIVED_FROM:
-        label = f"copy of · {edge.confidence:.2f}"
-    if child.x == parent.x:
-        side = child.x + BOX_WIDTH
-        path = f"M{side},{start} C{side + 70},{start} {side + 70},{end} {side},{end}"
-        return Wire(path=path, label=label, x=side + 52, y=(start + end) // 2, kind=edge.relation.value, directed=directed)
-    left_first = child.x < parent.x
-    x1, x2 = (child.x + BOX_WIDTH, parent.x) if left_first else (child.x, parent.x + BOX_WIDTH)
-    middle = (x1 + x2) // 2
-    return Wire(
-        path=f"M{x1},{start} C{middle},{start} {middle},{end} {x2},{end}",
-        label=label,
-        x=middle,
-        y=(start + end) // 2 - 6,
-        kind=edge.relation.value,
-        directed=directed,
+def _drawing(things: list[_Thing], edges: Sequence[Derivation], left_out: int, layout: Layout, say: Wording) -> Drawing:
+    order = {thing.name: row for row, thing in enumerate(things)}
+    trunks = _trunks(edges, order)
+    lanes = max((lane for _, lane in trunks), default=-1) + 1
+    axis = layout.dates + 16 if layout.dates else 12
+    text = axis + 22 + LANE * lanes
+    rows, gaps, undated, height = _rows(things, layout, say, text)
+    heights = [row.y for row in rows]
+    dated = [row.y for row, thing in zip(rows, things, strict=True) if thing.known]
+    return Drawing(
+        name=layout.name,
+        width=layout.width,
+        height=height,
+        axis=axis,
+        text=text,
+        dated_to=max(dated, default=0),
+        rows=tuple(rows),
+        gaps=tuple(gaps),
+        undated=undated,
+        wires=tuple(_wire(group, lane, order, heights, axis) for group, lane in trunks),
+        left_out=left_out,
     )
 
 
-# ── text ────────────────────────────────────────────────────────────────────────────────────────
+def _rows(
+    things: list[_Thing], layout: Layout, say: Wording, text: int
+) -> tuple[list[Row], list[tuple[int, str]], int | None, int]:
+    """Rows from the top down, the times between them, where the undated begin, and the whole height."""
+    rows, gaps, undated, y = [], list[tuple[int, str]](), None, PAD
+    before: Known | None = None
+    cells = layout.cells if layout.dates else max(20, layout.cells - (text - 60) // 7)
+    for thing in things:
+        if before and thing.known and thing.known.end - before.end > FAR:
+            gaps.append((y + GAP // 2 + 4, _passed(thing.known.end - before.end, say)))
+            y += GAP + 8
+        if thing.known is None and undated is None and before is not None:
+            undated = y + 14
+            y += GAP + 8
+        before = thing.known or before
+        date = spelled_known(thing.known, say) if thing.known else ""
+        row = _row(thing, date, y, cells, above=not layout.dates and bool(date))
+        rows.append(row)
+        y = (row.lines[-1][0] if row.lines else row.y) + PAD + 8
+    return rows, gaps, undated, y + 2
 
 
-def _cells(text: str) -> float:
-    """Rough width in a sans-serif face, in units of a small Latin letter; on the safe side, as the face is the reader's."""
-    return sum(_cell(character) for character in text)
+def _row(thing: _Thing, date: str, y: int, cells: int, *, above: bool) -> Row:
+    """The date stands beside the name, or above it."""
+    head = y + LINE + (LINE if above else 0)
+    lines = [line for words in thing.words for line in wrapped(words, width=cells, lines=2)]
+    name = "".join(wrapped(thing.link.text, width=cells - 2, lines=1))
+    return Row(
+        y=head - 5,
+        kind=thing.kind,
+        link=thing.link,
+        date=date,
+        name=name,
+        lines=tuple((head + LINE * number, line) for number, line in enumerate(lines, start=1)),
+    )
 
 
-def _cell(character: str) -> float:
-    if unicodedata.combining(character):
-        return 0.0
-    if unicodedata.east_asian_width(character) in "WFA" or character in "mwMW@%⟦⟧—…":
-        return 1.8
-    return 1.3 if character.isupper() or not character.isascii() else 1.1 if character.isdigit() else 1.0
+def _passed(time: timedelta, say: Wording) -> str:
+    """In years and months where it is long, else in the unit that fits."""
+    return say("{time} later", time=say.duration(time))
 
 
-def wrapped(text: str, *, width: int = WIDTH_IN_CELLS, lines: int = LINES) -> tuple[str, ...]:
-    """``text`` broken into at most ``lines`` lines of ``width`` cells, at spaces where there are any; cut with ``…``."""
-    result = [""]
-    for word in visible(shortened(text, width * lines * 2)).split(" "):
-        for part in _parts(word, width):
-            joined = f"{result[-1]} {part}".strip()
-            if _cells(joined) <= width:
-                result[-1] = joined
-            else:
-                result.append(part)
-    kept = [line for line in result if line][:lines]
-    if len([line for line in result if line]) > lines:
-        kept[-1] = _parts(kept[-1], width - 2)[0].rstrip() + "…"
-    return tuple(kept)
+# ── links ───────────────────────────────────────────────────────────────────────────────────────
+
+Trunk = tuple[Derivation, ...]
 
 
-def _parts(word: str, width: int) -> list[str]:
-    """A word that is wider than a line, in pieces that fit."""
-    pieces, room = [""], float(width)
-    for character in word:
-        room -= _cell(character)
-        if room < 0:
-            pieces.append("")
-            room = width - _cell(character)
-        pieces[-1] += character
-    return pieces
+def _trunks(edges: Sequence[Derivation], order: Mapping[str, int]) -> list[tuple[Trunk, int]]:
+    """Links with their lanes: those that share an end run together, the shortest stretches nearest to the axis."""
+    groups: dict[tuple[str, str], list[Derivation]] = {}
+    for edge in edges:
+        if edge.child in order and edge.parent in order:
+            shared = edge.parent if _copied(edge) else edge.child
+            groups.setdefault((edge.relation.value, shared), []).append(edge)
+    spans = [(sorted(order[n] for e in group for n in (e.child, e.parent)), tuple(group)) for group in groups.values()]
+    taken: list[list[tuple[int, int]]] = []
+    placed = []
+    for rows, group in sorted(spans, key=lambda span: (span[0][-1] - span[0][0], span[0][0])):
+        low, high = rows[0], rows[-1]
+        free = (lane for lane, spans in enumerate(taken) if all(high < a or low > b for a, b in spans))
+        lane = min(next(free, len(taken)), LANES - 1)
+        if lane == len(taken):
+            taken.append([])
+        taken[lane].append((low, high))
+        placed.append((group, lane))
+    return placed
+
+
+def _wire(group: Trunk, lane: int, order: Mapping[str, int], heights: Sequence[int], axis: int) -> Wire:
+    x = axis + 18 + LANE * lane
+    relation = group[0].relation
+    paths = tuple(_path(heights[order[e.child]], heights[order[e.parent]], axis, x) for e in group)
+    return Wire(paths=paths, kind=relation.value, directed=relation is not DerivationRelation.ALTERNATE_OF)
+
+
+def _path(child: int, parent: int, axis: int, x: int) -> str:
+    """Out of the child's dot, along the lane, into the parent's dot; a little apart from what leaves the dot otherwise."""
+    start, end = child - 2, parent + 2
+    bend = 7 if end > start else -7
+    return f"M{axis + 7},{start} H{x - 7} Q{x},{start} {x},{start + bend} V{end - bend} Q{x},{end} {x - 7},{end} H{axis + 8}"

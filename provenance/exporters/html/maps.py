@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.exporters.html.outlines import Box, lines_in
+from provenance.exporters.wording import ENGLISH, Wording, term
 from provenance.model import Place
 
 __all__ = ["MapDrawing", "Pin", "map_of", "maps_of"]
@@ -18,6 +19,8 @@ CLOSE_UPS = 3
 """Maps drawn besides the first."""
 FINEST_OUTLINE_M = 150_000.0
 """Width of ground below which the rough outlines would mislead."""
+EAST_WEST = (term("{degrees}° E"), term("{degrees}° W"))
+NORTH_SOUTH = (term("{degrees}° N"), term("{degrees}° S"))
 WIDE = ("country", "division", "region")
 """Kinds of places whose circle does not stretch the map."""
 
@@ -44,6 +47,17 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TownMark:
+    """A town around the places, to tell where one is."""
+
+    name: str
+    x: float
+    y: float
+    left: bool
+    """Its name stands on its left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapDrawing:
     """An equirectangular map, true to scale at its middle latitude."""
 
@@ -57,23 +71,24 @@ class MapDrawing:
     parallels: tuple[tuple[float, str], ...]
     bar: tuple[float, str]
     """Length of the scale bar and its words."""
+    towns: tuple["TownMark", ...] = ()
 
 
-def maps_of(places: Sequence[Place]) -> tuple[MapDrawing, ...]:
+def maps_of(places: Sequence[Place], say: Wording = ENGLISH) -> tuple[MapDrawing, ...]:
     """One map of all ``places``, then a close-up of each spot where several of them fall together."""
     numbered = tuple(enumerate(places, start=1))
-    whole = map_of(numbered, "All places")
+    whole = map_of(numbered, say("All places"), say)
     if whole is None:
         return ()
     crowded = [pin for pin in whole.pins if len(pin.numbers) > 1 and _spread_m([places[n - 1] for n in pin.numbers]) > 100]
     chosen = sorted(crowded, key=lambda pin: -len(pin.numbers))[:CLOSE_UPS]
     if len(whole.pins) == 1:
         return (whole,)
-    close = (map_of([(n, places[n - 1]) for n in pin.numbers], f"Closer: {pin.label}") for pin in chosen)
+    close = (map_of([(n, places[n - 1]) for n in pin.numbers], say("Closer: {pins}", pins=pin.label), say) for pin in chosen)
     return (whole, *(drawing for drawing in close if drawing))
 
 
-def map_of(numbered: Sequence[tuple[int, Place]], title: str = "") -> MapDrawing | None:
+def map_of(numbered: Sequence[tuple[int, Place]], title: str = "", say: Wording = ENGLISH) -> MapDrawing | None:
     """The part of the Earth that holds the places, and the radii of the towns among them; ``None`` without places."""
     if not numbered:
         return None
@@ -87,9 +102,11 @@ def map_of(numbered: Sequence[tuple[int, Place]], title: str = "") -> MapDrawing
         height=MAP_HEIGHT,
         pins=_pins(numbered, view),
         outlines=tuple(_outlines(view)) if outlined else (),
-        meridians=tuple((view.spot(view.lat, lon)[0], label) for lon, label in _graticule(box.west, box.east, "E", "W")),
-        parallels=tuple((view.spot(lat, view.lon)[1], label) for lat, label in _graticule(box.south, box.north, "N", "S")),
-        bar=_bar(view.scale),
+        meridians=tuple((view.spot(view.lat, lon)[0], label) for lon, label in _graticule(box.west, box.east, EAST_WEST, say)),
+        parallels=tuple(
+            (view.spot(lat, view.lon)[1], label) for lat, label in _graticule(box.south, box.north, NORTH_SOUTH, say)
+        ),
+        bar=_bar(view.scale, say),
     )
 
 
@@ -174,25 +191,24 @@ def _unwrapped(lons: Iterable[float]) -> list[float]:
     return [lon if lon >= start else lon + 360 for lon in values]
 
 
-def _graticule(low: float, high: float, positive: str, negative: str) -> tuple[tuple[float, str], ...]:
+def _graticule(low: float, high: float, signs: tuple[str, str], say: Wording) -> tuple[tuple[float, str], ...]:
     """Round degrees, four or so of them."""
     wanted = (high - low) / 5
     step = next((s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 45) if s >= wanted), 90)
     first = math.ceil(low / step)
     values = [round(i * step, 6) for i in range(first, math.floor(high / step) + 1)]
-    return tuple((value, _degrees(value, positive, negative)) for value in values)
+    return tuple((value, _degrees(value, signs, say)) for value in values)
 
 
-def _degrees(value: float, positive: str, negative: str) -> str:
-    if positive == "E":
+def _degrees(value: float, signs: tuple[str, str], say: Wording) -> str:
+    if signs is EAST_WEST:
         value = (value + 180) % 360 - 180
-    return f"{abs(value):g}° {positive if value >= 0 else negative}" if value else "0°"
+    return say(signs[value < 0], degrees=say.rounded(abs(value))) if value else "0°"
 
 
-def _bar(scale: float) -> tuple[float, str]:
+def _bar(scale: float, say: Wording) -> tuple[float, str]:
     """A round length of about a sixth of the map."""
     wanted = MAP_WIDTH / 6 / scale * DEGREE_M
     power = 10 ** math.floor(math.log10(wanted))
     metres = max(m * power for m in (1, 2, 5) if m * power <= wanted)
-    words = f"{metres / 1000:,.0f} km" if metres >= 1000 else f"{metres:.0f} m"
-    return metres / DEGREE_M * scale, words
+    return metres / DEGREE_M * scale, say.distance(metres)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from provenance.chain.subjects import all_claims
 from provenance.exporters.text import shortened
+from provenance.exporters.told import agent_words
+from provenance.exporters.wording import ENGLISH, Wording
 from provenance.model import ClaimId, Digest, MediaRecord, ReferenceRecord, Snapshot
 
 __all__ = ["Link", "Names"]
@@ -29,45 +31,51 @@ class Names:
     files: dict[Digest, MediaRecord]
     statements: dict[ClaimId, int]
     """Number of each statement, through the whole report: what "statement 17" means."""
+    say: Wording = ENGLISH
 
     @classmethod
-    def of(cls, snapshot: Snapshot) -> "Names":
+    def of(cls, snapshot: Snapshot, say: Wording = ENGLISH) -> "Names":
         """Number everything in the order of the report."""
         links: dict[str, Link] = {}
         records = {str(r.reference.id): r for a in snapshot.articles for r in a.references}
         for number, article in enumerate(snapshot.articles, start=1):
             page = article.reading.article
-            name = "Article" if len(snapshot.articles) == 1 else f"Article {number}"
+            name = say("Article") if len(snapshot.articles) == 1 else say("Article {number}", number=number)
             links[str(page.digest)] = Link(text=name, anchor=f"article-{number}", title=page.title or page.source)
             links[page.source] = links[str(page.digest)]
         for number, (name, record) in enumerate(records.items(), start=1):
             title = shortened(record.url or record.reference.quote or record.platform, 80)
-            links[name] = Link(text=f"Video {number}", anchor=f"ref-{name}", title=title)
+            links[name] = Link(text=say("Video {number}", number=number), anchor=f"ref-{name}", title=title)
         files = {media.file.digest: media for media in snapshot.media}
         for number, media in enumerate(snapshot.media, start=1):
             links[str(media.file.digest)] = Link(
-                text=f"File {number}", anchor=f"media-{media.file.digest.short}", title=media.file.name
+                text=say("File {number}", number=number), anchor=f"media-{media.file.digest.short}", title=media.file.name
             )
         others: dict[str, str] = {}
         for match in snapshot.matches:
             if str(match.compared.digest) not in links:
                 others.setdefault(str(match.compared.digest), match.compared.name)
         for number, (digest, name) in enumerate(others.items(), start=1):
-            links[digest] = Link(text=f"Footage {_letters(number)}", anchor=f"footage-{_letters(number)}", title=name)
+            text = say("Footage {letters}", letters=_letters(number))
+            links[digest] = Link(text=text, anchor=f"footage-{_letters(number)}", title=name)
         statements: dict[ClaimId, int] = {}
         for claim in all_claims(snapshot):
             statements.setdefault(claim.id, len(statements) + 1)
-        return cls(links=links, records=records, files=files, statements=statements)
+        return cls(links=links, records=records, files=files, statements=statements, say=say)
 
     def link(self, name: object) -> Link:
         """The name of ``name`` (an id or digest, ``None`` for nothing cited)."""
         if name is None:
-            return Link(text="nothing cited")
+            return Link(text=self.say("nothing cited"))
         return self.links.get(str(name)) or Link(text=shortened(str(name), 24), title=str(name))
 
     def speaker(self, agent: object) -> str:
         """A speaker for people: a digest or a reference's id in the name becomes the thing's name in this report."""
-        return _NAMED.sub(lambda match: self.links[match[0]].text if match[0] in self.links else match[0], str(agent))
+        return self.named(agent_words(str(agent), self.say))
+
+    def named(self, text: str) -> str:
+        """``text`` with each id and digest in it called by its name in this report."""
+        return _NAMED.sub(lambda match: self.links[match[0]].text if match[0] in self.links else match[0], text)
 
 
 _NAMED = re.compile(r"sha256:[0-9a-f]{64}|\br[0-9a-f]{8}\b")

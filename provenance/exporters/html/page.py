@@ -1,4 +1,4 @@
-"""How a page is written: one environment of templates, every value made visible and escaped, one policy."""
+"""How a page is written: one environment of templates a language, every value made visible and escaped, one policy."""
 
 import base64
 import hashlib
@@ -8,16 +8,34 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from provenance.chain.dates import spelled_days
-from provenance.exporters.answers import span
-from provenance.exporters.html import words
-from provenance.exporters.text import clock, clock_range, plain, shortened, visible, web_address
-from provenance.metadata.words import STATES, summary_of, trust_words
+from provenance.exporters import vocabulary
+from provenance.exporters.text import plain, shortened, visible, web_address
+from provenance.exporters.told import told
+from provenance.exporters.wording import Wording, wording
+from provenance.metadata.words import summary_of
 
-__all__ = ["FIRST_STEPS", "page"]
+__all__ = ["FIRST_STEPS", "environment", "page"]
 
 FIRST_STEPS = 8
 """Steps spelled out at the top; the others stand with their videos."""
+TERMS = (
+    *("ACTIVITIES", "AGENTS", "CATEGORIES", "CLAIM_KINDS", "CREDENTIALS", "EDGE_LABELS", "GEOLOCATION_STATUSES", "KINDS"),
+    *("LEVELS", "LIGHTS", "METADATA"),
+    *(
+        "MATCH_VERDICTS",
+        "ORIGINS",
+        "OUTCOMES",
+        "REFERENCE_VERDICTS",
+        "RELATIONS",
+        "RELATION_NOTES",
+        "ROLES",
+        "SCOPES",
+        "STANCES",
+        "STATES",
+    ),
+    *("STATUSES", "STATUS_NAMES", "STREAMS"),
+)
+"""Dictionaries of the vocabulary that templates use."""
 
 
 def _neutral(value: object) -> object:
@@ -30,9 +48,38 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
+def _isolated(text: str) -> Markup:
+    """For a sentence: words of others, whatever direction they run in."""
+    return Markup("<bdi>{}</bdi>").format(visible(text))
+
+
+def _code(value: object) -> Markup:
+    """For a sentence: a command or a digest."""
+    return Markup('<code class="digest">{}</code>').format(visible(str(value)))
+
+
+class _Messages:
+    """``_`` and ``many`` of the templates: a message is ours and may hold markup, the values put into it may not."""
+
+    def __init__(self, say: Wording) -> None:
+        self._say = say
+
+    def text(self, message: str, **values: object) -> Markup:
+        return self._filled(self._say.message(message), values)
+
+    def many(self, count: int, one: str, more: str, **values: object) -> Markup:
+        return self._filled(self._say.counted(count, one, more), values | {"count": count})
+
+    def _filled(self, message: str, values: Mapping[str, object]) -> Markup:
+        shown = {name: _neutral(self._say.shown(value)) for name, value in values.items()}
+        return Markup(message).format(**shown)  # noqa: S704 - messages come from the program and its catalogues
+
+
+@lru_cache(maxsize=4)
+def environment(language: str) -> Environment:
+    """The templates, speaking ``language``."""
+    say = wording(language)
+    made = Environment(
         loader=PackageLoader("provenance.exporters.html"),
         autoescape=True,
         finalize=_neutral,
@@ -41,41 +88,39 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {
-        "sentence": _sentence,
-        "clock": clock,
-        "clock_range": clock_range,
-        "days": spelled_days,
-        "moment": words.moment,
+    made.filters |= {
+        "clock": say.clock,
+        "clock_range": say.clock_range,
+        "days": say.days,
+        "distance": say.distance,
+        "listed": say.listed,
+        "moment": say.moment,
+        "number": say.number,
         "plain": plain,
-        "platform": words.written_platform,
+        "platform": lambda slug: say(vocabulary.platform_name(slug)),
+        "sentence": _sentence,
         "short": shortened,
-        "span": span,
-        "size": words.size,
+        "size": say.size,
+        "span": say.span,
+        "tongue": say.tongue,
+        "told": lambda text: told(text, say),
+        "unit": say.unit,
         "web": web_address,
+        "whole": lambda value: say.shown(round(value)),
     }
-    environment.globals |= {
-        "CLAIM_KINDS": words.CLAIM_KINDS,
-        "CREDENTIALS": STATES,
-        "KINDS": words.KINDS,
-        "OUTCOMES": words.OUTCOMES,
-        "RELATIONS": words.RELATIONS,
-        "ROLES": words.ROLES,
-        "STATES": words.STATES,
-        "STATUSES": words.STATUSES,
-        "EDGE_LABELS": words.EDGE_LABELS,
-        "FIRST_STEPS": FIRST_STEPS,
-        "plural": words.plural,
-        "summary_of": summary_of,
-        "trust_words": trust_words,
+    messages = _Messages(say)
+    made.globals |= {
+        name: {key: say(words) if words else "" for key, words in getattr(vocabulary, name).items()} for name in TERMS
     }
-    return environment
+    made.globals |= {"FIRST_STEPS": FIRST_STEPS, "_": messages.text, "many": messages.many, "say": say}
+    made.globals |= {"bdi": _isolated, "code": _code, "colon": say(": "), "summary_of": summary_of}
+    return made
 
 
-def page(template: str, values: Mapping[str, object]) -> bytes:
+def page(template: str, values: Mapping[str, object], language: str = "en") -> bytes:
     """The page as UTF-8. Its style sheet is inline and named to the browser by its digest; scripts are forbidden."""
-    environment = _environment()
-    style = environment.get_template("style.css").render()
+    made = environment(language)
+    style = made.get_template("style.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    written = environment.get_template(template).render(style=Markup(style), style_digest=digest, **values)  # noqa: S704
+    written = made.get_template(template).render(style=Markup(style), style_digest=digest, **values)  # noqa: S704
     return written.encode("utf-8", "replace")

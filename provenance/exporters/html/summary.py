@@ -1,13 +1,16 @@
-"""The first screen: what was asked, what was found, how sure it is, what is missing."""
+"""The first screen: old footage told anew, what was asked, what was found, how sure it is, what is missing."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from provenance.chain import Contradiction
+from provenance.chain import Contradiction, ContradictionKind, Standing, as_reviewed
 from provenance.exporters.html.names import Link, Names
-from provenance.exporters.html.words import KINDS, STATES, plural, written_platform
-from provenance.exporters.text import clock_range, shortened
+from provenance.exporters.html.views import MatchView
+from provenance.exporters.text import shortened
+from provenance.exporters.told import told
+from provenance.exporters.vocabulary import KINDS, STATES, STATUS_NAMES, platform_name
+from provenance.exporters.wording import Wording, term
 from provenance.model import (
     Claim,
     ClaimKind,
@@ -16,48 +19,83 @@ from provenance.model import (
     DerivationRelation,
     Match,
     MatchRelation,
+    MatchVerdict,
     MediaRecord,
     ReferenceState,
     Role,
     Snapshot,
 )
 
-__all__ = ["Line", "Summary", "summary"]
+__all__ = ["Line", "Quote", "Reuse", "Summary", "summary"]
 
 LINES = 3
 """Of one sort on the first screen; the rest is counted."""
-SHORT = {ClaimStatus.CONFIRMED: "said to be verified", ClaimStatus.DENIED: "which somebody denies"}
-TOLD = {ClaimKind.POSTED_BY: "posted by", ClaimKind.FILMED_AT: "filmed at"}
+REUSES = 1
+"""Reused footage shown with its pictures on the first screen; the others stand first among the contradictions."""
+SHORT = {ClaimStatus.CONFIRMED: term("said to be verified"), ClaimStatus.DENIED: term("which somebody denies")}
+TOLD = {ClaimKind.POSTED_BY: term("posted by {values}"), ClaimKind.FILMED_AT: term("filmed at {values}")}
+OLD = (ContradictionKind.EARLIER_FOOTAGE, ContradictionKind.POSTED_BEFORE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One finding: optional name with its place in the page, then words."""
+class Quote:
+    """Words of others inside a line."""
 
-    words: str
-    link: Link | None = None
-    link_last: bool = False
-    """The name follows the words, as "see there"."""
-    quoted: str = ""
-    """Words of others, at the end."""
+    text: str
+
+
+Line = tuple[object, ...]
+"""One finding: strings of ours, :class:`Link`\\ s and :class:`Quote`\\ s, in the order of the sentence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reuse:
+    """Footage that is older than what it is said to show: what analysts look for most."""
+
+    found: Contradiction
+    number: int
+    """Of the contradiction, in the report's order."""
+    match: MatchView | None
+    """The finding that shows it, with its pictures; ``None`` where only dates tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Lines for the four questions."""
+    """Lines for the four questions, and what stands above them."""
 
+    reused: tuple[Reuse, ...]
+    more_reused: int
     found: tuple[Line, ...]
     sure: tuple[Line, ...]
     missing: tuple[Line, ...]
 
 
-def summary(snapshot: Snapshot, names: Names, collisions: tuple[Contradiction, ...]) -> Summary:
+def summary(
+    snapshot: Snapshot, names: Names, collisions: tuple[Contradiction, ...], views: Iterable[MatchView], say: Wording
+) -> Summary:
     """The whole case in a few lines."""
+    reused = tuple(_reused(collisions, names, tuple(views)))
+    standing = as_reviewed(snapshot)
     return Summary(
-        found=tuple(_found(snapshot, names, collisions)),
-        sure=tuple(_sure(snapshot, names)),
-        missing=tuple(_missing(snapshot)),
+        reused=reused[:REUSES],
+        more_reused=max(0, len(reused) - REUSES),
+        found=tuple(_found(standing, names, collisions, say)),
+        sure=(*_reviewed(snapshot, say), *_sure(standing, names, say)),
+        missing=tuple(_missing(snapshot, say)),
     )
+
+
+def _reused(collisions: Iterable[Contradiction], names: Names, views: tuple[MatchView, ...]) -> Iterator[Reuse]:
+    """One for each video, the surest sign first."""
+    seen = set()
+    for number, found in enumerate(collisions, start=1):
+        if found.kind in OLD and found.about not in seen:
+            seen.add(found.about)
+            record = names.records.get(found.about)
+            own = {found.about, *(str(digest) for digest in (record.media if record else ()))}
+            shown = (view for view in views if str(view.match.query) in own)
+            same = (view for view in shown if view.match.relation is MatchRelation.SAME_FOOTAGE)
+            yield Reuse(found=found, number=number, match=next(same, None))
 
 
 def _cited(snapshot: Snapshot) -> Iterator[ReferenceState]:
@@ -65,37 +103,53 @@ def _cited(snapshot: Snapshot) -> Iterator[ReferenceState]:
         yield from (record.state for record in article.references if record.reference.role is Role.ARTICLE)
 
 
-def _found(snapshot: Snapshot, names: Names, collisions: tuple[Contradiction, ...]) -> Iterator[Line]:
+# ── what was found ──────────────────────────────────────────────────────────────────────────────
+
+
+def _found(snapshot: Snapshot, names: Names, collisions: tuple[Contradiction, ...], say: Wording) -> Iterator[Line]:
     states = Counter(_cited(snapshot))
-    counts = ", ".join(f"{states[state]:,} {words}" for state, words in STATES.items() if states[state])
     total = sum(states.values())
-    yield Line(words=f"{plural(total, 'video')} cited: {counts}." if total else "No video is cited.")
-    yield from _spoken_of(snapshot, names)
+    if total:
+        counts = say.listed(
+            say("{count} {state}", count=states[state], state=say(words)) for state, words in STATES.items() if states[state]
+        )
+        yield (say.many(total, "{count} video cited: {states}.", "{count} videos cited: {states}.", states=counts),)
+    else:
+        yield (say("No video is cited."),)
     same = [match for match in snapshot.matches if match.relation is MatchRelation.SAME_FOOTAGE]
     for match in same[:LINES]:
-        yield _seen_before(match, names)
+        yield _seen_before(match, names, say)
     if len(same) > LINES:
-        yield Line(
-            words=f"{len(same) - LINES:,} more matches of the same footage.",
-            link=Link(text="All matches", anchor="matches"),
-            link_last=True,
-        )
+        more = say.many(len(same) - LINES, "{count} more match", "{count} more matches")
+        yield say.parts("{matches} of the same footage.", matches=Link(text=more, anchor="matches"))
+    yield from _leads(snapshot, say)
+    if collisions:
+        words = say.many(len(collisions), "{count} contradiction", "{count} contradictions")
+        yield say.parts("{contradictions} between statements.", contradictions=Link(text=words, anchor="contradictions"))
+    yield from _spoken_of(snapshot, names, say)
+
+
+def _leads(snapshot: Snapshot, say: Wording) -> Iterator[Line]:
     others = Counter(match.relation for match in snapshot.matches)
     if scenes := others[MatchRelation.SAME_SCENE]:
-        yield Line(words=f"{plural(scenes, 'lead')} to the same scene at another moment.")
-    if sounds := others[MatchRelation.SAME_SOUND]:
-        yield Line(words=f"{plural(sounds, 'video')} with the same sound, which says nothing of the pictures.")
-    if snapshot.media and not same:
-        yield Line(words="No earlier copy in the footage that was searched. That does not show that there is none.")
-    if collisions:
-        yield Line(
-            words=f"{plural(len(collisions), 'contradiction')} between statements.",
-            link=Link(text="Both sides", anchor="contradictions"),
-            link_last=True,
+        yield (
+            say.many(
+                scenes, "{count} lead to the same scene at another moment.", "{count} leads to the same scene at another moment."
+            ),
         )
+    if sounds := others[MatchRelation.SAME_SOUND]:
+        yield (
+            say.many(
+                sounds,
+                "{count} video with the same sound, which says nothing of the pictures.",
+                "{count} videos with the same sound, which says nothing of the pictures.",
+            ),
+        )
+    if snapshot.media and not others[MatchRelation.SAME_FOOTAGE]:
+        yield (say("No earlier copy in the footage that was searched. That does not show that there is none."),)
 
 
-def _spoken_of(snapshot: Snapshot, names: Names) -> Iterator[Line]:
+def _spoken_of(snapshot: Snapshot, names: Names, say: Wording) -> Iterator[Line]:
     """The first videos about which somebody says who posted them or where they were filmed."""
     said: dict[str, list[Claim]] = {}
     for article in snapshot.articles:
@@ -105,48 +159,107 @@ def _spoken_of(snapshot: Snapshot, names: Names) -> Iterator[Line]:
     shown = [name for name, record in names.records.items() if name in said and record.reference.role is Role.ARTICLE]
     for name in shown[:LINES]:
         record = names.records[name]
-        parts = [part for kind, words in TOLD.items() if (part := _told(words, [c for c in said[name] if c.kind is kind]))]
-        where = f"({written_platform(record.platform)}, {KINDS[record.reference.kind]})"
-        yield Line(words=f"{where} is said to be {'; '.join(parts)}.", link=names.link(name))
+        told_so = [
+            say(words, values=values)
+            for kind, words in TOLD.items()
+            if (values := _values([c for c in said[name] if c.kind is kind], say))
+        ]
+        yield say.parts(
+            "{video} ({platform}, {kind}) is said to be {claims}.",
+            video=names.link(name),
+            platform=say(platform_name(record.platform)),
+            kind=say(KINDS[record.reference.kind]),
+            claims="; ".join(told_so),
+        )
 
 
-def _told(words: str, claims: list[Claim]) -> str:
-    """``filmed at “Here” (hedged) or “There” (attributed)``."""
-    values = dict.fromkeys(f"“{shortened(claim.value, 70)}” ({SHORT.get(claim.status, claim.status.value)})" for claim in claims)
-    return f"{words} {' or '.join(list(values)[:LINES])}" if values else ""
+def _values(claims: list[Claim], say: Wording) -> str:
+    """``“Here” (hedged) or “There” (attributed)``."""
+    values = dict.fromkeys(
+        say("“{words}” ({status})", words=shortened(claim.value, 70), status=_status(claim.status, say)) for claim in claims
+    )
+    return say.listed(list(values)[:LINES], style="or") if values else ""
 
 
-def _seen_before(match: Match, names: Names) -> Line:
-    where = clock_range(match.segments[0].compared) if match.segments else "somewhere"
-    extra = f" and {len(match.segments) - 1} more" if len(match.segments) > 1 else ""
-    name, library = shortened(match.compared.name, 60), shortened(match.compared.library, 40)
-    words = f"shows the same footage as “{name}” ({where}{extra}) in library “{library}”."
-    return Line(words=words, link=names.link(match.query), quoted=shortened(match.compared.note, 160))
+def _status(status: ClaimStatus, say: Wording) -> str:
+    return say(SHORT.get(status) or STATUS_NAMES[status])
 
 
-def _sure(snapshot: Snapshot, names: Names) -> Iterator[Line]:
+def _seen_before(match: Match, names: Names, say: Wording) -> Line:
+    rest = len(match.segments) - 1
+    where = say.clock_range(match.segments[0].compared) if match.segments else say("somewhere")
+    more = say.many(rest, "and {count} more stretch", "and {count} more stretches") if rest > 0 else ""
+    line = say.parts(
+        "{file} shows the same footage as “{name}” ({where}) in library “{library}”.",
+        file=names.link(match.query),
+        name=shortened(match.compared.name, 60),
+        where=f"{where} {more}".strip(),
+        library=shortened(match.compared.library, 40),
+    )
+    return (*line, *((" ", Quote(text=shortened(match.compared.note, 160))) if match.compared.note else ()))
+
+
+# ── how sure ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _sure(snapshot: Snapshot, names: Names, say: Wording) -> Iterator[Line]:
+    edges = sorted(_copies(snapshot.derivations), key=lambda edge: -edge.confidence)
+    for edge in edges[:LINES]:
+        yield _copy(edge, names, say)
+    if len(edges) > LINES:
+        more = say.many(len(edges) - LINES, "{count} more link", "{count} more links")
+        yield say.parts("{links} between copies.", links=Link(text=more, anchor="chain"))
     statuses = Counter(claim.status for article in snapshot.articles for claim in article.reading.claims)
     total = sum(statuses.values())
     if total:
-        counts = ", ".join(f"{statuses[status]:,} {status.value}" for status in ClaimStatus if statuses[status])
-        yield Line(words=f"{plural(total, 'statement')} in the text: {counts}. None is taken for a fact here.")
-    edges = sorted(_copies(snapshot.derivations), key=lambda edge: -edge.confidence)
-    for edge in edges[:LINES]:
-        yield _copy(edge, names)
-    if len(edges) > LINES:
-        yield Line(
-            words=f"{len(edges) - LINES:,} more edges between copies.",
-            link=Link(text="The chain", anchor="chain"),
-            link_last=True,
+        counts = say.listed(
+            say("{count} {state}", count=statuses[s], state=say(STATUS_NAMES[s])) for s in ClaimStatus if statuses[s]
         )
-    raw = sum(match.probability is None for match in snapshot.matches)
-    if raw:
-        yield Line(words=f"{plural(raw, 'match', 'matches')} with a raw score only: look at the pairs before you rely on them.")
-    hand = sum(state is ReferenceState.ATTACHED for state in _cited(snapshot))
-    if hand:
-        yield Line(words=f"{plural(hand, 'file')} attached by hand, on the analyst's word.")
-    if not (total or edges or snapshot.media):
-        yield Line(words="Nothing to weigh yet: no statement and no media.")
+        yield (
+            say.many(
+                total,
+                "{count} statement in the text: {counts}. It is not taken for a fact here.",
+                "{count} statements in the text: {counts}. None is taken for a fact here.",
+                counts=counts,
+            ),
+        )
+    if raw := sum(match.probability is None for match in snapshot.matches):
+        yield (
+            say.many(
+                raw,
+                "{count} match with a raw score only: look at the pairs before you rely on it.",
+                "{count} matches with a raw score only: look at the pairs before you rely on them.",
+            ),
+        )
+    if hand := sum(state is ReferenceState.ATTACHED for state in _cited(snapshot)):
+        yield (
+            say.many(
+                hand,
+                "{count} file attached by hand, on the analyst’s word.",
+                "{count} files attached by hand, on the analyst’s word.",
+            ),
+        )
+
+
+def _reviewed(snapshot: Snapshot, say: Wording) -> Iterator[Line]:
+    """How many of the findings a person has looked at."""
+    if not snapshot.matches:
+        return
+    standing = Standing.of(snapshot.reviews)
+    verdicts = [standing.verdict(match) for match in snapshot.matches]
+    seen = len(verdicts) - verdicts.count(None)
+    if not seen:
+        yield (say("No person has confirmed or rejected a match yet."),)
+        return
+    yield (
+        say(
+            "People looked at {seen} of {all}: {confirmed} confirmed, {rejected} rejected.",
+            seen=seen,
+            all=say.many(len(verdicts), "{count} match", "{count} matches"),
+            confirmed=verdicts.count(MatchVerdict.CONFIRMED),
+            rejected=verdicts.count(MatchVerdict.REJECTED),
+        ),
+    )
 
 
 def _copies(edges: Iterable[Derivation]) -> Iterator[Derivation]:
@@ -154,39 +267,65 @@ def _copies(edges: Iterable[Derivation]) -> Iterator[Derivation]:
     return (edge for edge in edges if edge.relation in relations)
 
 
-def _copy(edge: Derivation, names: Names) -> Line:
-    parent = names.link(edge.parent)
+def _copy(edge: Derivation, names: Names, say: Wording) -> Line:
+    child, parent = names.link(edge.child), names.link(edge.parent)
     if edge.relation is DerivationRelation.ALTERNATE_OF:
-        return Line(words=f"and {parent.text} show the same footage; which came first is not told.", link=names.link(edge.child))
+        return say.parts("{one} and {other} show the same footage; which came first is not told.", one=child, other=parent)
     against = sum(not reason.supports for reason in edge.evidence)
-    doubt = f", {plural(against, 'sign')} against" if against else ""
-    words = f"is a copy of {parent.text} or of its source: confidence {edge.confidence:.2f}{doubt}."
-    return Line(words=words, link=names.link(edge.child))
+    doubt = ", " + say.many(against, "{count} sign against", "{count} signs against") if against else ""
+    return say.parts(
+        "{copy} is a copy of {source} or of its source: confidence {number}.",
+        copy=child,
+        source=parent,
+        number=say.number(edge.confidence) + doubt,
+    )
 
 
-def _missing(snapshot: Snapshot) -> Iterator[Line]:
+# ── what is missing ─────────────────────────────────────────────────────────────────────────────
+
+
+def _missing(snapshot: Snapshot, say: Wording) -> Iterator[Line]:
     states = Counter(_cited(snapshot))
-    lines = {
-        ReferenceState.UNRESOLVED: "spoken of without a post: find it, or attach the file.",
-        ReferenceState.UNAVAILABLE: "could not be had.",
-        ReferenceState.PENDING: "not fetched yet.",
-    }
-    for state, words in lines.items():
-        if states[state]:
-            yield Line(words=f"{plural(states[state], 'video')} {words}", link=Link(text="How", anchor="next"), link_last=True)
-    broken = [media for media in snapshot.media if media.problem]
-    for media in broken[:LINES]:
-        yield _problem(media)
+    how = Link(text=say("How"), anchor="next")
+    for words, count in _counted(states, say):
+        if count:
+            yield (*words, " ", how)
+    for media in [media for media in snapshot.media if media.problem][:LINES]:
+        yield _problem(media, say)
     notes = [note for article in snapshot.articles for note in article.reading.notes]
     for note in notes[:LINES]:
-        yield Line(words=shortened(note, 200))
-    told = {str(record.reference.id) for article in snapshot.articles for record in article.references}
-    failed = [activity for activity in snapshot.failures if activity.subject not in told]
-    if failed:
-        yield Line(words=f"{plural(len(failed), 'step')} failed.", link=Link(text="The log", anchor="log"), link_last=True)
+        yield (told(shortened(note, 200), say),)
+    known = {str(record.reference.id) for article in snapshot.articles for record in article.references}
+    if failed := [activity for activity in snapshot.failures if activity.subject not in known]:
+        yield (
+            say.many(len(failed), "{count} step failed.", "{count} steps failed."),
+            " ",
+            Link(text=say("The log"), anchor="log"),
+        )
     if not snapshot.media:
-        yield Line(words="No media in the case yet, so nothing was compared with earlier footage.")
+        yield (say("No media in the case yet, so nothing was compared with earlier footage."),)
 
 
-def _problem(media: MediaRecord) -> Line:
-    return Line(words=f"“{shortened(media.file.name, 40)}”: {shortened(media.problem, 160)}")
+def _counted(states: Counter[ReferenceState], say: Wording) -> Iterator[tuple[Line, int]]:
+    gone, asked, open_ = (
+        states[ReferenceState.UNRESOLVED],
+        states[ReferenceState.UNAVAILABLE],
+        states[ReferenceState.PENDING],
+    )
+    yield (
+        (
+            say.many(
+                gone,
+                "{count} video spoken of without a post: find it, or attach the file.",
+                "{count} videos spoken of without a post: find them, or attach the files.",
+            ),
+        ),
+        gone,
+    )
+    yield (say.many(asked, "{count} video could not be had.", "{count} videos could not be had."),), asked
+    yield (say.many(open_, "{count} video not fetched yet.", "{count} videos not fetched yet."),), open_
+
+
+def _problem(media: MediaRecord, say: Wording) -> Line:
+    name, problem = shortened(media.file.name, 40), shortened(media.problem, 160)
+    return (say("“{name}”: {problem}", name=name, problem=told(problem, say)),)

@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from provenance.chain import Standing
 from provenance.chain.places import coordinates
 from provenance.chain.subjects import all_claims
+from provenance.exporters.answers import how_sure
 from provenance.exporters.html.chart import Timeline, timeline
 from provenance.exporters.html.names import Link, Names
+from provenance.exporters.html.overlay import outlines
 from provenance.exporters.html.pictures import Pictures, spread
+from provenance.exporters.vocabulary import ROLES
 from provenance.metadata.view import View, view_of
 from provenance.model import (
     Claim,
@@ -18,19 +22,21 @@ from provenance.model import (
     KeptFile,
     Keyframe,
     Match,
+    MatchVerdict,
     MediaRecord,
     Place,
+    Review,
     Snapshot,
     Tag,
+    match_slot,
 )
 
 __all__ = [
-    "ClaimRow",
+    "FramePair",
     "KeptRow",
     "MatchView",
     "MediaView",
     "Spot",
-    "claim_rows",
     "kept_rows",
     "match_views",
     "media_views",
@@ -61,90 +67,123 @@ class MediaView:
     said: tuple[Claim, ...]
     marks: tuple[Contradiction, ...]
     """Where the file's own metadata contradicts itself or others."""
+    tags: tuple[tuple[str, Tag], ...]
+    """(which file, tag) of the file itself and of what came with it."""
+    matches: tuple["MatchView", ...]
+    """Where it was seen before."""
 
     @property
     def metadata(self) -> View | None:
         """What it comes to."""
         return view_of(self.record.probe, self.record.file.name) if self.record.probe else None
 
-    @property
-    def tags(self) -> tuple[tuple[str, Tag], ...]:
-        """(which file, tag) of the file itself and of what came with it."""
-        own = self.record.probe.tags if self.record.probe else ()
-        others = [(file.role.value, tag) for file, probe in self.record.companions if probe for tag in probe.tags]
-        return (*(("", tag) for tag in own), *((f"{role}: ", tag) for role, tag in others))
 
-
-def media_views(snapshot: Snapshot, pictures: Pictures, collisions: tuple[Contradiction, ...]) -> list[MediaView]:
+def media_views(
+    snapshot: Snapshot,
+    pictures: Pictures,
+    names: Names,
+    matches: list["MatchView"],
+    collisions: tuple[Contradiction, ...],
+) -> list[MediaView]:
     """In the case's order."""
     about: dict[str, list[Claim]] = {}
     for claim in snapshot.claims:
         about.setdefault(str(claim.about), []).append(claim)
+    seen: dict[Digest, list[MatchView]] = {}
+    for view in matches:
+        seen.setdefault(view.match.query, []).append(view)
     return [
         MediaView(
             record=record,
             frames=pictures.strip(record.keyframes),
             said=tuple(c for name in (str(record.file.digest), *record.references) for c in about.get(name, ())),
             marks=tuple(c for c in collisions if c.about in {str(record.file.digest), *record.references} and c.kind in BY_FILE),
+            tags=tuple(_tags(record, names)),
+            matches=tuple(seen.get(record.file.digest, ())),
         )
         for record in snapshot.media
     ]
 
 
+def _tags(record: MediaRecord, names: Names) -> Iterator[tuple[str, Tag]]:
+    for tag in record.probe.tags if record.probe else ():
+        yield "", tag
+    for file, probe in record.companions:
+        for tag in probe.tags if probe else ():
+            yield names.say(ROLES[file.role]), tag
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FramePair:
+    """Two frames of one moment: times and pictures (query, compared), and what is drawn over them."""
+
+    times: tuple[Fraction, Fraction]
+    pictures: tuple[str | None, str | None]
+    outlines: tuple[str, str]
+    """Around what the other picture shows; empty where that is all of it, or not known."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchView:
-    """A match, ready to be drawn; ``pairs`` are (query time, picture, compared time, picture)."""
+    """A match, ready to be drawn."""
 
     match: Match
+    anchor: str
     query: Link
     compared: Link
     timeline: Timeline
-    pairs: tuple[tuple[Fraction, str | None, Fraction, str | None], ...]
+    pairs: tuple[FramePair, ...]
     pairs_kept: int
     """How many pairs the case holds."""
-    first: bool
-    """The first to show its compared footage, which the chain links to."""
+    sure: str
+    review: Review | None
+    """What a person decided about it."""
+    verdict: MatchVerdict | None
+
+    @property
+    def outlined(self) -> bool:
+        """Whether any outline is drawn."""
+        return any(any(pair.outlines) for pair in self.pairs)
 
 
 def match_views(snapshot: Snapshot, names: Names, pictures: Pictures) -> list[MatchView]:
     """The surest first within each file."""
     seen: set[Digest] = set()
+    standing = Standing.of(snapshot.reviews)
     views = []
-    for match in snapshot.matches:
+    for number, match in enumerate(snapshot.matches, start=1):
         record = names.files.get(match.query)
         length = float(record.probe.duration) if record and record.probe and record.probe.duration else None
+        compared = names.link(match.compared.digest)
+        first = match.compared.digest not in seen and compared.anchor.startswith("footage")
+        seen.add(match.compared.digest)
         views.append(
             MatchView(
                 match=match,
+                anchor=compared.anchor if first else f"match-{number}",
                 query=names.link(match.query),
-                compared=names.link(match.compared.digest),
-                timeline=timeline(match, length),
+                compared=compared,
+                timeline=timeline(match, length, names.say),
                 pairs=tuple(_pairs(match, pictures)),
                 pairs_kept=min(len(match.pairs), len(match.pictures)),
-                first=match.compared.digest not in seen,
+                sure=how_sure(match, names.say),
+                review=standing.matches.get(match_slot(match.query, match.compared.digest, match.relation)),
+                verdict=standing.verdict(match),
             )
         )
-        seen.add(match.compared.digest)
     return views
 
 
-def _pairs(match: Match, pictures: Pictures) -> Iterator[tuple[Fraction, str | None, Fraction, str | None]]:
-    for (query, compared), (one, other) in spread(list(zip(match.pairs, match.pictures, strict=False)), pictures.pairs):
-        yield query, pictures.address(one), compared, pictures.address(other)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRow:
-    """A claim with its number in the report."""
-
-    number: int
-    claim: Claim
-
-
-def claim_rows(snapshot: Snapshot, names: Names) -> list[ClaimRow]:
-    """Every claim once: each article's in reading order, then platforms' and files'."""
-    claims = {claim.id: claim for claim in reversed(list(all_claims(snapshot)))}
-    return [ClaimRow(number=number, claim=claims[name]) for name, number in names.statements.items()]
+def _pairs(match: Match, pictures: Pictures) -> Iterator[FramePair]:
+    for times, (one, other) in spread(list(zip(match.pairs, match.pictures, strict=False)), pictures.pairs):
+        known = [s for s in match.segments if s.placement]
+        inside = [s for s in known if s.query.start <= times[0] <= s.query.end]
+        placement = next((s.placement for s in (*inside, *known)), None)
+        yield FramePair(
+            times=times,
+            pictures=(pictures.address(one), pictures.address(other)),
+            outlines=outlines(placement),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,12 +220,6 @@ class Spot:
     def tagged(self) -> str:
         """The coordinates in words where nothing but a file's metadata names the place."""
         return "" if self.place.resolved_name or self.place.country or not self.files else coordinates(self.place)
-
-    @property
-    def osm(self) -> str:
-        """Address of the point at OpenStreetMap; shown, not loaded."""
-        lat, lon = f"{self.place.lat:.5f}", f"{self.place.lon:.5f}"
-        return f"https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=12/{lat}/{lon}"
 
 
 def spots(snapshot: Snapshot, names: Names) -> list[Spot]:

@@ -9,6 +9,7 @@ from provenance.errors import LibraryError, MediaError
 from provenance.fingerprints.interface import Footage
 from provenance.matching.interface import Entry, Stretch
 from provenance.media.footage import measure
+from provenance.media.sandbox import shared
 from provenance.model import Digest, Instant
 from provenance.store.library.library import Library, clean, open_library
 
@@ -107,7 +108,7 @@ def _take_in(library: Library, path: Path, *, added: Instant) -> Digest:
     with path.open("rb") as file:
         digest = Digest(value=hashlib.file_digest(file, "sha256").hexdigest())
     if not library.known(digest):
-        library.add(measure(path, digest=digest), name=path.name, note=note_beside(path), added=added)
+        library.add(shared().call(measure, path, digest=digest), name=path.name, note=note_beside(path), added=added)
     return digest
 
 

@@ -1,0 +1,61 @@
+"""What happened to a reference, in the order in which it happened: cited, resolved, tried, attached, decided about."""
+
+from dataclasses import dataclass
+
+from provenance.chain import Standing
+from provenance.exporters.html.names import Link, Names
+from provenance.exporters.vocabulary import OUTCOMES, REFERENCE_VERDICTS
+from provenance.model import Attempt, Instant, ReferenceDecision, ReferenceRecord, Review, Snapshot
+
+__all__ = ["Event", "histories"]
+
+ATTEMPTS = 10
+"""The last tries told one by one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One line of a history."""
+
+    at: Instant
+    what: str
+    by: str
+    """Tool with its version, or a person's name."""
+    said: str = ""
+    """The tool's or the person's own words."""
+    link: Link | None = None
+
+
+def histories(snapshot: Snapshot, names: Names) -> dict[str, tuple[Event, ...]]:
+    """Reference id to its events, oldest first."""
+    decided: dict[str, list[Review]] = {}
+    standing = Standing.of(snapshot.reviews)
+    for review in snapshot.reviews:
+        if isinstance(review.matter, ReferenceDecision) and standing.stands(review):
+            decided.setdefault(str(review.matter.reference), []).append(review)
+    return {
+        name: tuple(sorted(_events(record, decided.get(name, []), names), key=lambda event: event.at))
+        for name, record in names.records.items()
+    }
+
+
+def _events(record: ReferenceRecord, decided: list[Review], names: Names) -> list[Event]:
+    say = names.say
+    events = [_tried(attempt, names) for attempt in record.attempts[-ATTEMPTS:]]
+    if found := record.resolution:
+        events.append(
+            Event(at=found.at, what=say("the post was found by the analyst"), by=say("the analyst"), said=found.note or found.url)
+        )
+    if (files := record.acquisition) and files.by_hand:
+        events.append(Event(at=files.at, what=say("a file was attached by hand"), by=say("the analyst"), said=files.note))
+    for review in decided:
+        if isinstance(review.matter, ReferenceDecision):
+            other = names.link(review.matter.same_as) if review.matter.same_as else None
+            words = say(REFERENCE_VERDICTS[review.matter.verdict])
+            events.append(Event(at=review.at, what=words, by=review.by, said=review.note, link=other))
+    return events
+
+
+def _tried(attempt: Attempt, names: Names) -> Event:
+    what = names.say("tried: {outcome}", outcome=names.say(OUTCOMES[attempt.outcome]))
+    return Event(at=attempt.started, what=what, by=f"{attempt.tool} {attempt.version}", said=attempt.message)

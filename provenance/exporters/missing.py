@@ -1,0 +1,117 @@
+"""What was not had, and why: articles that could not be read, posts without media, files that failed. As CSV and JSON."""
+
+import csv
+import io
+import json
+from dataclasses import asdict, dataclass
+
+from provenance.exporters.interface import Exporter
+from provenance.exporters.steps import next_steps
+from provenance.exporters.text import plain
+from provenance.model import Activity, ReferenceRecord, ReferenceState, Snapshot
+
+__all__ = ["CSV", "JSON", "Missing", "missing"]
+
+SCHEMA = "urn:provenance:missing:1"
+REASONS = {
+    "UsageError": "usage",
+    "InputError": "unusable",
+    "ArticleError": "unusable",
+    "MediaError": "damaged",
+    "NetworkError": "network-error",
+    "GuardError": "refused",
+    "CaseError": "case",
+    "StorageError": "disk",
+    "MissingExtraError": "missing-extra",
+}
+"""Class of an error → word; any other: ``our-fault``."""
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """One thing that is not in the case."""
+
+    what: str
+    """``post`` or the stage that failed (``list``, ``read``, ``acquire``, ``inspect``, …)."""
+    which: str
+    """The reference's id, or the source, file or row."""
+    reason: str
+    """Why a post could not be had (an availability), ``unresolved`` or ``pending``; of what failed, one of :data:`REASONS`."""
+    message: str
+    """The tool's or the error's own words; the article's words for a post without an address."""
+    url: str = ""
+    article: str = ""
+    """The source of the article that cites it."""
+    tried: int = 0
+    """Attempts so far."""
+    next: str = ""
+    """A command to go on with."""
+
+
+def missing(snapshot: Snapshot) -> tuple[Missing, ...]:
+    """Everything that is not had: what failed first, then posts in reading order. Site furniture is nothing to be had, nor are
+    words of which people say that no video is meant.
+    """
+    steps = {step.reference: step for step in next_steps(snapshot)}
+    posts = [
+        _post(record, article.reading.article.source, steps[record.reference.id].commands[0])
+        for article in snapshot.articles
+        for record in article.references
+        if record.reference.id in steps
+    ]
+    return (*map(_failed, snapshot.failures), *posts)
+
+
+def _post(record: ReferenceRecord, source: str, command: str) -> Missing:
+    last = record.attempts[-1] if record.attempts and record.state is ReferenceState.UNAVAILABLE else None
+    return Missing(
+        what="post",
+        which=record.reference.id,
+        reason=last.outcome.value if last else record.state.value,
+        message=plain(last.message if last else record.reference.quote),
+        url=plain(record.url or ""),
+        article=plain(source),
+        tried=len(record.attempts),
+        next=command,
+    )
+
+
+def _failed(activity: Activity) -> Missing:
+    return Missing(
+        what=activity.kind.value,
+        which=plain(activity.subject),
+        reason=REASONS.get(activity.error, "our-fault"),
+        message=plain(activity.message),
+        tried=1,
+    )
+
+
+def _render_csv(snapshot: Snapshot) -> bytes:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    names = list(Missing.__dataclass_fields__)
+    writer.writerow(names)
+    for each in missing(snapshot):
+        writer.writerow([_cell(value) for value in asdict(each).values()])
+    # Spreadsheet programs take UTF-8 for the local charset unless a mark says otherwise.
+    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
+
+
+def _cell(value: str | int) -> str | int:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def _render_json(snapshot: Snapshot) -> bytes:
+    document = {
+        "schema": SCHEMA,
+        "case": snapshot.case,
+        "taken_at": str(snapshot.taken_at),
+        "missing": [asdict(each) for each in missing(snapshot)],
+    }
+    return (json.dumps(document, ensure_ascii=True, indent=2) + "\n").encode()
+
+
+CSV = Exporter(name="missing-csv", suffix=".missing.csv", media_type="text/csv", render=_render_csv)
+JSON = Exporter(name="missing-json", suffix=".missing.json", media_type="application/json", render=_render_json)

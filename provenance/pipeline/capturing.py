@@ -1,0 +1,25 @@
+"""A page that was fetched is kept as it came over the wire, beside the bytes that are read."""
+
+from provenance.fetch.pages import USER_AGENT, FetchedPage
+from provenance.fetch.warc import write_warc
+from provenance.model import Capture, Digest, Instant
+from provenance.pipeline.run import Run
+
+__all__ = ["keep_capture"]
+
+
+def keep_capture(run: Run, source: str, page: FetchedPage, article: Digest, at: Instant) -> Capture:
+    """Keep the WARC of ``page``; the next commit names it. The caller records what is returned."""
+    data = write_warc(page.exchanges, at=at, source=source, agent=USER_AGENT)
+    return Capture(
+        article=article,
+        requested=source,
+        url=page.url,
+        hops=page.hops,
+        status=page.status,
+        headers=page.headers,
+        at=at,
+        warc=run.case.pages.put(data, suffix=".warc.gz"),
+        size=len(data),
+        address=page.exchanges[-1].address if page.exchanges else "",
+    )

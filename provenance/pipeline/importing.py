@@ -1,0 +1,257 @@
+"""What another program exported, taken into the case: who exported it is the analyst's word, the rest is the export's."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from provenance.errors import InputError, UsageError
+from provenance.fetch.platform_info import platform_info
+from provenance.fetch.said import by_platform
+from provenance.intake.autoarchiver import is_archive_page, is_archiver_csv, read_archive_pages, read_archiver_csv
+from provenance.intake.exports import Entry, Export, NamedFile
+from provenance.intake.telegram import is_telegram_json, read_telegram_html, read_telegram_json
+from provenance.intake.whatsapp import is_whatsapp, read_whatsapp
+from provenance.intake.ytdlp_folder import INFO, posts_of
+from provenance.model import Acquisition, ActivityKind, Digest, FileRole, KeptFile, ReferenceId
+from provenance.pipeline.exported import read_export
+from provenance.pipeline.run import Run, now
+from provenance.store.blobs import safe_suffix
+from provenance.store.exports import ExportSource, open_export
+
+__all__ = ["Handing", "import_export"]
+
+LARGEST_TEXT = 300_000_000
+"""Bytes of a chat or a table."""
+LARGEST_INFO = 50_000_000
+MOST_PAGES = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handing:
+    """What the analyst says of how the export came to be."""
+
+    by: str
+    """Who exported it."""
+    how: str = ""
+    when: str = ""
+    url: str = ""
+    """Where it was got, if from the web."""
+    dates: str | None = None
+    """Order of day, month and year in its dates, where she knows."""
+
+    def __str__(self) -> str:
+        parts = (f"exported by {self.by}", self.how, self.when and f"on {self.when}", self.url and f"from {self.url}")
+        return "; ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """An export in a source, and the bytes that are kept as its article."""
+
+    export: Export
+    data: bytes
+    suffix: str
+    base: str = ""
+    """The folder in the source in which it stands, with a slash at its end."""
+
+
+def import_export(run: Run, path: Path, handing: Handing) -> None:
+    """Take in every export that ``path`` holds: a chat, a folder of yt-dlp, what auto-archiver left.
+
+    Raises:
+        InputError: nothing known is in it, or it cannot be read.
+        UsageError: nobody is named who exported it.
+    """
+    if not handing.by.strip():
+        raise UsageError("expected who exported it (--by), found nobody")
+    with open_export(path) as source:
+        for name, problem in source.refused:
+            _lack(run, f"{path}, {name}", InputError(f"{path}: refused {name!r}: {problem}"))
+        found = tuple(_exports(source, path, handing))
+        if not found:
+            raise InputError(
+                f"{path}: expected a WhatsApp chat, Telegram's result.json or messages.html, yt-dlp's *.info.json, or what "
+                "auto-archiver left (CSV or pages), found none of them"
+            )
+        for each in found:
+            _Import(run=run, path=path, source=source, found=each, handing=handing).all()
+
+
+def _exports(source: ExportSource, path: Path, handing: Handing) -> Iterator[_Found]:
+    names = source.names
+    for name in names:
+        kind = PurePosixPath(name).suffix.lower()
+        base = name[: len(name) - len(PurePosixPath(name).name)]
+        if kind not in {".txt", ".json", ".csv"} or name.endswith(INFO):
+            continue
+        data = source.read(name, limit=LARGEST_TEXT)
+        if kind == ".txt" and is_whatsapp(data):
+            titled = name if path.is_dir() or "chat" not in name.lower() or len(PurePosixPath(name).stem) > 6 else path.name
+            yield _Found(export=read_whatsapp(data, source=titled, order=handing.dates), data=data, suffix=".txt", base=base)
+        elif kind == ".json" and PurePosixPath(name).name == "result.json" and is_telegram_json(data):
+            yield _Found(export=read_telegram_json(data, source=name), data=data, suffix=".json", base=base)
+        elif kind == ".csv" and is_archiver_csv(data):
+            yield _Found(export=read_archiver_csv(data, source=name), data=data, suffix=".csv", base="")
+    yield from _pages(source, names)
+    posts = tuple(posts_of(names))
+    if posts:
+        yield from _ytdlp(source, posts)
+
+
+def _pages(source: ExportSource, names: tuple[str, ...]) -> Iterator[_Found]:
+    telegram: dict[str, list[str]] = {}
+    archive: list[tuple[str, bytes]] = []
+    for name in [each for each in names if each.lower().endswith((".html", ".htm"))][:MOST_PAGES]:
+        folder, _, last = name.rpartition("/")
+        if last.startswith("messages"):
+            telegram.setdefault(folder, []).append(name)
+        elif is_archive_page(data := source.read(name, limit=LARGEST_INFO)):
+            archive.append((name, data))
+    for folder, pages in telegram.items():
+        ordered = sorted(pages, key=lambda each: (len(each), each))
+        read = [source.read(each, limit=LARGEST_INFO) for each in ordered]
+        base = f"{folder}/" if folder else ""
+        yield _Found(export=read_telegram_html(read, source=ordered[0]), data=b"".join(read), suffix=".html", base=base)
+    if archive:
+        export = read_archive_pages(archive, names)
+        yield _Found(export=export, data=_told(export), suffix=".txt")
+
+
+def _ytdlp(source: ExportSource, posts: tuple[tuple[str, tuple[NamedFile, ...]], ...]) -> Iterator[_Found]:
+    entries = []
+    for name, files in posts:
+        info = _info(source, name)
+        said = platform_info(info)
+        if info.get("_type", "video") != "video" or not files:
+            continue
+        when = said.timestamp or said.upload_date
+        entries.append(
+            Entry(
+                where=name,
+                header=f"{said.webpage_url or name}; {said.uploader or ''}; {when or ''}",
+                url=said.webpage_url or "",
+                title=said.title or "",
+                text=said.description or "",
+                files=files,
+            )
+        )
+    if entries:
+        export = Export(program="yt-dlp", title="", entries=tuple(entries))
+        yield _Found(export=export, data=_told(export), suffix=".txt")
+
+
+def _info(source: ExportSource, name: str) -> dict[str, object]:
+    try:
+        info = json.loads(source.read(name, limit=LARGEST_INFO))
+    except (ValueError, RecursionError):
+        return {}
+    return info if isinstance(info, dict) else {}
+
+
+def _told(export: Export) -> bytes:
+    """What stands for an export that is no single file, among the articles: its entries' words."""
+    return "\n\n".join("\n".join(filter(None, (e.header, e.title, e.text))) for e in export.entries).encode("utf-8", "replace")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Import:
+    """One export on its way into the case."""
+
+    run: Run
+    path: Path
+    source: ExportSource
+    found: _Found
+    handing: Handing
+
+    def all(self) -> None:
+        """The article with its claims first, then the files, each entry's on their own."""
+        run, digest, started = self.run, Digest.of(self.found.data), now()
+        exported = read_export(self.found.export, digest, source=str(self.path), tools=run.tools)
+        if not run.case.has_article(digest):
+            run.case.articles.put(self.found.data, suffix=self.found.suffix)
+            counted = f"{len(self.found.export.entries):,} entries, {len(exported.entries):,} of them with posts or files"
+            activity = run.activity(
+                ActivityKind.IMPORT,
+                str(self.path),
+                started,
+                tool="analyst",
+                options=self._stated(),
+                message=f"{self.found.export.program}: {counted}; {self.handing}",
+            )
+            with run.case.commit(activity) as write:
+                write.reading(exported.reading)
+                write.source(str(self.path), digest)
+        had = run.case.acquisitions()
+        run.progress.stage("import", len(exported.entries))
+        for reference, entry in exported.entries:
+            with run.item(ActivityKind.IMPORT, f"{self.path}, {entry.where}", label=entry.where):
+                if reference not in had and entry.files:
+                    self._entry(reference, entry)
+
+    def _stated(self) -> tuple[tuple[str, str], ...]:
+        told = self.handing
+        parts = (
+            ("by", told.by),
+            ("how", told.how),
+            ("when", told.when),
+            ("url", told.url),
+            ("program", self.found.export.program),
+        )
+        return tuple((key, value) for key, value in parts if value)
+
+    def _entry(self, reference: ReferenceId, entry: Entry) -> None:
+        run, started = self.run, now()
+        kept = {file.digest: file for named in entry.files if (file := self._file(entry, named)) is not None}
+        files = tuple(kept.values())
+        if not any(file.role is FileRole.MEDIA for file in files):
+            return
+        activity = run.activity(
+            ActivityKind.IMPORT,
+            reference,
+            started,
+            tool="analyst",
+            options=(("by", self.handing.by), ("entry", entry.where)),
+            message=f"{len(files)} files; {self.handing}",
+        )
+        acquisition = Acquisition(reference=reference, files=files, at=now(), by_hand=True, note=str(self.handing))
+        with run.case.commit(activity) as write:
+            write.acquisition(acquisition, tuple(file for file in files if file.role in {FileRole.MEDIA, FileRole.THUMBNAIL}))
+            if entry.where.endswith(INFO):
+                write.said(by_platform(platform_info(_info(self.source, entry.where)), about=reference, said_at=None))
+
+    def _file(self, entry: Entry, named: NamedFile) -> KeptFile | None:
+        name = self.source.find(f"{self.found.base}{named.name}") or self.source.find(named.name)
+        if name is None:
+            if named.role is FileRole.MEDIA:
+                subject = f"{self.path}, {entry.where}"
+                error = InputError(f"{subject}: expected the file {named.name[:200]!r} in the export, found none")
+                _lack(self.run, subject, error)
+            return None
+        suffix = safe_suffix(name)
+        with self.source.file(name, self.run.case.folder) as file:
+            digest, size = self.run.case.media.put_file(file, suffix=suffix)
+        return KeptFile(
+            digest=digest,
+            role=named.role,
+            size=size,
+            name=name.rpartition("/")[2],
+            suffix=suffix,
+            by_hand=True,
+            note=self._note(name, named, digest),
+        )
+
+    def _note(self, name: str, named: NamedFile, digest: Digest) -> str:
+        """The analyst's word, and whether the digest that the export states is the file's."""
+        algorithm, _, stated = named.digest.partition(":")
+        if algorithm.upper() != "SHA-256" or stated.strip().lower() == digest.value:
+            return str(self.handing)
+        self.run.progress.note(f"{name}: the export states another digest than the file has", problem=True)
+        return f"{self.handing}; the export states another digest ({named.digest[:80]})"
+
+
+def _lack(run: Run, subject: str, error: InputError) -> None:
+    """Something that an export names or holds and that was not taken; said once, also over several runs."""
+    last = run.case.last_activity(ActivityKind.IMPORT, subject)
+    if last is None or last.message != str(error):
+        run.fail(ActivityKind.IMPORT, subject, error, started=now())

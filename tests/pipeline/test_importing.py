@@ -1,0 +1,230 @@
+"""Exports taken into a case: files to their messages, words to their speakers, hostile archives refused entry by entry."""
+
+import io
+import json
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from provenance import pipeline
+from provenance.custody.findings import Verdict
+from provenance.errors import InputError, UsageError
+from provenance.model import Claim, ClaimKind, FileRole, ReferenceRecord, ReferenceState, Snapshot
+from provenance.pipeline import Handing, Outcome, Settings, Silent, import_into
+from provenance.store.exports import Limits, open_export
+from provenance.store.verifying import verify_case
+from tests.pipeline.pages import clip
+
+CHAT = """25/03/2025, 10:14 - Messages are end-to-end encrypted.
+25/03/2025, 10:15 - Bob: VID-20250325-WA0001.mp4 (file attached)
+This video was filmed in Odesa by a fisherman, apparently.
+25/03/2025, 10:16 - Alice: It was first here https://t.me/harbourwatch/123
+25/03/2025, 10:17 - Alice: IMG-20250325-WA0002.jpg (file attached)
+25/03/2025, 10:18 - Bob: <Media omitted>
+"""
+HANDING = Handing(by="M., eyewitness", how="on her phone", when="2026-11-20")
+
+
+def take(path: Path, case: Path, handing: Handing = HANDING) -> Outcome:
+    return import_into(case, path, handing, settings=Settings(offline=True), progress=Silent())
+
+
+def records(snapshot: Snapshot) -> list[ReferenceRecord]:
+    return [record for article in snapshot.articles for record in article.references]
+
+
+def said(snapshot: Snapshot, record: ReferenceRecord) -> list[tuple[ClaimKind, str, str]]:
+    every: list[Claim] = [*snapshot.claims, *(c for article in snapshot.articles for c in article.reading.claims)]
+    return [(c.kind, c.value, str(c.asserted_by)) for c in every if c.about == record.reference.id]
+
+
+@pytest.fixture
+def chat(tmp_path: Path) -> Path:
+    path = tmp_path / "WhatsApp Chat with Harbour watch.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("WhatsApp Chat with Harbour watch.txt", CHAT)
+        archive.writestr("VID-20250325-WA0001.mp4", clip(1))
+        archive.writestr("../IMG-20250325-WA0002.jpg", b"slipped")
+        link = zipfile.ZipInfo("passwd.txt")
+        link.external_attr = (stat.S_IFLNK | 0o777) << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("bomb.txt", b"0" * 30_000_000)
+    return path
+
+
+def test_a_whatsapp_chat(chat: Path, tmp_path: Path) -> None:
+    outcome = take(chat, tmp_path / "case")
+    video, picture, omitted, post = records(outcome.snapshot)
+    assert (video.state, video.reference.account, video.reference.platform) == (ReferenceState.ATTACHED, "Bob", "whatsapp")
+    assert video.acquisition is not None
+    assert video.acquisition.note == "exported by M., eyewitness; on her phone; on 2026-11-20"
+    found = said(outcome.snapshot, video)
+    caption = "This video was filmed in Odesa by a fisherman, apparently."
+    export = "export of WhatsApp “Harbour watch”"
+    assert (ClaimKind.POSTED_BY, "Bob", export) in found
+    assert (ClaimKind.POSTED_ON, "2025-03-25T10:15:00", export) in found
+    assert (ClaimKind.SHOWS, caption, "Bob") in found
+    assert (ClaimKind.FILMED_AT, "Odesa", "Bob") in found, "the caption is read as an article is, and is about its file"
+    assert [r.state for r in (picture, omitted, post)] == [ReferenceState.UNRESOLVED] * 2 + [ReferenceState.PENDING]
+    assert post.url == "https://t.me/harbourwatch/123"
+    problems = sorted(str(failure.error).partition(": ")[2] for failure in outcome.failures)
+    assert len(problems) == 4, problems
+    assert [
+        words
+        for words in ("plain path", "a link", "200 times", "in the export, found none")
+        if not any(words in p for p in problems)
+    ] == []
+    assert not (tmp_path / "IMG-20250325-WA0002.jpg").exists()
+    assert not list((tmp_path / "case").rglob(".partial-*"))
+    assert verify_case(tmp_path / "case").verdict is Verdict.VERIFIED
+    again = take(chat, tmp_path / "case")
+    assert again.failures == ()
+    assert [r.reference.id for r in records(again.snapshot)] == [r.reference.id for r in records(outcome.snapshot)]
+
+
+def test_telegram_desktop(tmp_path: Path) -> None:
+    folder = tmp_path / "ChatExport"
+    (folder / "video_files").mkdir(parents=True)
+    (folder / "video_files" / "v.mp4").write_bytes(clip(2))
+    message = {"id": 7, "type": "message", "date": "2025-03-05T10:14:33", "date_unixtime": "1741169673", "from": "Harbour"}
+    message |= {"file": "video_files/v.mp4", "forwarded_from": "Other", "text": "Smoke over the port."}
+    document = {"name": "Harbour", "type": "public_channel", "id": 1, "messages": [message]}
+    (folder / "result.json").write_text(json.dumps(document), "utf-8")
+    snapshot = take(folder, tmp_path / "case").snapshot
+    (video,) = records(snapshot)
+    assert video.state is ReferenceState.ATTACHED
+    assert {(kind, value) for kind, value, _ in said(snapshot, video)} >= {
+        (ClaimKind.POSTED_ON, "2025-03-05T10:14:33Z"),
+        (ClaimKind.REPOSTED_FROM, "Other"),
+        (ClaimKind.SHOWS, "Smoke over the port."),
+    }
+
+
+def test_a_folder_of_ytdlp(tmp_path: Path) -> None:
+    folder = tmp_path / "downloads"
+    folder.mkdir()
+    info = {"id": "abcdefghijk", "title": "Smoke", "extractor": "youtube", "uploader": "Jo", "timestamp": 1741169673}
+    info |= {"webpage_url": "https://www.youtube.com/watch?v=abcdefghijk"}
+    for name, data in (("mp4", clip(3)), ("jpg", b"\xff\xd8\xff\xe0"), ("en.vtt", b"WEBVTT"), ("mp4.part", b"x")):
+        (folder / f"Clip [a].{name}").write_bytes(data)
+    (folder / "Clip [a].info.json").write_text(json.dumps(info), "utf-8")
+    (folder / "broken.info.json").write_text("{", "utf-8")
+    snapshot = take(folder, tmp_path / "case").snapshot
+    (video,) = records(snapshot)
+    assert (video.state, video.reference.platform_id) == (ReferenceState.ATTACHED, "abcdefghijk")
+    assert video.acquisition is not None
+    roles = sorted(file.role for file in video.acquisition.files)
+    assert roles == [FileRole.INFO, FileRole.MEDIA, FileRole.SUBTITLES, FileRole.THUMBNAIL]
+    assert (ClaimKind.POSTED_BY, "Jo", "youtube") in said(snapshot, video)
+
+
+METADATA = (
+    "{'_processed_at': datetime.datetime(2025, 3, 6, 8, 0, tzinfo=datetime.timezone.utc), "
+    "'url': 'https://x.com/a/status/1897219876543210000', 'title': 'Smoke', "
+    "'timestamp': datetime.datetime(2025, 3, 5, 10, 0), 'evil': __import__('os').system('touch evil')}"
+)
+MEDIA = "[{'filename': '/tmp/q/v.mp4', 'key': 'x/v.mp4', 'urls': ['./local/x/v.mp4'], 'properties': {'hash': 'SHA-256:00'}}]"
+SHEET = "Link,Archive status,Archive location,Upload timestamp,Upload title\n"
+SHEET += "{url},youtube: success,x/v.mp4,2025-03-05T10:00:00,Smoke\n"
+PAGE = (
+    '<html><title>{url}</title><body><h2>Archived media for <a href="{url}">open</a></h2><video src="v.mp4"></video>'
+    "<table class='metadata'><tr><td>title</td><td>Smoke</td></tr><tr><td>timestamp</td><td>2025-03-05T10:00:00</td></tr></table>"
+    '<a href="https://github.com/bellingcat/auto-archiver">bellingcat/auto-archiver</a></body></html>'
+)
+
+
+@pytest.mark.parametrize("form", ["database", "sheet", "pages"])
+def test_what_auto_archiver_left(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    url = "https://x.com/a/status/1897219876543210000"
+    folder = tmp_path / "archive"
+    (folder / "x").mkdir(parents=True)
+    (folder / "x" / "v.mp4").write_bytes(clip(4))
+    if form == "pages":
+        (folder / "x" / "page.html").write_text(PAGE.format(url=url), "utf-8")
+    else:
+        rows = (
+            f'status,metadata,media\ngeneric: success,"{METADATA}","{MEDIA}"\n' if form == "database" else SHEET.format(url=url)
+        )
+        (folder / "db.csv").write_text(rows, "utf-8")
+    snapshot = take(folder, tmp_path / "case").snapshot
+    video = records(snapshot)[0]
+    assert (video.state, video.url) == (ReferenceState.ATTACHED, url)
+    found = said(snapshot, video)
+    assert (ClaimKind.SHOWS, "Smoke", "export of auto-archiver") in found
+    assert (ClaimKind.POSTED_ON, "2025-03-05T10:00:00", "export of auto-archiver") in found
+    assert not (tmp_path / "evil").exists()
+    assert video.acquisition is not None
+    assert ("another digest" in video.acquisition.files[0].note) is (form == "database")
+
+
+def test_who_exported_it_must_be_said(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="--by"):
+        take(tmp_path, tmp_path / "case", Handing(by=" "))
+
+
+def test_what_is_no_export_is_named(tmp_path: Path) -> None:
+    (tmp_path / "note.txt").write_text("hello", "utf-8")
+    for path in (tmp_path / "note.txt", tmp_path / "nothing"):
+        with pytest.raises(InputError, match=r"expected an? "):
+            take(path, tmp_path / "case")
+
+
+def test_an_archive_of_too_much_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(20):
+            archive.writestr(f"{number}.txt", b"x")
+    with pytest.raises(InputError, match="at most 10 files"), open_export(path, Limits(files=10)):
+        pass
+
+
+def test_an_entry_that_holds_more_than_it_says_or_is_damaged_is_an_error(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", b"abcdefgh" * 1000)
+    data = bytearray(out.getvalue())
+    data[50] ^= 0xFF
+    path = tmp_path / "damaged.zip"
+    path.write_bytes(data)
+    with open_export(path) as source, pytest.raises(InputError, match="damaged"):
+        source.read("a.txt", limit=1_000_000)
+
+
+def test_a_folders_links_are_not_followed(tmp_path: Path) -> None:
+    folder = tmp_path / "f"
+    folder.mkdir()
+    (folder / "out").symlink_to("/etc")
+    (folder / "a.txt").symlink_to("/etc/passwd")
+    with open_export(folder) as source:
+        assert source.names == ()
+        assert [name for name, _ in source.refused] == ["a.txt", "out"]
+
+
+def test_status_tells_what_is_there(chat: Path, tmp_path: Path) -> None:
+    take(chat, tmp_path / "case")
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "case").rglob("*") if path.is_file()}
+    missing = json.loads(pipeline.render(tmp_path / "case", "missing-json"))["missing"]
+    assert {each["reason"] for each in missing if each["what"] == "post"} == {"unresolved", "pending"}
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+
+
+def test_files_and_posts_by_table(chat: Path, tmp_path: Path) -> None:
+    outcome = take(chat, tmp_path / "case")
+    _, picture, omitted, _ = records(outcome.snapshot)
+    (tmp_path / "found.mp4").write_bytes(clip(5))
+    rows = f"note,ref,file\nfrom Alice,{picture.reference.id},found.mp4\n,,\n"
+    rows += f",{omitted.reference.id},nothing.mp4\n,rffffffff,found.mp4\n"
+    (tmp_path / "files.csv").write_text(rows, "utf-8")
+    settings = Settings(offline=True)
+    attached = pipeline.attach_many(tmp_path / "case", tmp_path / "files.csv", note="x", settings=settings, progress=Silent())
+    known = {record.reference.id: record for record in records(attached.snapshot)}
+    assert known[picture.reference.id].state is ReferenceState.ATTACHED
+    assert known[picture.reference.id].acquisition.note == "from Alice"  # type: ignore[union-attr]
+    assert [str(failure.subject).rpartition(", ")[2] for failure in attached.failures] == ["row 4", "row 5"]
+    (tmp_path / "posts.csv").write_text(f"{omitted.reference.id},https://t.me/harbourwatch/124\n", "utf-8")
+    found = pipeline.resolve_many(tmp_path / "case", tmp_path / "posts.csv", note="x", settings=settings, progress=Silent())
+    assert {r.url for r in records(found.snapshot) if r.reference.id == omitted.reference.id} == {"https://t.me/harbourwatch/124"}
+    assert found.failures == ()

@@ -1,0 +1,120 @@
+"""Runs over lists: resumed, complete, and with an account of what was not had."""
+
+import csv
+import io
+import json
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from provenance import pipeline
+from provenance.cli.outcome import conclude
+from provenance.custody.findings import Verdict
+from provenance.model import ActivityKind
+from provenance.store.verifying import verify_case
+from tests.fetch.servers import Server, body, serving, status
+from tests.pipeline.pages import page, provenance
+
+NAMES = ("/a0", "/a1", "/a2", "/a3")
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as running:
+        for name in NAMES:
+            running.routes[name] = body(page(running, title=f"Waves over the mole {name}").encode())
+        yield running
+
+
+def run(server: Server, folder: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+    return provenance("trace", *options, "--case", "case", "--allow-host", server.host, cwd=folder)
+
+
+def test_a_list_is_read_and_what_was_not_had_is_listed(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [server.url("/a0"), "htp:/nope", server.url("/not-there"), server.url("/a1")]
+    Path("urls.csv").write_text("n,link\n" + "".join(f"{n},{url}\n" for n, url in enumerate(rows)), "utf-8")
+    settings, lists = pipeline.Settings(allow_hosts=frozenset({server.host})), pipeline.Lists(sources=("urls.csv",))
+    case = Path("case")
+    outcome = pipeline.trace((), lists=lists, case=case, settings=settings, progress=pipeline.Silent())
+    assert conclude(outcome, case, json=False, quiet=False) == 1
+    missing = json.loads((case / "report.missing.json").read_bytes())["missing"]
+    assert [(each["what"], each["which"], each["reason"]) for each in missing] == [
+        ("list", "urls.csv, row 3", "unusable"),
+        ("read", server.url("/not-there"), "network-error"),
+    ]
+    with (case / "report.missing.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["which"] for row in csv.DictReader(file)] == [each["which"] for each in missing]
+    assert [path.read_bytes() for path in (case / "intake").rglob("*.csv")] == [Path("urls.csv").read_bytes()]
+    shown = capsysbinary.readouterr().out
+    assert b"articles  2" in shown
+    assert b"urls.csv, row 3" in shown
+    assert verify_case(case).verdict is Verdict.VERIFIED
+
+
+def test_a_page_is_kept_as_it_came(server: Server, tmp_path: Path) -> None:
+    settings = pipeline.Settings(allow_hosts=frozenset({server.host}))
+    pipeline.trace((server.url("/a0"),), case=tmp_path / "case", settings=settings, progress=pipeline.Silent())
+    (kept,) = json.loads((tmp_path / "case" / "report.json").read_bytes())["articles"][0]["captures"]
+    warc = next((tmp_path / "case" / "pages").rglob(f"{kept['warc'].removeprefix('sha256:')}.warc.gz"))
+    records = ArchiveIterator(io.BytesIO(warc.read_bytes()), check_digests="raise")
+    blocks = {record.rec_type: record.content_stream().read() for record in records}
+    assert blocks["response"] == page(server, title="Waves over the mole /a0").encode()
+    assert ["content-type", "text/html; charset=utf-8"] in [[name.lower(), value] for name, value in kept["headers"]]
+    assert (kept["requested"], kept["status"], kept["address"]) == (server.url("/a0"), 200, "127.0.0.1")
+
+
+def test_killed_and_run_again_asks_for_the_rest_only(server: Server, tmp_path: Path) -> None:
+    sitemap = "".join(f"<url><loc>{server.url(name)}</loc></url>" for name in NAMES)
+    inner = "".join(f"<sitemap><loc>{where}</loc></sitemap>" for where in (server.url("/deep.xml"), "/map.xml", "/more.xml"))
+    index = f"<sitemapindex>{inner}</sitemapindex>"
+    server.routes["/map.xml"] = body(index.encode(), "application/xml")  # names itself too
+    server.routes["/more.xml"] = body(b"<sitemapindex><sitemap><loc>/deep.xml</loc></sitemap></sitemapindex>", "application/xml")
+    server.routes["/deep.xml"] = body(f"<urlset>{sitemap}</urlset>".encode(), "text/xml")
+    command = [sys.executable, "-m", "provenance", "trace", "--from", server.url("/map.xml"), "--case", "case"]
+    victim = subprocess.Popen([*command, "--allow-host", server.host], cwd=tmp_path, stderr=subprocess.DEVNULL)
+    whole = server.routes["/a2"]
+    server.routes["/a2"] = lambda _: victim.send_signal(signal.SIGKILL)
+    assert victim.wait(timeout=120) == -signal.SIGKILL
+    server.routes["/a2"] = whole
+    server.seen.clear()
+    done = run(server, tmp_path, "--from", server.url("/map.xml"), "--quiet")
+    assert done.returncode == 0, done.stderr.decode()
+    assert [path for path in server.seen if path in NAMES] == ["/a2", "/a3"]
+    assert [server.seen.count(path) for path in ("/map.xml", "/more.xml", "/deep.xml")] == [1, 1, 1]
+    report = json.loads((tmp_path / "case" / "report.json").read_bytes())
+    assert sorted(article["source"] for article in report["articles"]) == [server.url(name) for name in NAMES]
+
+
+def test_a_list_that_cannot_be_read_is_said(server: Server, tmp_path: Path) -> None:
+    server.routes["/page"] = body(page(server).encode())
+    server.routes["/busy"] = status(503)
+    settings = pipeline.Settings(allow_hosts=frozenset({server.host}))
+    lists = pipeline.Lists(sources=(server.url("/page"), server.url("/busy"), "no.csv"))
+    outcome = pipeline.trace((), lists=lists, case=tmp_path / "case", settings=settings, progress=pipeline.Silent())
+    expected = ((3, "found a web page"), (4, "503"), (3, "no.csv"))
+    for failure, (code, words) in zip(outcome.failures, expected, strict=True):
+        assert failure.error.exit_code == code
+        assert words in str(failure.error)
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed (apt-get install chromium)")
+def test_a_picture_of_the_page_is_kept_when_asked_for(server: Server, tmp_path: Path) -> None:
+    settings = pipeline.Settings(allow_hosts=frozenset({server.host}), page_picture=True)
+    for _ in range(2):
+        outcome = pipeline.trace((server.url("/a0"),), case=tmp_path / "case", settings=settings, progress=pipeline.Silent())
+    picture = outcome.snapshot.articles[0].picture
+    assert picture is not None
+    assert (picture.width, picture.cut, picture.tool) == (1280, False, "chromium")
+    drawn = list((tmp_path / "case" / "pages").rglob("*.png"))
+    assert [path.stem for path in drawn] == [picture.picture.value]
+    assert [each.kind for each in outcome.snapshot.activities].count(ActivityKind.PICTURE) == 1, "drawn once"
