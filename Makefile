@@ -8,7 +8,7 @@ OUT ?= out
 FOOTAGE ?= $(SHARED)/bench/footage
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow test-live test-models check lint types format samples golden messages lock docs bench \
+.PHONY: help install demo test test-slow test-models check lint types format samples golden messages lock docs bench \
         bench-reading bench-sentences bench-places bench-footage bench-library bench-sound bench-custody clean
 
 help: ## This list
@@ -33,9 +33,6 @@ test: install ## The test suite (a few minutes)
 
 test-slow: install ## The slow tests too
 	$(BIN)/python -m pytest -n 2
-
-test-live: install ## Ask real platforms on the internet (needs a connection; proves nothing about yesterday)
-	$(BIN)/python -m pytest -m live tests/fetch/test_live.py
 
 .venv-models/installed: pyproject.toml
 	@test -x .venv-models/bin/python || $(PYTHON) -m venv .venv-models

@@ -111,7 +111,7 @@ def _acquisition_evidence(record: ReferenceRecord | None) -> Iterator[Evidence]:
         yield Evidence(words=f"attached by the analyst on {record.acquisition.at}{note}")
         yield Evidence(words="on the analyst's word alone: no download was recorded", supports=False)
     for attempt in record.attempts:
-        if attempt.outcome is Availability.AVAILABLE:
+        if attempt.outcome is Availability.AVAILABLE and not attempt.checked:
             yield Evidence(words=f"downloaded from {attempt.url} by {attempt.tool} {attempt.version} on {attempt.ended}")
 
 

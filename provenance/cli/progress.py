@@ -27,6 +27,7 @@ _TITLES = {
     "picture": "Drawing pages",
     "acquire": "Getting media",
     "import": "Taking in files",
+    "recheck": "Asking again",
     "inspect": "Inspecting files",
     "fingerprint": "Fingerprinting",
     "match": "Looking for the same footage",

@@ -10,7 +10,15 @@ types, because a time without a zone must not pass for one with: :class:`Instant
 :class:`ZonelessTime`, :class:`CalendarDay`.
 """
 
-from provenance.model.acquisition import TRANSIENT, Acquisition, Attempt, Availability, FileRole, KeptFile, Resolution
+from provenance.model.acquisition import (
+    TRANSIENT,
+    Acquisition,
+    Attempt,
+    Availability,
+    FileRole,
+    KeptFile,
+    Resolution,
+)
 from provenance.model.articles import (
     Article,
     Block,
