@@ -33,7 +33,7 @@ CONTRADICTIONS = (
     term("Said to be posted on {day}; its identifier says {day_2}."),
     term("Said to be of {day} and of {day_2}."),
     term("Said to be filmed at {told}: {number} km apart."),
-    term("Said and denied: {told} {what}"),
+    term("Said and denied: {told}"),
     term("happened on {day} or later"),
     term("posted on {day}"),
     term("of {day}"),
@@ -41,7 +41,7 @@ CONTRADICTIONS = (
     term("uploaded at {time}"),
     term("denies {told}: {what}"),
     term("{told} and at {told_2}"),
-    term("{what}, by the file’s GPS tag"),
+    term("{told}, by the file’s GPS tag"),
 )
 PAGE = term("the page states it")
 LIGHT = (
