@@ -84,6 +84,7 @@ from provenance.model.measured import (
     Segment,
     Stream,
     Tag,
+    Traces,
 )
 from provenance.model.record import (
     Activity,
@@ -221,6 +222,7 @@ __all__ = [
     "Tag",
     "TimeRange",
     "Timestamp",
+    "Traces",
     "Undated",
     "UploadTime",
     "VideoReference",
