@@ -30,6 +30,7 @@ from provenance.fingerprints.interface import Footage
 from provenance.matching import ALGORITHM, VERSION, FootageIndex, MemorySource, traces
 from provenance.media.footage import measure
 from provenance.media.probe import probe
+from provenance.media.sandbox import shared
 from provenance.model import Digest, Match, MatchRelation, Probe
 from provenance.pipeline.tracing import with_traces
 
@@ -155,7 +156,7 @@ def _traced(pool: Pool, matches: tuple[Match, ...], kept: Path) -> tuple[tuple[M
     paths = {footage.digest: path for path, footage in pool.values()}
 
     def make() -> tuple[tuple[Match, ...], dict[Digest, Probe]]:
-        return with_traces(matches, paths), {digest: probe(path, digest=digest) for digest, path in paths.items()}
+        return with_traces(matches, paths, shared()), {digest: probe(path, digest=digest) for digest, path in paths.items()}
 
     return _remembered(kept, (VERSION, traces.VERSION, sorted(map(str, paths))), make)
 

@@ -29,6 +29,7 @@ _TITLES = {
     "import": "Taking in files",
     "recheck": "Asking again",
     "inspect": "Inspecting files",
+    "compare pixels": "Comparing pixels",
     "fingerprint": "Fingerprinting",
     "match": "Looking for the same footage",
     "report": "Writing the report",

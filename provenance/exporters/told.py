@@ -16,6 +16,7 @@ from string import Formatter
 from babel.dates import format_date, get_month_names
 
 from provenance.exporters.told_edits import EDITS
+from provenance.exporters.told_signs import SIGNS
 from provenance.exporters.vocabulary import AGENTS, CLAIM_KINDS, KINDS
 from provenance.exporters.wording import Wording, term, wording
 from provenance.model import CalendarDay, Instant
@@ -103,8 +104,6 @@ EVIDENCE = (
     term("the compared footage is compressed harder: generation loss"),
     term("only the query names a camera in its metadata ({what})"),
     term("only the compared footage names a camera in its metadata ({what})"),
-    term("the query is known earlier: {told}; {told_2}"),
-    term("the compared footage is known earlier: {told}; {told_2}"),
 )
 CAVEATS = (
     term("the poster's own program sets it and may set any time"),
@@ -128,7 +127,7 @@ NOTES = (
     term("names: {what}"),
     term("taken for people, not for the places of that name, on the model's word: {what}"),
 )
-PATTERNS = (*LIGHT, *CONTRADICTIONS, *KNOWN, *EVIDENCE, *CAVEATS, *NOTES, *EDITS, *SPEAKERS)
+PATTERNS = (*LIGHT, *CONTRADICTIONS, *KNOWN, *EVIDENCE, *SIGNS, *CAVEATS, *NOTES, *EDITS, *SPEAKERS)
 """Tried in this order."""
 MONTHS = {name: number for number, name in get_month_names("wide", locale="en").items()}
 LONGEST = 1500

@@ -43,12 +43,16 @@ def window(path: Path, time: Fraction, *, around: Fraction = Fraction(0), max_si
     return tuple(DecodedFrame(time=raw.time, pixels=upright(raw, max_side=max_side)) for raw in gathered)
 
 
-def windows(path: Path, times: Iterable[float], *, around: float, max_side: int) -> Iterator[tuple[DecodedFrame, ...]]:
+def windows(path: Path, times: Iterable[float], *, around: float, max_side: int) -> tuple[tuple[DecodedFrame, ...], ...]:
     """For each of the growing ``times`` (seconds), the frames around it, as :func:`window` has them; decoded in one go.
 
     Raises:
         MediaError: as ``decode.raw_frames``.
     """
+    return tuple(_windows(path, times, around=around, max_side=max_side))
+
+
+def _windows(path: Path, times: Iterable[float], *, around: float, max_side: int) -> Iterator[tuple[DecodedFrame, ...]]:
     ahead: Iterator[RawFrame] = iter(())
     held: list[RawFrame] = []
     for time in times:
