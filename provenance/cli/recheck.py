@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from provenance.chain.history import in_words
 from provenance.cli.common import (
     INCOMPLETE,
     AllowHosts,
@@ -105,6 +104,8 @@ def _line(check: "Recheck") -> Record:
 
 
 def _change(check: "Recheck") -> str:
+    from provenance.chain.history import in_words
+
     if check.changed or len(check.history) > 1:
         return in_words(check.history)
     return "nothing" if check.told else "not told: ask again later"
@@ -120,6 +121,8 @@ def _document(done: "Rechecked") -> dict[str, object]:
 
 
 def _object(check: "Recheck") -> dict[str, object]:
+    from provenance.chain.history import in_words
+
     return {
         "id": check.reference,
         "url": check.url,
