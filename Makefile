@@ -8,8 +8,8 @@ OUT ?= out
 FOOTAGE ?= $(SHARED)/bench/footage
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow test-live test-models check lint types format samples golden messages lock docs bench \
-        bench-reading bench-sentences bench-places bench-footage bench-library bench-sound bench-custody clean
+.PHONY: help install demo test test-slow test-models check lint types format samples golden messages lock docs bench \
+        bench-reading bench-sentences bench-places bench-footage bench-library bench-sound bench-chain bench-custody clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -33,9 +33,6 @@ test: install ## The test suite (a few minutes)
 
 test-slow: install ## The slow tests too
 	$(BIN)/python -m pytest -n 2
-
-test-live: install ## Ask real platforms on the internet (needs a connection; proves nothing about yesterday)
-	$(BIN)/python -m pytest -m live tests/fetch/test_live.py
 
 .venv-models/installed: pyproject.toml
 	@test -x .venv-models/bin/python || $(PYTHON) -m venv .venv-models
@@ -114,6 +111,9 @@ bench-library: install $(OUT) ## A library of HOURS hours (100): opening, candid
 
 bench-sound: install ## Soundtracks: made by code, of real clips, and a large index
 	$(BIN)/python -m bench.sound --each 14 --every 4 --refs $(SHARED)/bench/footage/refs --hours 100
+
+bench-chain: install ## Who copied whom: 200 trees of reposts taken apart again; hours, most of them making the copies
+	$(BIN)/python -m bench.chain --refs $(FOOTAGE)/refs --seed 1000 --out $(OUT)/chain-1000
 
 bench-custody: install ## Custody: tampering found, what it costs, killed runs; an hour, most of it the kills
 	$(BIN)/python -m bench.custody --docs

@@ -17,22 +17,29 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from random import Random
+from typing import TypeVar, cast
 
 from bench.chain_files import RepostSet, write_truth
 from bench.chain_scores import Answer, Known, Scores, by_resolution, by_time, mean, scored, spread
 from bench.chain_trees import Tree, edges_of, is_measuring
 from bench.tables import markdown
+from provenance.chain.ages import Moment
+from provenance.chain.arranging import arrange
 from provenance.chain.clusters import best_pairs, connected
 from provenance.fingerprints.interface import Footage
-from provenance.matching import ALGORITHM, VERSION, FootageIndex, MemorySource
+from provenance.matching import ALGORITHM, VERSION, FootageIndex, MemorySource, traces
 from provenance.media.footage import measure
-from provenance.model import Digest, Match, MatchRelation
+from provenance.media.probe import probe
+from provenance.media.sandbox import shared
+from provenance.model import Digest, Match, MatchRelation, Probe
+from provenance.pipeline.tracing import with_traces
 
 __all__ = ["Case", "cases", "main"]
 
 STRANGERS = 2
 """Copies of another tree among which each is looked for."""
 Pool = Mapping[int, tuple[Path, Footage]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,7 @@ class Case:
     tree: Tree
     pool: Pool
     matches: tuple[Match, ...]
+    probes: Mapping[Digest, Probe]
     cluster: tuple[int, ...]
     """What hangs together with the probe."""
     times: bool | None
@@ -51,6 +59,26 @@ class Case:
     def truth(self) -> dict[int, int | None]:
         """Every kept copy's parent."""
         return edges_of(self.tree)
+
+    @property
+    def numbers(self) -> dict[Digest, int]:
+        """Copies by their bytes."""
+        return {footage.digest: number for number, (_, footage) in self.pool.items()}
+
+    def pairs(self) -> dict[frozenset[Digest], Match]:
+        """What was found to be the same footage, within the cluster."""
+        members = {self.pool[number][1].digest for number in self.cluster}
+        return {
+            ends: match
+            for ends, match in best_pairs(self.matches).items()
+            if match.relation is MatchRelation.SAME_FOOTAGE and ends <= members
+        }
+
+    def moments(self) -> dict[Digest, Moment]:
+        """The times, where anybody knows them."""
+        told = {c.number: c.honest if self.times else c.lying for c in self.tree.copies} if self.times is not None else {}
+        stamps = {digest: told.get(number) for digest, number in self.numbers.items()}
+        return {digest: Moment(start=stamp.start, end=stamp.end) for digest, stamp in stamps.items() if stamp}
 
     def known(self) -> dict[int, Known]:
         """What can be sorted by, of the cluster."""
@@ -65,18 +93,24 @@ class Case:
 
     def likeness(self) -> dict[frozenset[int], float]:
         """Scores of the same footage between members of the cluster."""
-        numbers = {footage.digest: number for number, (_, footage) in self.pool.items()}
-        return {
-            frozenset(numbers[d] for d in ends): match.score
-            for ends, match in best_pairs(self.matches).items()
-            if match.relation is MatchRelation.SAME_FOOTAGE
-        }
+        return {frozenset(self.numbers[d] for d in ends): match.score for ends, match in self.pairs().items()}
+
+
+def arranged(case: Case) -> Answer:
+    """Ours. A cluster of one has nothing to arrange."""
+    pairs = case.pairs()
+    if not pairs:
+        return Answer(parents=dict.fromkeys(case.cluster), first=case.cluster[0])
+    found, numbers = arrange(pairs, case.probes, moments=case.moments()), case.numbers
+    parents = {numbers[child]: None if parent is None else numbers[parent] for child, parent in found.parents.items()}
+    return Answer(parents=parents, first=numbers[found.first])
 
 
 TIMES = {"no times": None, "honest times": True, "20 % of the times lie": False}
 METHODS: dict[str, Callable[[Case], Answer]] = {
     "by resolution": lambda case: by_resolution(case.known(), case.likeness()),
     "by time": lambda case: by_time(case.known(), case.likeness()),
+    "ours": arranged,
 }
 
 
@@ -89,11 +123,12 @@ def cases(made: RepostSet, number: int) -> Iterator[tuple[str, Case]]:
         if other.clip != tree.clip:
             for at, copy in enumerate(other.kept[-STRANGERS:]):
                 pool[100 + at] = others[copy.number], _measured(others[copy.number])
-    matches = _matched(pool, made.out / "trees" / f"{number:04d}" / "matches.pickle")
+    folder = made.out / "trees" / f"{number:04d}"
+    matches, probes = _traced(pool, _matched(pool, folder / "matches.pickle"), folder / "traces.pickle")
     probe = Random(f"{made.seed}:{number}:probe").choice([c.number for c in tree.kept])
     cluster = _cluster(pool, matches, probe)
     for name, times in TIMES.items():
-        yield name, Case(tree=tree, pool=pool, matches=matches, cluster=cluster, times=times)
+        yield name, Case(tree=tree, pool=pool, matches=matches, probes=probes, cluster=cluster, times=times)
 
 
 def _measured(path: Path) -> Footage:
@@ -105,13 +140,33 @@ def _measured(path: Path) -> Footage:
     return Footage.unpack(kept.read_bytes())
 
 
-def _matched(pool: Pool, kept: Path) -> tuple[Match, ...]:
-    """Each searched among all of them; two that were compared closely are not compared again. Kept for the next run."""
-    key = (ALGORITHM, VERSION, sorted(str(footage.digest) for _, footage in pool.values()))
+def _remembered(kept: Path, key: object, make: Callable[[], T]) -> T:
+    """What ``make`` made in an earlier run, where it had the same key."""
     if kept.exists():
         there, found = pickle.loads(kept.read_bytes())  # noqa: S301 - our own file
         if there == key:
-            return tuple(found)
+            return cast("T", found)
+    made = make()
+    kept.write_bytes(pickle.dumps((key, made)))
+    return made
+
+
+def _traced(pool: Pool, matches: tuple[Match, ...], kept: Path) -> tuple[tuple[Match, ...], dict[Digest, Probe]]:
+    """With the traces that the files show, and what was measured of each file."""
+    paths = {footage.digest: path for path, footage in pool.values()}
+
+    def make() -> tuple[tuple[Match, ...], dict[Digest, Probe]]:
+        return with_traces(matches, paths, shared()), {digest: probe(path, digest=digest) for digest, path in paths.items()}
+
+    return _remembered(kept, (VERSION, traces.VERSION, sorted(map(str, paths))), make)
+
+
+def _matched(pool: Pool, kept: Path) -> tuple[Match, ...]:
+    """Each searched among all of them; two that were compared closely are not compared again."""
+    return _remembered(kept, (ALGORITHM, VERSION, sorted(str(f.digest) for _, f in pool.values())), lambda: _searched(pool))
+
+
+def _searched(pool: Pool) -> tuple[Match, ...]:
     matches: list[Match] = []
     compared: dict[Digest, set[Digest]] = {}
     index = FootageIndex(MemorySource.of([footage for _, footage in pool.values()]))
@@ -120,9 +175,7 @@ def _matched(pool: Pool, kept: Path) -> tuple[Match, ...]:
         matches += index.search(footage, limit=len(pool), skip=frozenset(compared.get(footage.digest, ())), tried=tried)
         for other in tried:
             compared.setdefault(other, set()).add(footage.digest)
-    out = tuple(m for m in matches if m.compared.digest != m.query)
-    kept.write_bytes(pickle.dumps((key, out)))
-    return out
+    return tuple(m for m in matches if m.compared.digest != m.query)
 
 
 def _cluster(pool: Pool, matches: Sequence[Match], probe: int) -> tuple[int, ...]:

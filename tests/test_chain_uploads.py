@@ -22,7 +22,7 @@ def case(*claims: m.Claim, reference: m.VideoReference | None = None, **more: ob
     record = m.ReferenceRecord(reference=cited, state=m.ReferenceState.PENDING)
     reading = replace(whole.articles[0].reading, references=(cited,), claims=claims)
     article = replace(whole.articles[0], reading=reading, references=(record,))
-    return replace(whole, articles=(article,), claims=(), media=(), matches=(), derivations=(), **more)  # type: ignore[arg-type]
+    return replace(whole, articles=(article,), claims=(), media=(), matches=(), derivations=(), reviews=(), **more)  # type: ignore[arg-type]
 
 
 def on(kind: m.ClaimKind, first: date, last: date | None = None, **more: object) -> m.Claim:

@@ -320,10 +320,11 @@ def _denials(about: str, claims: Iterable[Claim]) -> Iterator[Contradiction]:
         held = [c for c in claims if c.kind is denial.kind and c.status is not ClaimStatus.DENIED and _same_matter(c, denial)]
         if held:
             what = denial.kind.value.replace("_", " ")
+            said = f"{what} {denial.value}"
             yield Contradiction(
                 kind=ContradictionKind.DENIED,
                 about=about,
-                statement=f"Said and denied: {what} {denial.value}",
+                statement=f"Said and denied: {said}",
                 sides=(*(_side(c, f"{what}: {c.value}") for c in held), _side(denial, f"denies {what}: {denial.value}")),
             )
 

@@ -1,24 +1,37 @@
-"""Which of two copies of the same footage came from the other: what each trace says, and what they say together.
+"""Which of two copies of the same footage came from the other: what each trace beside the pixels says.
 
 Each trace adds its weight in log-odds, as independent witnesses would; the weights are judgements, not
 measurements, and are kept low so that no single trace passes for certainty. A mirror image tells no direction.
+What pixels tell has fitted weights (:mod:`provenance.chain.signs`), what times tell :mod:`provenance.chain.ages`.
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from provenance.chain.dates import Known, days_in, said_days
 from provenance.chain.subjects import Subjects
 from provenance.chain.uploads import known_upload
-from provenance.model import ClaimKind, Digest, Edit, Match, MediaRecord, Probe, Stream, TimeRange
+from provenance.model import Claim, ClaimKind, ClaimStatus, Digest, Edit, Match, Probe, Stream, TimeRange
 
-__all__ = ["CERTAIN_ENOUGH", "Cue", "cues", "earliest_compared", "likelihood"]
+__all__ = [
+    "CEILING",
+    "CERTAIN_ENOUGH",
+    "Cue",
+    "appeared",
+    "camera_cues",
+    "earliest_compared",
+    "likelihood",
+    "plain_cues",
+    "said_cues",
+]
 
 CERTAIN_ENOUGH = 0.69
 """Below this likelihood no direction is claimed."""
 CEILING = 0.95
+SAID = 1.6
+"""Log-odds of somebody's word for it."""
 EDIT_WEIGHTS = {
     "c2pa.cropped": 1.4,
     "c2pa.edited": 1.0,
@@ -43,18 +56,13 @@ def likelihood(found: Iterable[Cue]) -> float:
     return min(CEILING, max(1 - CEILING, 1 / (1 + math.exp(-odds))))
 
 
-def cues(match: Match, media: dict[Digest, MediaRecord], subjects: Subjects) -> tuple[Cue, ...]:
-    """Every trace of direction between the two sides of ``match``."""
-    query, compared = (_probe(media, digest) for digest in (match.query, match.compared.digest))
-    found = [*_edit_cues(match.edits), *_time_cues(match, subjects), *_excerpt_cues(match, query, compared)]
+def plain_cues(match: Match, probes: Mapping[Digest, Probe]) -> Iterator[Cue]:
+    """What tells the two sides of ``match`` apart where their pixels were not laid over each other."""
+    query, compared = probes.get(match.query), probes.get(match.compared.digest)
+    yield from _edit_cues(match.edits)
+    yield from _excerpt_cues(match, query, compared)
     if query and compared:
-        found += [*_picture_cues(query, compared), *_device_cues(query, compared)]
-    return tuple(found)
-
-
-def _probe(media: dict[Digest, MediaRecord], digest: Digest) -> Probe | None:
-    record = media.get(digest)
-    return record.probe if record else None
+        yield from _picture_cues(query, compared)
 
 
 def _edit_cues(edits: Iterable[Edit]) -> Iterator[Cue]:
@@ -112,9 +120,9 @@ def _picture_cues(query: Probe, compared: Probe) -> Iterator[Cue]:
             yield Cue(weight=0.4 if rates[0] < rates[1] else -0.4, words=f"{side} is compressed harder: generation loss")
 
 
-def _device_cues(query: Probe, compared: Probe) -> Iterator[Cue]:
+def camera_cues(query: Probe | None, compared: Probe | None) -> Iterator[Cue]:
     """Metadata of a camera rarely survives a platform, and is seldom put in afterwards."""
-    if bool(query.device) != bool(compared.device):
+    if query and compared and bool(query.device) != bool(compared.device):
         side = "the compared footage" if compared.device else "the query"
         words = f"only {side} names a camera in its metadata ({compared.device or query.device})"
         yield Cue(weight=0.8 if compared.device else -0.8, words=words)
@@ -144,14 +152,28 @@ def earliest_compared(match: Match, subjects: Subjects) -> Known | None:
     return min(found, key=lambda known: (known.end, known.start), default=None)
 
 
-def _time_cues(match: Match, subjects: Subjects) -> Iterator[Cue]:
-    """The earlier copy is likelier the parent; a date of appearance bounds a copy, it does not make it the first."""
-    query = min(_published(match.query, subjects), key=lambda known: (known.end, known.start), default=None)
-    compared = earliest_compared(match, subjects)
-    if query is None or compared is None:
-        return
-    words = f"{{}} is known earlier: {compared.words}; {query.words}"
-    if compared.before(query):
-        yield Cue(weight=1.6, words=words.format("the compared footage"))
-    elif query.before(compared):
-        yield Cue(weight=-1.6, words=words.format("the query"))
+def appeared(name: Digest, matches: Iterable[Match], subjects: Subjects) -> Known | None:
+    """The earliest known sign of a file: its posting, or what the libraries of ``matches``, where it was found, say of it."""
+    found = [known for match in matches if (known := earliest_compared(match, subjects)) is not None]
+    return min((*_published(name, subjects), *found), key=lambda known: (known.end, known.start), default=None)
+
+
+def said_cues(query: Digest, compared: Digest, subjects: Subjects) -> Iterator[Cue]:
+    """Somebody says whom one of the two was taken from, and the other was posted by that one."""
+    for one, other, weight in ((query, compared, SAID), (compared, query, -SAID)):
+        posters = {_name(claim): claim for claim in _stated(other, ClaimKind.POSTED_BY, subjects)}
+        for claim in _stated(one, ClaimKind.REPOSTED_FROM, subjects):
+            if _name(claim) and _name(claim) in posters:
+                posted = posters[_name(claim)]
+                words = (
+                    f"{claim.asserted_by} says it was taken from “{claim.value}”; {posted.asserted_by} says who posted the other"
+                )
+                yield Cue(weight=weight, words=f"{words}: “{posted.value}”")
+
+
+def _stated(name: Digest, kind: ClaimKind, subjects: Subjects) -> Iterator[Claim]:
+    return (c for c in subjects.about(name) if c.kind is kind and c.status is not ClaimStatus.DENIED)
+
+
+def _name(claim: Claim) -> str:
+    return claim.value.strip().removeprefix("@").casefold()

@@ -19,6 +19,7 @@ from provenance.cli.inspect import inspect
 from provenance.cli.library import app as library
 from provenance.cli.locate import locate
 from provenance.cli.read import read
+from provenance.cli.recheck import recheck
 from provenance.cli.report import report
 from provenance.cli.review import review
 from provenance.cli.status import status
@@ -66,6 +67,7 @@ _CUSTODY, _CARE = "Custody", "Care"
 app.command(rich_help_panel=_JOB)(trace)
 app.command(rich_help_panel=_PARTS)(read)
 app.command(rich_help_panel=_PARTS)(fetch)
+app.command(rich_help_panel=_PARTS)(recheck)
 app.command(rich_help_panel=_PARTS)(report)
 app.command(rich_help_panel=_PARTS)(status)
 app.command(rich_help_panel=_HAND)(resolve)

@@ -66,6 +66,7 @@ def next_steps(snapshot: Snapshot, case: str, *, most: int = 10) -> None:
             results.print(safe(f"  found the post?   provenance resolve {case} {reference.id} URL"), soft_wrap=True)
             results.print(safe(f"  have the file?    provenance attach {case} {reference.id} FILE"), soft_wrap=True)
         elif record.state is ReferenceState.UNAVAILABLE:
-            results.print(safe(f"\n{reference.id} could not be had: {record.attempts[-1].outcome.value}", "yellow"))
+            reason = record.outcome.value if record.outcome else "unknown"
+            results.print(safe(f"\n{reference.id} could not be had: {reason}", "yellow"))
             results.print(safe(f"  try again?        provenance fetch {case} {reference.id} --retry"), soft_wrap=True)
             results.print(safe(f"  have the file?    provenance attach {case} {reference.id} FILE"), soft_wrap=True)

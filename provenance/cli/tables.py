@@ -2,6 +2,7 @@
 
 from collections import Counter
 
+from provenance.chain.history import lost
 from provenance.chain.uploads import upload_of
 from provenance.cli.console import results
 from provenance.cli.layout import IDENTITY, Column, Record, show
@@ -61,7 +62,13 @@ def _reference(record: ReferenceRecord, article: ArticleRecord, found: dict[str,
 
 
 def _state(record: ReferenceRecord) -> str:
-    reason = f" ({record.attempts[-1].outcome.value})" if record.state is ReferenceState.UNAVAILABLE else ""
+    gone = lost(record)
+    if record.state is ReferenceState.UNAVAILABLE and record.outcome:
+        reason = f" ({record.outcome.value})"
+    elif gone is not None:
+        reason = f" ({gone.outcome.value} since)"
+    else:
+        reason = ""
     return record.state.value + reason
 
 

@@ -214,7 +214,8 @@ def _action(activity: Activity, snapshot: Snapshot, files: frozenset[Digest]) ->
         told["uco-core:description"] = visible(activity.message)
     if activity.by:
         told["uco-action:performer"] = _link("person", activity.by)
-    record = next((r for a in snapshot.articles for r in a.references if r.reference.id == activity.subject), None)
+    cited = (record for article in snapshot.articles for record in article.references)
+    record = next((r for r in cited if activity.subject in {r.reference.id, r.url}), None)
     if record:
         told["uco-action:object"] = [_link("post", record.reference.id)]
     if record and record.acquisition and activity.ok and activity.kind in GETTING:

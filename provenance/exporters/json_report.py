@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from provenance.chain import REUSED, Contradiction, ContradictionKind, contradictions
+from provenance.chain.history import Period, history
 from provenance.chain.uploads import after_article, upload_of
 from provenance.exporters.interface import Exporter
 from provenance.exporters.json_claims import claim_object, dated_object, span_of
@@ -203,11 +204,14 @@ def _reference(record: ReferenceRecord, article: ArticleRecord) -> Object:
             "by_hand": had.by_hand,
             "note": had.note,
             "at": str(had.at),
-            "files": [{"digest": str(f.digest), "role": f.role.value, "size": f.size, "name": f.name} for f in had.files],
+            "files": [
+                {"digest": str(f.digest), "role": f.role.value, "size": f.size, "name": f.name, "note": f.note} for f in had.files
+            ],
         }
         if had
         else None,
         "attempts": [_attempt(attempt) for attempt in record.attempts],
+        "availability": [_period(period) for period in history(record)],
     }
 
 
@@ -231,11 +235,16 @@ def _attempt(attempt: Attempt) -> Object:
         "message": attempt.message,
         "started": str(attempt.started),
         "ended": str(attempt.ended),
+        "checked": attempt.checked,
     }
 
 
+def _period(period: Period) -> Object:
+    return {"outcome": period.outcome.value, "first": str(period.first), "last": str(period.last)}
+
+
 def _unavailable(record: ReferenceRecord) -> Object:
-    last = record.attempts[-1] if record.attempts else None
+    last = record.tried[-1] if record.tried else None
     reason = last.outcome if last else Availability.UNKNOWN
     return {"reference": record.reference.id, "reason": reason.value, "message": plain(last.message) if last else ""}
 

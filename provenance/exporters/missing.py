@@ -65,7 +65,7 @@ def missing(snapshot: Snapshot) -> tuple[Missing, ...]:
 
 
 def _post(record: ReferenceRecord, source: str, command: str) -> Missing:
-    last = record.attempts[-1] if record.attempts and record.state is ReferenceState.UNAVAILABLE else None
+    last = record.tried[-1] if record.tried and record.state is ReferenceState.UNAVAILABLE else None
     return Missing(
         what="post",
         which=record.reference.id,
@@ -73,7 +73,7 @@ def _post(record: ReferenceRecord, source: str, command: str) -> Missing:
         message=plain(last.message if last else record.reference.quote),
         url=plain(record.url or ""),
         article=plain(source),
-        tried=len(record.attempts),
+        tried=len(record.tried),
         next=command,
     )
 

@@ -66,7 +66,7 @@ def _typed(command: str, case: str, *more: str) -> str:
 
 
 def _passing(record: ReferenceRecord) -> bool:
-    return bool(record.attempts) and record.attempts[-1].outcome in TRANSIENT
+    return record.outcome in TRANSIENT
 
 
 def _why(record: ReferenceRecord, say: Wording) -> str:
@@ -74,7 +74,7 @@ def _why(record: ReferenceRecord, say: Wording) -> str:
         return say("The words speak of a post that the page does not show. Find the post, or attach its file.")
     if record.state is ReferenceState.PENDING:
         return say("Nobody has tried to get it yet.")
-    reason = say(OUTCOMES[record.attempts[-1].outcome if record.attempts else Availability.UNKNOWN])
+    reason = say(OUTCOMES[record.outcome or Availability.UNKNOWN])
     if _passing(record):
         return say("The media could not be had: {reason}. A later run tries again by itself.", reason=reason)
     return say("The media could not be had: {reason}. Attach a copy if you can get one by hand.", reason=reason)

@@ -17,6 +17,7 @@ from babel.dates import format_date, get_month_names
 
 from provenance.exporters.told_edits import EDITS
 from provenance.exporters.told_files import FILES
+from provenance.exporters.told_signs import SIGNS
 from provenance.exporters.vocabulary import AGENTS, CLAIM_KINDS, KINDS
 from provenance.exporters.wording import Wording, term, wording
 from provenance.model import CalendarDay, Instant
@@ -34,7 +35,7 @@ CONTRADICTIONS = (
     term("Said to be posted on {day}; its identifier says {day_2}."),
     term("Said to be of {day} and of {day_2}."),
     term("Said to be filmed at {told}: {number} km apart."),
-    term("Said and denied: {told} {what}"),
+    term("Said and denied: {told}"),
     term("happened on {day} or later"),
     term("posted on {day}"),
     term("of {day}"),
@@ -42,7 +43,7 @@ CONTRADICTIONS = (
     term("uploaded at {time}"),
     term("denies {told}: {what}"),
     term("{told} and at {told_2}"),
-    term("{what}, by the file’s GPS tag"),
+    term("{told}, by the file’s GPS tag"),
 )
 PAGE = term("the page states it")
 LIGHT = (
@@ -104,8 +105,6 @@ EVIDENCE = (
     term("the compared footage is compressed harder: generation loss"),
     term("only the query names a camera in its metadata ({what})"),
     term("only the compared footage names a camera in its metadata ({what})"),
-    term("the query is known earlier: {told}; {told_2}"),
-    term("the compared footage is known earlier: {told}; {told_2}"),
 )
 CAVEATS = (
     term("the poster's own program sets it and may set any time"),
@@ -129,7 +128,7 @@ NOTES = (
     term("names: {what}"),
     term("taken for people, not for the places of that name, on the model's word: {what}"),
 )
-PATTERNS = (*LIGHT, *CONTRADICTIONS, *KNOWN, *EVIDENCE, *CAVEATS, *NOTES, *EDITS, *FILES, *SPEAKERS)
+PATTERNS = (*LIGHT, *CONTRADICTIONS, *KNOWN, *EVIDENCE, *SIGNS, *CAVEATS, *NOTES, *EDITS, *FILES, *SPEAKERS)
 """Tried in this order."""
 MONTHS = {name: number for number, name in get_month_names("wide", locale="en").items()}
 LONGEST = 1500

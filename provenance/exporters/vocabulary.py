@@ -210,6 +210,7 @@ ACTIVITIES = _named(
         ActivityKind.PICTURE: term("drawing of the page"),
         ActivityKind.IMPORT: term("import"),
         ActivityKind.ACQUIRE: term("acquire"),
+        ActivityKind.RECHECK: term("recheck"),
         ActivityKind.ATTACH: term("attach"),
         ActivityKind.RESOLVE: term("resolve"),
         ActivityKind.INSPECT: term("inspect"),

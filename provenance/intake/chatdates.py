@@ -59,7 +59,12 @@ def tame(line: str) -> str:
     if line.isascii():
         return line
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else _PLAIN.get(c, c) for c in line)
-    return plain.translate(_INVISIBLE)
+    return visible(plain)
+
+
+def visible(text: str) -> str:
+    """``text`` without invisible marks."""
+    return text.translate(_INVISIBLE)
 
 
 def find_stamp(line: str) -> Stamp | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from provenance.articles.decoding import clean, decode
 from provenance.errors import InputError
-from provenance.intake.chatdates import ORDERS, Stamp, find_stamp, moment, order_of, tame
+from provenance.intake.chatdates import ORDERS, Stamp, find_stamp, moment, order_of, tame, visible
 from provenance.intake.exports import Entry, Export, NamedFile, role_of
 from provenance.model import FileRole, Slug, ZonelessTime
 
@@ -123,7 +123,7 @@ def _after(line: str, end: int) -> str:
 
 def _message(stamp: Stamp, head: str, rest: str) -> _Message:
     found = _SENDER.fullmatch(rest)
-    sender = clean(tame(found["sender"])).strip(" ~") if found else ""
+    sender = clean(visible(found["sender"])).strip(" ~") if found else ""
     # Words in quotation marks before the colon: the program tells of a new subject, nobody is speaking.
     if not found or not sender or re.search('["“”„«]', sender):
         return _Message(stamp=stamp, header=head.strip(), sender="", body=rest)

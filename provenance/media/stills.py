@@ -1,5 +1,6 @@
 """Single frames out of a video at good size, without decoding all that lies between them."""
 
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
 
@@ -10,9 +11,11 @@ import numpy.typing as npt
 from provenance.errors import MediaError
 from provenance.media.decode import DecodedFrame, RawFrame, raw_frames_from, upright
 
-__all__ = ["jpeg", "pixels_of", "window"]
+__all__ = ["jpeg", "pixels_of", "window", "windows"]
 
 QUALITY = 82
+FAR = Fraction(4)
+"""Seconds between two windows from which the second one is sought, not decoded up to."""
 MOST = 90
 """Frames of one window that are handed out: a hostile frame rate cannot fill the memory."""
 
@@ -38,6 +41,39 @@ def window(path: Path, time: Fraction, *, around: Fraction = Fraction(0), max_si
     if not gathered:
         raise MediaError(f"{path}: expected a picture at {float(time):.2f} s, found none")
     return tuple(DecodedFrame(time=raw.time, pixels=upright(raw, max_side=max_side)) for raw in gathered)
+
+
+def windows(path: Path, times: Iterable[float], *, around: float, max_side: int) -> tuple[tuple[DecodedFrame, ...], ...]:
+    """For each of the growing ``times`` (seconds), the frames around it, as :func:`window` has them; decoded in one go.
+
+    Raises:
+        MediaError: as ``decode.raw_frames``.
+    """
+    return tuple(_windows(path, times, around=around, max_side=max_side))
+
+
+def _windows(path: Path, times: Iterable[float], *, around: float, max_side: int) -> Iterator[tuple[DecodedFrame, ...]]:
+    ahead: Iterator[RawFrame] = iter(())
+    held: list[RawFrame] = []
+    for time in times:
+        start, end = Fraction(max(0.0, time - around)), Fraction(time + around)
+        if not held or start > held[-1].time + FAR:
+            ahead, held = raw_frames_from(path, start), []
+        for raw in () if held and held[-1].time > end else ahead:
+            held = [*_since(held, start), raw]
+            if raw.time > end:
+                break
+        held = _since(held, start)
+        shown = [raw for raw in held if raw.time <= end] or held[:1]
+        if not shown:
+            raise MediaError(f"{path}: expected a picture at {time:.2f} s, found none")
+        yield tuple(DecodedFrame(time=raw.time, pixels=upright(raw, max_side=max_side)) for raw in shown[-MOST:])
+
+
+def _since(frames: list[RawFrame], start: Fraction) -> list[RawFrame]:
+    """Those after ``start``, and the one still shown when it begins."""
+    before = [raw for raw in frames if raw.time <= start]
+    return [*before[-1:], *(raw for raw in frames if raw.time > start)]
 
 
 def jpeg(pixels: npt.NDArray[np.uint8], *, max_side: int) -> bytes:

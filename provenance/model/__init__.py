@@ -10,7 +10,15 @@ types, because a time without a zone must not pass for one with: :class:`Instant
 :class:`ZonelessTime`, :class:`CalendarDay`.
 """
 
-from provenance.model.acquisition import TRANSIENT, Acquisition, Attempt, Availability, FileRole, KeptFile, Resolution
+from provenance.model.acquisition import (
+    TRANSIENT,
+    Acquisition,
+    Attempt,
+    Availability,
+    FileRole,
+    KeptFile,
+    Resolution,
+)
 from provenance.model.articles import (
     Article,
     Block,
@@ -86,6 +94,7 @@ from provenance.model.measured import (
     Probe,
     Segment,
     Stream,
+    Traces,
 )
 from provenance.model.metadata import EmbeddedPicture, HiddenStretch, Likeness, Stated, StatedKind, Tag
 from provenance.model.record import (
@@ -238,6 +247,7 @@ __all__ = [
     "Tag",
     "TimeRange",
     "Timestamp",
+    "Traces",
     "TrustList",
     "Undated",
     "UploadTime",

@@ -88,6 +88,8 @@ class Attempt:
     """The tool's raw words; hostile text."""
     started: Instant
     ended: Instant
+    checked: bool = False
+    """Only asked whether it is there: nothing was downloaded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

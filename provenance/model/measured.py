@@ -21,6 +21,7 @@ __all__ = [
     "Probe",
     "Segment",
     "Stream",
+    "Traces",
 ]
 
 
@@ -155,6 +156,41 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Traces:
+    """What two copies show, laid over each other pixel by pixel on the coarser one's grid.
+
+    Signed values are of the query against the compared copy: positive where the query has more.
+    """
+
+    moments: int
+    """Moments looked at."""
+    apart: float
+    """Natural logarithm of the share of the fine structure that one does not explain of the other: 0 unrelated, −9 equal."""
+    detail: float
+    """Ln of the ratio of fine detail (some 1–2 pixels), contrast taken out."""
+    edges: float
+    """Ln of the ratio of the finest detail, where there is structure."""
+    grain: float
+    """Ln of the ratio of the finest detail, where there is none: noise."""
+    scale: float
+    """Ln of the compared copy's pixels for one of the query's, along a side: positive where the compared one is finer."""
+    query_common: float
+    """Share of the query's picture that the compared copy shows too, by the map, 0–1."""
+    compared_common: float
+    query_bears: float
+    """What is laid over the query alone: square roots of its shares of the picture, in tenths, each as surely as it is its."""
+    compared_bears: float
+    laid_over: float
+    """What is laid over either, whichever bears it."""
+    colour: float
+    """Ln of the ratio of colourfulness."""
+    contrast: float
+    """Ln of the ratio of contrast."""
+    clipped: float
+    """Difference of the shares of the picture that are black or white all through."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
     """The same footage (or scene) found elsewhere. The score never travels without its algorithm."""
 
@@ -176,3 +212,5 @@ class Match:
     """Small pictures (WebP) of ``pairs``, kept in the case."""
     sound: float | None = None
     """How far the soundtracks agree along the segments: 0 what chance gives, 1 equal; ``None`` where they cannot tell."""
+    traces: Traces | None = None
+    """What the files themselves show where one is laid over the other; ``None`` where that was not looked at."""

@@ -26,6 +26,8 @@ class ActivityKind(StrEnum):
     PICTURE = "picture"
     """A page was drawn from its kept bytes."""
     ACQUIRE = "acquire"
+    RECHECK = "recheck"
+    """What was tried before was asked for again, without downloading it."""
     ATTACH = "attach"
     IMPORT = "import"
     """What another program exported was taken in."""
@@ -87,6 +89,16 @@ class ReferenceRecord:
     def platform(self) -> Slug:
         """The resolved platform, where the words named none."""
         return self.resolution.platform if self.resolution else self.reference.platform
+
+    @property
+    def tried(self) -> tuple[Attempt, ...]:
+        """The attempts at that address; those at an earlier one say nothing about it."""
+        return tuple(attempt for attempt in self.attempts if attempt.url == self.url)
+
+    @property
+    def outcome(self) -> Availability | None:
+        """Of the last attempt; ``None`` where nobody tried."""
+        return self.tried[-1].outcome if self.tried else None
 
     @property
     def media(self) -> tuple[Digest, ...]:

@@ -25,6 +25,7 @@ from provenance.pipeline.inspecting import fingerprint_all, inspect_all
 from provenance.pipeline.listing import Lists, read_lists
 from provenance.pipeline.picturing import picture_all
 from provenance.pipeline.reading import expand, is_url, read_all, read_each, read_urls
+from provenance.pipeline.rechecking import Recheck, recheck_all
 from provenance.pipeline.reporting import LACKS, REPORTS, chosen, exporter, render_each, write_each, write_file, write_report
 from provenance.pipeline.reviewing import import_geolocations
 from provenance.pipeline.run import Failure, Progress, Run, Settings, Silent, Tools, now
@@ -38,6 +39,8 @@ __all__ = [
     "Lists",
     "Outcome",
     "Progress",
+    "Recheck",
+    "Rechecked",
     "Run",
     "Settings",
     "Silent",
@@ -56,6 +59,7 @@ __all__ = [
     "look",
     "name_finder",
     "read_only",
+    "recheck",
     "render",
     "report",
     "resolve_many",
@@ -199,6 +203,29 @@ def resume(case: Path, *, only: tuple[str, ...] = (), settings: Settings, progre
     with working(case, settings=settings, progress=progress) as run:
         outcome = follow(run, only=frozenset(find_reference(run, prefix).reference.id for prefix in only))
     return replace(outcome, seal=run.seal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rechecked:
+    """What asking again gave, and the case as it is now."""
+
+    checks: tuple[Recheck, ...]
+    outcome: Outcome
+
+
+def recheck(
+    case: Path, *, only: tuple[str, ...] = (), download: bool = False, settings: Settings, progress: Progress
+) -> Rechecked:
+    """Ask again for what was tried before (``only`` these references), and write the report anew."""
+    with working(case, settings=settings, progress=progress) as run:
+        chosen = frozenset(find_reference(run, prefix).reference.id for prefix in only)
+        checks = recheck_all(run, chosen, download=download)
+        inspect_all(run)
+        fingerprint_all(run)
+        match_all(run)
+        snapshot, files = write_report(run)
+        outcome = Outcome(snapshot=snapshot, files=files, failures=tuple(run.failures))
+    return Rechecked(checks=checks, outcome=replace(outcome, seal=run.seal))
 
 
 def attach_file(

@@ -29,7 +29,7 @@ from provenance.pipeline.run import Run, now
 from provenance.pipeline.snapshot import reference_records
 from provenance.store.blobs import safe_suffix
 
-__all__ = ["acquire_all", "wanted"]
+__all__ = ["acquire", "acquire_all", "attempts_of", "means", "options_of", "wanted"]
 
 
 def wanted(records: Iterable[ReferenceRecord], *, retry: bool) -> dict[str, tuple[ReferenceRecord, ...]]:
@@ -47,8 +47,7 @@ def wanted(records: Iterable[ReferenceRecord], *, retry: bool) -> dict[str, tupl
 
 
 def _passing(record: ReferenceRecord) -> bool:
-    tried = [attempt for attempt in record.attempts if attempt.url == record.url]
-    return tried[-1].outcome in TRANSIENT
+    return record.outcome in TRANSIENT
 
 
 def acquire_all(run: Run, only: frozenset[str] = frozenset()) -> None:
@@ -66,7 +65,7 @@ def acquire_all(run: Run, only: frozenset[str] = frozenset()) -> None:
             if url in had:
                 _share(run, url, references, had[url])
             else:
-                _acquire(run, url, references)
+                acquire(run, url, references)
 
 
 def _share(run: Run, url: str, records: tuple[ReferenceRecord, ...], other: ReferenceRecord) -> None:
@@ -96,7 +95,8 @@ def means(run: Run) -> Means:
     )
 
 
-def _acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
+def acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
+    """Get what ``url`` holds, for all who cite it; what was had before is kept beside it."""
     started = now()
     # Kept between runs, so that a partial download goes on where it stopped.
     folder = run.case.folder / "work" / records[0].reference.id
@@ -116,9 +116,16 @@ def _acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
             folder.parent.rmdir()
 
 
-def _attempts(
-    records: tuple[ReferenceRecord, ...], url: str, started: Instant, outcome: Availability, message: str
+def attempts_of(
+    records: tuple[ReferenceRecord, ...],
+    url: str,
+    started: Instant,
+    outcome: Availability,
+    message: str,
+    *,
+    checked: bool = False,
 ) -> tuple[Attempt, ...]:
+    """The record of one try, for each who cites the address."""
     ended = now()
     return tuple(
         Attempt(
@@ -130,6 +137,7 @@ def _attempts(
             message=message,
             started=started,
             ended=ended,
+            checked=checked,
         )
         for record in records
     )
@@ -148,7 +156,7 @@ def _record_failure(run: Run, url: str, records: tuple[ReferenceRecord, ...], st
     )
     # The attempt itself went as it should: the answer was no.
     with run.case.commit(activity) as write:
-        for attempt in _attempts(records, url, started, result.outcome, result.message):
+        for attempt in attempts_of(records, url, started, result.outcome, result.message):
             write.attempt(attempt)
 
 
@@ -166,12 +174,21 @@ def _record_success(run: Run, url: str, records: tuple[ReferenceRecord, ...], st
         requests=result.requests,
     )
     with run.case.commit(activity) as write:
-        for attempt in _attempts(records, url, started, Availability.AVAILABLE, ""):
+        for attempt in attempts_of(records, url, started, Availability.AVAILABLE, ""):
             write.attempt(attempt)
         for record in records:
-            write.acquisition(Acquisition(reference=record.reference.id, files=files, at=activity.ended, url=url), media)
+            write.acquisition(_with_earlier(record, files, activity.ended, url), media)
             write.unsay(record.reference.id)
             write.said(by_platform(result.info, about=record.reference.id, said_at=activity.ended))
+
+
+def _with_earlier(record: ReferenceRecord, files: tuple[KeptFile, ...], at: Instant, url: str) -> Acquisition:
+    """What was had now first; what was had of the post before stays, for it may have been changed since."""
+    had = record.acquisition
+    now_here = {file.digest for file in files}
+    earlier = tuple(file for file in had.files if file.digest not in now_here) if had else ()
+    by_hand, note = (had.by_hand, had.note) if had else (False, "")
+    return Acquisition(reference=record.reference.id, files=(*files, *earlier), at=at, url=url, by_hand=by_hand, note=note)
 
 
 def options_of(run: Run) -> tuple[tuple[str, str], ...]:

@@ -13,6 +13,7 @@ from provenance.fingerprints.interface import Footage
 from provenance.matching import ALGORITHM, VERSION, Entry, FootageIndex, FootageSource, sound
 from provenance.model import ActivityKind, Digest, KeptFile, Match
 from provenance.pipeline.run import Progress, Run, now
+from provenance.pipeline.tracing import trace_copies
 from provenance.store.case import Case
 from provenance.store.library import folder_library, open_library
 
@@ -100,6 +101,7 @@ def match_all(run: Run) -> None:
     # Each file is compared with those that came before it, so that a pair inside the case is found once.
     earlier = [(file, _state(digests[:position])) for position, file in enumerate(queries)]
     _search(run, THIS_CASE, CaseFootage(case=run.case, label=THIS_CASE), earlier, before=digests)
+    trace_copies(run, THIS_CASE, digests)
 
 
 def _search(

@@ -197,6 +197,11 @@ class Records:
         found = (load(Match, row[0]) for row in self._rows(query, str(one), str(other)))
         return tuple(match for match in found if {match.query, match.compared.digest} == {one, other})
 
+    def matches_in(self, query: Digest, library: str) -> tuple[Match, ...]:
+        """What ``query`` was found to match in ``library``, best first."""
+        rows = self._rows("SELECT data FROM match WHERE query = ? AND library = ? ORDER BY position", str(query), library)
+        return tuple(load(Match, row[0]) for row in rows)
+
     def reviews(self) -> tuple[Review, ...]:
         """Every decision of a person, oldest first."""
         return tuple(load(Review, row[0]) for row in self._rows("SELECT data FROM review ORDER BY sequence"))

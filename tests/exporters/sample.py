@@ -231,7 +231,9 @@ def thumbnail() -> m.KeptFile:
     return m.KeptFile(digest=m.Digest.of(b"thumbnail"), role=m.FileRole.THUMBNAIL, size=9_113, name="thumb.jpg", suffix=".jpg")
 
 
-def attempt(reference: m.ReferenceId, url: str, outcome: m.Availability, message: str = "") -> m.Attempt:
+def attempt(
+    reference: m.ReferenceId, url: str, outcome: m.Availability, message: str = "", *, began: int = 2, checked: bool = False
+) -> m.Attempt:
     return m.Attempt(
         reference=reference,
         url=url,
@@ -239,8 +241,9 @@ def attempt(reference: m.ReferenceId, url: str, outcome: m.Availability, message
         version="2026.02.20",
         outcome=outcome,
         message=message,
-        started=instant(2),
-        ended=instant(3),
+        started=instant(began),
+        ended=instant(began + 1),
+        checked=checked,
     )
 
 
@@ -250,8 +253,16 @@ def records() -> tuple[m.ReferenceRecord, ...]:
         m.ReferenceRecord(
             reference=telegram,
             state=m.ReferenceState.ACQUIRED,
-            attempts=(attempt(TELEGRAM, "https://t.me/quaywatch/77", m.Availability.AVAILABLE),),
-            acquisition=m.Acquisition(reference=TELEGRAM, files=(kept(CLIP, "quaywatch_77.mp4", 2_412_331),), at=instant(3)),
+            attempts=(
+                attempt(TELEGRAM, "https://t.me/quaywatch/77", m.Availability.AVAILABLE),
+                attempt(TELEGRAM, "https://t.me/quaywatch/77", m.Availability.DELETED, "HTTP Error 410", began=12, checked=True),
+            ),
+            acquisition=m.Acquisition(
+                reference=TELEGRAM,
+                files=(kept(CLIP, "quaywatch_77.mp4", 2_412_331),),
+                at=instant(3),
+                url="https://t.me/quaywatch/77",
+            ),
         ),
         m.ReferenceRecord(reference=instagram, state=m.ReferenceState.UNRESOLVED),
         m.ReferenceRecord(
@@ -263,6 +274,7 @@ def records() -> tuple[m.ReferenceRecord, ...]:
                     "https://www.youtube.com/watch?v=abcdefghijk",
                     m.Availability.DELETED,
                     "\x1b[0;31mERROR:\x1b[0m [youtube] abcdefghijk: This video has been removed by the uploader",
+                    began=3,
                 ),
             ),
         ),
@@ -432,11 +444,17 @@ def activities() -> tuple[m.Activity, ...]:
     tool = {"tool": "yt-dlp", "version": "2026.02.20"}
     return (
         activity(1, kinds.READ, str(ARTICLE), message="5 references, 6 claims"),
-        activity(2, kinds.ACQUIRE, TELEGRAM, **tool, requests=("https://t.me/quaywatch/77", "https://cdn.invalid/77.mp4")),
+        activity(
+            2,
+            kinds.ACQUIRE,
+            "https://t.me/quaywatch/77",
+            **tool,
+            requests=("https://t.me/quaywatch/77", "https://cdn.invalid/77.mp4"),
+        ),
         activity(
             3,
             kinds.ACQUIRE,
-            GONE,
+            "https://www.youtube.com/watch?v=abcdefghijk",
             **tool,
             ok=False,
             message="This video has been removed by the uploader",
@@ -445,6 +463,7 @@ def activities() -> tuple[m.Activity, ...]:
         activity(9, kinds.ATTACH, BY_HAND, message="sent by a reader"),
         activity(10, kinds.INSPECT, str(CLIP), tool="PyAV", version="14.0"),
         activity(11, kinds.MATCH, str(CLIP), options=(("library", "harbour archive"),), message="1 match"),
+        activity(12, kinds.RECHECK, "https://t.me/quaywatch/77", **tool, message="deleted: HTTP Error 410"),
         *(
             activity(number, kinds.REVIEW, each.slot, by=each.by, message=each.matter.words)
             for number, each in enumerate(reviews(), start=13)

@@ -87,7 +87,8 @@ def test_the_fields_mapping_of_posts_files_quotations_and_takedowns() -> None:
     assert {"prov:specificEntity": clip, "prov:generalEntity": post} in document["specializationOf"].values()
     gone = {(r["prov:entity"], r["prov:activity"]) for r in document["wasInvalidatedBy"].values()}
     taken_back = ("case:review_d00000020", "case:activity_a21")
-    assert gone == {(f"case:post_{sample.GONE}", "case:activity_a3"), taken_back}
+    since = (f"case:post_{sample.TELEGRAM}", "case:activity_a12")
+    assert gone == {(f"case:post_{sample.GONE}", "case:activity_a3"), since, taken_back}
     kinds = {activity["prov:type"]["$"] for activity in document["activity"].values()}
     assert kinds >= {f"pv:{each}" for each in ("Upload", "Repost", "Embed", "Acquire", "Match", "Geolocating", "Review")}
 
@@ -116,7 +117,7 @@ def test_case_holds_files_actions_people_and_exhibits() -> None:
     assert kinds.count("case-investigation:InvestigativeAction") == len(sample.activities())
     people = {node["uco-core:name"] for node in graph.values() if node["@type"] == "uco-identity:Person"}
     assert {"Ines Examiner", "The mayor", "@cranespotter"} <= people
-    download = next(node for node in graph.values() if node.get("uco-core:name") == f"acquire: {sample.TELEGRAM}")
+    download = next(node for node in graph.values() if node.get("uco-core:name") == "acquire: https://t.me/quaywatch/77")
     assert [graph[link["@id"]]["@type"] for link in download["uco-action:result"]] == [
         "uco-observable:File",
         "case-investigation:ProvenanceRecord",

@@ -88,7 +88,7 @@ def test_a_large_chain_is_folded_and_says_so() -> None:
     assert len(drawing.rows) == ROWS
     ends = {name for each in case.derivations for name in (each.child, each.parent)}
     assert drawing.left_out == len(ends) - ROWS
-    assert "Footage A" in names(drawing), "things with a known copy come first"
+    assert any(name.startswith("Footage ") for name in names(drawing)), "things with a known copy come first"
     assert "Article" in names(drawing)
 
 

@@ -163,7 +163,7 @@ def test_entities_are_not_expanded_and_nothing_is_loaded(tmp_path: Path) -> None
         (b"a,b\n1,2\n", "found none"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"PK\x03\x04 no zip", "damaged"),
-        (gzip.compress(b"a") [:-9], "expected a list"),
+        (gzip.compress(b"a", mtime=0) [:-9], "expected a list"),
     ],
 )  # fmt: skip
 def test_what_is_no_list_is_named(data: bytes, message: str) -> None:

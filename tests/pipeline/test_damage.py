@@ -199,7 +199,7 @@ def test_an_unreadable_attachment_is_told_again_at_every_run(tmp_path: Path) -> 
 def test_an_error_that_nobody_foresaw_has_its_exit_code(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(NOTE, "utf-8")
     provenance("trace", "a.txt", "--case", "case", cwd=tmp_path)
-    done = provenance("report", "case", "--out", "absent/x.html", cwd=tmp_path)
+    done = provenance("report", "case", "--out", "a.txt/x.html", cwd=tmp_path)
     assert done.returncode == 6
     assert b"Traceback" not in done.stderr
 

@@ -95,7 +95,7 @@ def test_the_marked_page(article: Path) -> None:
     assert "default-src 'none'" in page
     assert not re.search(r"<(?:script|iframe|img|link)\b", page)
     assert re.search(r'<a class="mark[^"]*" href="#[^"]+" title="[^"]*filmed on: dimanche 5 mai[^"]*">', page)
-    assert "Uploaded</dt><dd>2020-07-29 02:06:13 UTC" in page
+    assert re.search(r"Uploaded</dt><dd>[^<]*2020[^<]*02:06:13 UTC", page)
     assert b"References" in done.stdout, "the tables are printed as well"
     piped = provenance("read", "-", "--html", "-", cwd=article.parent, stdin=PAGE.encode())
     assert piped.stdout.startswith(b"<!doctype html>")

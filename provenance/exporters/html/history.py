@@ -1,13 +1,18 @@
-"""What happened to a reference, in the order in which it happened: cited, resolved, tried, attached, decided about."""
+"""What happened to a reference, in the order in which it happened: cited, resolved, tried, attached, decided about.
+
+And in one sentence: how its post was found over time.
+"""
 
 from dataclasses import dataclass
 
 from provenance.chain import Standing
+from provenance.chain.history import Period, history
 from provenance.exporters.html.names import Link, Names
 from provenance.exporters.vocabulary import OUTCOMES, REFERENCE_VERDICTS
+from provenance.exporters.wording import Wording
 from provenance.model import Attempt, Instant, ReferenceDecision, ReferenceRecord, Review, Snapshot
 
-__all__ = ["Event", "histories"]
+__all__ = ["Event", "availability", "histories"]
 
 ATTEMPTS = 10
 """The last tries told one by one."""
@@ -57,5 +62,22 @@ def _events(record: ReferenceRecord, decided: list[Review], names: Names) -> lis
 
 
 def _tried(attempt: Attempt, names: Names) -> Event:
-    what = names.say("tried: {outcome}", outcome=names.say(OUTCOMES[attempt.outcome]))
+    outcome = names.say(OUTCOMES[attempt.outcome])
+    what = (
+        names.say("asked again: {outcome}", outcome=outcome)
+        if attempt.checked
+        else names.say("tried: {outcome}", outcome=outcome)
+    )
     return Event(at=attempt.started, what=what, by=f"{attempt.tool} {attempt.version}", said=attempt.message)
+
+
+def availability(record: ReferenceRecord, say: Wording) -> str:
+    """How the post was found over time; empty where no try told anything of it."""
+    return "; ".join(_stretch(period, say) for period in history(record))
+
+
+def _stretch(period: Period, say: Wording) -> str:
+    outcome, first, last = say(OUTCOMES[period.outcome]), say.moment(period.first), say.moment(period.last)
+    if first == last:
+        return say("{outcome} on {day}", outcome=outcome, day=first)
+    return say("{outcome} from {day} to {day_2}", outcome=outcome, day=first, day_2=last)

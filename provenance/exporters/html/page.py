@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from provenance.exporters import vocabulary
+from provenance.exporters.html.history import availability
 from provenance.exporters.text import plain, shortened, visible, web_address
 from provenance.exporters.told import told
 from provenance.exporters.wording import Wording, wording
@@ -113,6 +114,7 @@ def environment(language: str) -> Environment:
         name: {key: say(words) if words else "" for key, words in getattr(vocabulary, name).items()} for name in TERMS
     }
     made.globals |= {"FIRST_STEPS": FIRST_STEPS, "_": messages.text, "many": messages.many, "say": say}
+    made.globals |= {"availability": lambda record: availability(record, say)}
     made.globals |= {"bdi": _isolated, "code": _code, "colon": say(": "), "summary_of": summary_of}
     return made
 

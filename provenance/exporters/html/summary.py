@@ -295,7 +295,8 @@ def _missing(snapshot: Snapshot, say: Wording) -> Iterator[Line]:
     notes = [note for article in snapshot.articles for note in article.reading.notes]
     for note in notes[:LINES]:
         yield (told(shortened(note, 200), say),)
-    known = {str(record.reference.id) for article in snapshot.articles for record in article.references}
+    records = [record for article in snapshot.articles for record in article.references]
+    known = {name for record in records for name in (str(record.reference.id), record.url)}
     if failed := [activity for activity in snapshot.failures if activity.subject not in known]:
         yield (
             say.many(len(failed), "{count} step failed.", "{count} steps failed."),

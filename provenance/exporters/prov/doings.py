@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from prov.constants import PROV
 from prov.model import ProvDocument
 
+from provenance.chain.history import history
 from provenance.exporters.prov.naming import Names, attributes, moment
 from provenance.exporters.prov.things import add_agent, outlet
 from provenance.model import (
@@ -22,8 +23,6 @@ from provenance.model import (
 )
 
 __all__ = ["activity_id", "add_doings", "add_reviewer"]
-
-FETCHING = frozenset({ActivityKind.ACQUIRE, ActivityKind.ATTACH})
 
 
 def add_doings(document: ProvDocument, snapshot: Snapshot, names: Names) -> None:
@@ -84,11 +83,13 @@ def _made(document: ProvDocument, snapshot: Snapshot, names: Names) -> None:
             if step := by.get((ActivityKind.READ, source)):
                 document.generation(names[article.reading.article.digest], activity_id(step), moment(article.read_at))
                 break
+    # What was fetched is filed by its address, what was attached by its reference.
+    addresses = {r.reference.id: r.acquisition.url for a in snapshot.articles for r in a.references if r.acquisition}
     for media in snapshot.media:
         entity = names[media.file.digest]
         for reference in media.references:
-            for kind in FETCHING:
-                if step := by.get((kind, str(reference))):
+            for kind, subject in ((ActivityKind.ACQUIRE, addresses.get(reference)), (ActivityKind.ATTACH, str(reference))):
+                if step := by.get((kind, str(subject))):
                     document.generation(entity, activity_id(step), moment(step.ended))
         if step := by.get((ActivityKind.FINGERPRINT, str(media.file.digest))):
             for number in range(len(media.keyframes)):
@@ -175,10 +176,11 @@ def _match(document: ProvDocument, match: Match, snapshot: Snapshot, names: Name
 
 
 def _takedowns(snapshot: Snapshot, names: Names) -> Iterator[tuple[str, Activity]]:
-    """A post that the platform says is deleted was invalidated; by whom is not known: the attempt that saw it stands in."""
-    tried = {a.subject: a for a in snapshot.activities if a.kind is ActivityKind.ACQUIRE}
+    """A post found deleted was invalidated; by whom is not known: the step that saw it first stands in."""
+    asking = {ActivityKind.ACQUIRE, ActivityKind.RECHECK}
+    asked = {(step.subject, step.started): step for step in snapshot.activities if step.kind in asking}
     for record in (record for article in snapshot.articles for record in article.references):
-        gone = record.attempts and record.attempts[-1].outcome is Availability.DELETED
-        seen, entity = tried.get(str(record.reference.id)), names.get(record.reference.id)
-        if gone and seen and entity:
-            yield entity, seen
+        for period in history(record)[-1:]:
+            seen, entity = asked.get((period.attempt.url, period.attempt.started)), names.get(record.reference.id)
+            if period.outcome is Availability.DELETED and seen and entity:
+                yield entity, seen

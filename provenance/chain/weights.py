@@ -1,0 +1,48 @@
+"""Weights of the signs of copying, in log-odds a unit; written by ``python -m bench.chain_fit``."""
+
+from collections.abc import Mapping
+
+__all__ = ["WEIGHTS"]
+
+WEIGHTS: Mapping[str, float] = {
+    "ways": 1.5978,
+    "apart": -0.2282,
+    "nearer_to_child": -0.5301,
+    "nearer_to_parent": -0.0927,
+    "nearest_to_child": 1.0244,
+    "nearest_to_parent": 0.4580,
+    "detour": 0.0000,
+    "less_detail": 1.0472,
+    "much_less_detail": 0.0000,
+    "softer_edges": 0.1977,
+    "less_grain": 0.4906,
+    "much_less_grain": -1.4991,
+    "coarser": 1.0799,
+    "smaller": 0.0819,
+    "parent_bears": -1.0928,
+    "child_bears": 0.0000,
+    "laid_over": 0.0000,
+    "parent_cropped": -1.4835,
+    "parent_placed": -0.4670,
+    "parent_barred": -0.4870,
+    "child_cropped": 0.1846,
+    "child_placed": -0.8868,
+    "child_barred": 0.1855,
+    "unclear": -0.7106,
+    "parent_shows_more": -3.8258,
+    "child_shows_more": -4.2563,
+    "grey": 0.0000,
+    "clipped": 0.2340,
+    "recoloured": -0.7338,
+    "contrast": -1.5401,
+    "fewer_pictures": 2.0930,
+    "other_rate": -2.1787,
+    "child_longer": -0.4628,
+    "child_much_longer": -1.6513,
+    "parent_longer": -0.2771,
+    "gains_sound": -1.7479,
+    "loses_sound": -1.6558,
+    "other_sound": 0.0000,
+    "speed": -1.4336,
+    "turned": -0.5344,
+}
