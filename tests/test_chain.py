@@ -210,6 +210,8 @@ def test_reuse_of_earlier_footage_comes_first_with_both_sides() -> None:
         ContradictionKind.EARLIER_FOOTAGE,
         ContradictionKind.POSTED_BEFORE,
         ContradictionKind.PLACES,
+        ContradictionKind.THUMBNAIL,
+        ContradictionKind.HIDDEN_FRAMES,
     ]
     earlier = found[0]
     assert earlier.about == sample.TELEGRAM

@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.fingerprints.interface import Picture
+from provenance.matching.geometry import nudge
 from provenance.model import Box, Placement
 
-__all__ = ["Laid", "closest", "lay_over", "reading", "turned_back"]
+__all__ = ["Laid", "closest", "grey", "lay_over", "reading", "turned_back"]
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -90,7 +91,7 @@ def lay_over(query: Picture, compared: Picture, placement: Placement) -> Laid | 
     here, there, mask = _overlaid(query, compared, refined, side=SIDE)
     if float(mask.mean()) < COMMON:
         return None
-    likeness = _correlation(_grey(here), _grey(there), mask)
+    likeness = _correlation(grey(here), grey(there), mask)
     boxes = _regions(here, _fitted(here, there, mask), mask) if likeness >= LIKE else ()
     return Laid(likeness=round(likeness, 3), differing=boxes, placement=refined)
 
@@ -119,34 +120,27 @@ def _overlaid(query: Picture, compared: Picture, placement: Placement, *, side: 
 def _refined(query: Picture, compared: Picture, placement: Placement) -> Placement:
     """The placement moved by the little that brings the two closer; as it is, where that cannot be found."""
     here, there, mask = _overlaid(query, compared, placement, side=SIDE)
-    a, b = (np.asarray(cv2.GaussianBlur(_grey(p), (0, 0), 1.0)).astype(np.uint8) for p in (here, there))
-    before = _correlation(_grey(here), _grey(there), mask) if mask.any() else -1.0
-    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
-    try:
-        start = np.eye(2, 3, dtype=np.float32)
-        _, warp = cv2.findTransformECC(a, b, start, cv2.MOTION_AFFINE, criteria, mask.astype(np.uint8), 3)
-    except cv2.error:
+    a, b = (np.asarray(cv2.GaussianBlur(grey(p), (0, 0), 1.0)).astype(np.uint8) for p in (here, there))
+    before = _correlation(grey(here), grey(there), mask) if mask.any() else -1.0
+    share = nudge(a, b, mask, rounds=40)
+    if share is None:
         return placement
-    height, width = a.shape
-    share = np.diag([1 / width, 1 / height]) @ np.asarray(warp, np.float64) @ np.diag([width, height, 1.0])
     unit = np.asarray(placement, np.float64).reshape(2, 3)
-    corners = np.array([(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1)], np.float64).T
-    if float(np.abs(share @ corners - corners[:2]).max()) > 0.06:
-        return placement
     a1, b1, c1, d1, e1, f1 = (unit @ np.vstack([share, [0, 0, 1]])).ravel().tolist()
     moved = (a1, b1, c1, d1, e1, f1)
     here, there, mask = _overlaid(query, compared, moved, side=SIDE)
-    return moved if mask.any() and _correlation(_grey(here), _grey(there), mask) > before else placement
+    return moved if mask.any() and _correlation(grey(here), grey(there), mask) > before else placement
 
 
-def _grey(picture: Floats) -> Floats:
-    return np.asarray(picture @ np.array([0.299, 0.587, 0.114], np.float32), np.float32)
+def grey(pictures: Floats) -> Floats:
+    """… × 3 (RGB) as brightness."""
+    return np.asarray(pictures @ np.array([0.299, 0.587, 0.114], np.float32), np.float32)
 
 
 def _normal(picture: Floats, mask: Bools) -> Floats:
-    grey = _grey(picture)
-    inside = grey[mask]
-    return np.asarray((grey - inside.mean()) / (inside.std() + 4.0), np.float32) if inside.size else grey
+    light = grey(picture)
+    inside = light[mask]
+    return np.asarray((light - inside.mean()) / (inside.std() + 4.0), np.float32) if inside.size else light
 
 
 def _correlation(a: Floats, b: Floats, mask: Bools) -> float:

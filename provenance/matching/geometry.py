@@ -14,16 +14,19 @@ import numpy.typing as npt
 from provenance.fingerprints.interface import Footage, KeyFrame
 from provenance.fingerprints.local import descriptors, mirrored, points
 
-__all__ = ["Affine", "Placement", "inverted", "moved", "place", "pooled", "rectangle", "refined", "whole"]
+__all__ = ["Affine", "Placement", "inverted", "moved", "nudge", "place", "pooled", "rectangle", "refined", "whole"]
 
 Affine = npt.NDArray[np.float64]
 """2 × 3: query pixels to compared pixels."""
 
 Grey = npt.NDArray[np.uint8]
+Floats = npt.NDArray[np.float32]
 Size = tuple[int, int]
 
 MAX_DISTANCE = 84
 """Of 256 bits; farther descriptors are not the same detail."""
+FARTHEST = 0.06
+"""Share of the sides by which the last misfit of two pictures may move a corner."""
 MIN_INLIERS = 7
 TOLERANCE = 0.012
 """Of the compared picture's longer side: how far a matched point may lie from where the map puts it."""
@@ -122,6 +125,23 @@ def _ecc(matrix: Affine, query: Grey, compared: Grey, sizes: tuple[Size, Size], 
         return None
     back = here @ np.vstack([fitted, (0, 0, 1)]).astype(np.float64) @ np.linalg.inv(there)
     return inverted(back[:2]) if abs(np.linalg.det(back)) > 1e-6 else None
+
+
+def nudge(here: Grey | Floats, there: Grey | Floats, mask: npt.NDArray[np.bool_], *, rounds: int) -> Affine | None:
+    """The small map, in shares of the sides, by which ``there`` must be read to lie on ``here``, where ``mask`` holds (ECC).
+
+    ``None`` where none is found, or where it moves a corner by more than :data:`FARTHEST`.
+    """
+    stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, rounds, 1e-4)
+    try:
+        start = np.eye(2, 3, dtype=np.float32)
+        _, warp = cv2.findTransformECC(here, there, start, cv2.MOTION_AFFINE, stop, mask.astype(np.uint8), 3)
+    except cv2.error:
+        return None
+    height, width = here.shape
+    share = np.diag([1 / width, 1 / height]) @ np.asarray(warp, np.float64) @ np.diag([width, height, 1.0])
+    corners = np.array([(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1)], np.float64).T
+    return share if float(np.abs(share @ corners - corners[:2]).max()) <= FARTHEST else None
 
 
 def _shrinking(size: Size, picture: Grey) -> npt.NDArray[np.float64]:

@@ -8,10 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.fingerprints.interface import Picture
-from provenance.matching.differing import closest
+from provenance.matching.differing import closest, grey
+from provenance.matching.geometry import nudge
 from provenance.model import Placement
 
-__all__ = ["Bools", "Floats", "OnGrid", "Window", "grey", "on_grid", "reduced"]
+__all__ = ["Bools", "Floats", "OnGrid", "Window", "on_grid", "reduced"]
 
 Floats = npt.NDArray[np.float32]
 Bools = npt.NDArray[np.bool_]
@@ -20,8 +21,6 @@ LARGEST = 640
 """Pixels of the grid's longer side, at most."""
 FITTED = 320
 """Pixels of the longer side at which the misfit is sought."""
-FARTHEST = 0.06
-"""Share of the sides by which the last misfit may move a corner."""
 SNAPPED = 0.6
 """Pixels by which corners may lie off the whole picture: then they lie on it, and nothing is interpolated."""
 REDUCED = 288
@@ -58,11 +57,6 @@ class OnGrid:
     """Pixels of the compared picture for one of the query's, along one side."""
     common_of: tuple[float, float]
     """Share of the query's and of the compared picture that is common, by the map."""
-
-
-def grey(pictures: Floats) -> Floats:
-    """… × 3 (RGB) as brightness."""
-    return np.asarray(pictures @ np.array([0.299, 0.587, 0.114], np.float32), np.float32)
 
 
 def on_grid(moments: Sequence[tuple[Window, Window]], placement: Placement) -> OnGrid | None:
@@ -170,15 +164,7 @@ def _fitted(grid: Picture, laid: Picture, unit: npt.NDArray[np.float64]) -> npt.
     here = np.asarray(cv2.resize(grid, size, interpolation=cv2.INTER_AREA), np.float32)
     there, mask = _brought(laid, unit, size)
     a, b = (np.asarray(cv2.GaussianBlur(grey(p), (0, 0), 1.0), np.float32) for p in (here, there))
-    criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 30, 1e-4)
-    try:
-        start = np.eye(2, 3, dtype=np.float32)
-        _, warp = cv2.findTransformECC(a, b, start, cv2.MOTION_AFFINE, criteria, mask.astype(np.uint8), 3)
-    except cv2.error:
-        return unit
-    width, height = size
-    share = np.diag([1 / width, 1 / height]) @ np.asarray(warp, np.float64) @ np.diag([width, height, 1.0])
-    corners = np.array([(0, 0, 1), (1, 0, 1), (0, 1, 1), (1, 1, 1)], np.float64).T
-    if float(np.abs(share @ corners - corners[:2]).max()) > FARTHEST:
+    share = nudge(a, b, mask, rounds=30)
+    if share is None:
         return unit
     return np.asarray(unit @ np.vstack([share, [0, 0, 1]]))

@@ -12,7 +12,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from provenance.matching.laying import Bools, Floats, Window, grey, on_grid, reduced
+from provenance.matching.differing import grey
+from provenance.matching.laying import Bools, Floats, Window, on_grid, reduced
 from provenance.matching.traces_overlays import laid_over
 from provenance.model import Placement, Traces
 

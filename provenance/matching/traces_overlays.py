@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from provenance.matching.laying import Bools, Floats, grey
+from provenance.matching.differing import grey
+from provenance.matching.laying import Bools, Floats
 
 __all__ = ["Over", "laid_over"]
 

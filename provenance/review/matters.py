@@ -1,6 +1,5 @@
 """What the page sends, read once into what the pipeline is to do; nothing of it is trusted."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +8,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from provenance.errors import UsageError
+from provenance.geolocations import stated
 from provenance.model import (
     Agent,
     AgentKind,
@@ -103,14 +103,9 @@ class Fields:
         return None if value is None else Fraction(round(value * 1000), 1000)
 
     def point(self, name: str) -> Point | None:
-        """``latitude, longitude`` in decimal degrees; ``None`` where it is not given."""
+        """Latitude and longitude, as the command line takes them; ``None`` where it is not given."""
         text = self.text(name)
-        found = re.fullmatch(r"([+-]?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*([+-]?\d{1,3}(?:\.\d+)?)", text)
-        if not text:
-            return None
-        if found is None:
-            raise UsageError(f"{name}: expected decimal degrees as in 48.8583, 2.2945, got “{text[:60]}”")
-        return _valid(name, lambda: Point(lat=float(found[1]), lon=float(found[2])))
+        return _valid(name, lambda: stated.point(text)) if text else None
 
 
 T = TypeVar("T")

@@ -5,7 +5,6 @@ encrypted or swell beyond reason; each refusal names its entry, and the others a
 """
 
 import contextlib
-import stat
 import tempfile
 import zipfile
 import zlib
@@ -15,11 +14,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from provenance.errors import InputError
+from provenance.store.unpacking import unfit
 
 __all__ = ["ExportSource", "Limits", "open_export"]
 
 _CHUNK = 1 << 20
-_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,20 +141,9 @@ def _damage(name: str) -> Iterator[None]:
 
 def _problem(entry: zipfile.ZipInfo, limits: Limits) -> str:
     """Why an entry is not taken; empty where it is."""
-    mode = stat.S_IFMT(entry.external_attr >> 16)
     if entry.filename.startswith("/") or "\\" in entry.orig_filename or ".." in entry.filename.split("/"):
         return "expected a plain path inside the archive"
-    if mode not in {0, stat.S_IFREG, stat.S_IFDIR}:
-        return "expected a file, got a link or a device"
-    if entry.flag_bits & 0x1:
-        return "expected it not encrypted"
-    if entry.compress_type not in _METHODS:
-        return "expected it stored or deflated"
-    if entry.file_size > limits.small and entry.file_size > limits.ratio * max(entry.compress_size, 1):
-        return (
-            f"expected at most {limits.ratio} times its packed size, got {entry.file_size:,} out of {entry.compress_size:,} bytes"
-        )
-    return ""
+    return unfit(entry, ratio=limits.ratio, small=limits.small)
 
 
 @contextlib.contextmanager

@@ -13,7 +13,7 @@ from provenance.custody.findings import Finding, FindingKind
 from provenance.errors import CaseError
 from provenance.store.blobs import storage_errors
 
-__all__ = ["Limits", "check_bag", "unpack"]
+__all__ = ["Limits", "check_bag", "unfit", "unpack"]
 
 _CHUNK = 1 << 20
 _FORBIDDEN = frozenset('\\:*?"<>|')
@@ -60,21 +60,29 @@ def unpack(bundle: Path, into: Path, limits: Limits) -> Path:
 
 def _judged(entry: zipfile.ZipInfo, limits: Limits, *, where: Path) -> str:
     """The first part of an entry's path, once its name, kind and sizes are allowed."""
-    name, mode = entry.filename, entry.external_attr >> 16
+    name = entry.filename
     parts = name.removesuffix("/").split("/")
     strange = any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in _FORBIDDEN for char in entry.orig_filename)
     if name.startswith("/") or strange or any(part in {"", ".", ".."} or part.endswith((".", " ")) for part in parts):
         raise CaseError(f"{where}: refused an entry: expected a plain path inside the bundle, got {entry.orig_filename[:200]!r}")
-    if stat.S_IFMT(mode) not in {0, stat.S_IFREG, stat.S_IFDIR} or (stat.S_IFMT(mode) == stat.S_IFDIR) > entry.is_dir():
-        raise CaseError(f"{where}: refused {name!r}: expected a file, got a link or a device")
-    if entry.flag_bits & 0x1 or entry.compress_type not in _METHODS:
-        raise CaseError(f"{where}: refused {name!r}: expected it stored or deflated and not encrypted")
-    if entry.file_size > limits.small and entry.file_size > limits.ratio * max(entry.compress_size, 1):
-        raise CaseError(
-            f"{where}: refused {name!r}: expected at most {limits.ratio} times its packed size, "
-            f"got {entry.file_size:,} bytes out of {entry.compress_size:,}"
-        )
+    if problem := unfit(entry, ratio=limits.ratio, small=limits.small):
+        raise CaseError(f"{where}: refused {name!r}: {problem}")
     return parts[0]
+
+
+def unfit(entry: zipfile.ZipInfo, *, ratio: int, small: int) -> str:
+    """Why the kind, the packing or the size of an entry is refused, whatever its name; empty where it is not.
+
+    ``ratio``: unpacked to packed, at most, of a file of more than ``small`` bytes.
+    """
+    kind = stat.S_IFMT(entry.external_attr >> 16)
+    if kind not in {0, stat.S_IFREG, stat.S_IFDIR} or (kind == stat.S_IFDIR) > entry.is_dir():
+        return "expected a file, got a link or a device"
+    if entry.flag_bits & 0x1 or entry.compress_type not in _METHODS:
+        return "expected it stored or deflated and not encrypted"
+    if entry.file_size > small and entry.file_size > ratio * max(entry.compress_size, 1):
+        return f"expected at most {ratio} times its packed size, got {entry.file_size:,} bytes out of {entry.compress_size:,}"
+    return ""
 
 
 def _judge_all(entries: list[zipfile.ZipInfo], limits: Limits, *, where: Path) -> None:
