@@ -17,13 +17,14 @@ from provenance.review.matters import Fields, read_order
         ("48.8583, 2.2945", Point(lat=48.8583, lon=2.2945)),
         ("-33.5;151", Point(lat=-33.5, lon=151)),
         ("+1.5 -2.25", Point(lat=1.5, lon=-2.25)),
+        ("48°N 2°E", Point(lat=48, lon=2)),
     ],
 )
 def test_points(text: str, point: Point) -> None:
     assert Fields(values={"camera": text}).point("camera") == point
 
 
-@pytest.mark.parametrize("text", ["91, 0", "48.8", "north", "1e5, 2", "nan, nan", "48,8583, 2,2945", "48°N 2°E"])
+@pytest.mark.parametrize("text", ["91, 0", "48.8", "north", "1e5, 2", "nan, nan", "48,8583, 2,2945", "48°"])
 def test_what_is_no_point_is_told(text: str) -> None:
     with pytest.raises(UsageError, match="camera"):
         Fields(values={"camera": text}).point("camera")
