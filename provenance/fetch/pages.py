@@ -297,7 +297,9 @@ def _pool(guard: Guard, deadline: Deadline, proxy: str | None, tape: Tape) -> ht
         return httpcore.SOCKSProxy(address, ssl_context=context, network_backend=backend, max_keepalive_connections=0)
     if parts.scheme in {"http", "https"} and parts.hostname:
         return httpcore.HTTPProxy(proxy, ssl_context=context, network_backend=backend, max_keepalive_connections=0)
-    raise NetworkError(f"--proxy {proxy}: expected http://, https://, socks5:// or socks5h:// and a host")
+    # The address itself may hold a password, and errors are kept in the case.
+    found = f"{parts.scheme}://" if parts.scheme else "no scheme"
+    raise NetworkError(f"--proxy: expected http://, https://, socks5:// or socks5h:// and a host, got {found}")
 
 
 class _Body(httpx.SyncByteStream):

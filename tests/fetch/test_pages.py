@@ -245,6 +245,12 @@ def test_a_dead_proxy_is_never_gone_around(server: Server, proxy: str) -> None:
     assert server.seen == []
 
 
+def test_a_password_of_a_proxy_is_not_told() -> None:
+    with pytest.raises(NetworkError) as caught:
+        fetch("http://page.invalid/", guard=Guard(), proxy="ftp://me:hush@127.0.0.1:9", timeout=5.0)
+    assert "hush" not in str(caught.value)
+
+
 @pytest.mark.parametrize("proxy", ["nonsense", "ftp://127.0.0.1:9", "socks5://"])
 def test_what_is_no_proxy_is_named(proxy: str) -> None:
     with pytest.raises(NetworkError, match="expected http://, https://, socks5"):
