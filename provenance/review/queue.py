@@ -61,11 +61,18 @@ CATEGORIES = {
 COLLISIONS = {
     ContradictionKind.EARLIER_FOOTAGE: "earlier footage",
     ContradictionKind.POSTED_BEFORE: "posted before the event",
+    ContradictionKind.ANOTHER_STORY: "another story of the same footage",
+    ContradictionKind.SUN: "the sun against light or shadows",
     ContradictionKind.POSTING_DATES: "days of posting",
     ContradictionKind.GPS: "the file’s position against words",
     ContradictionKind.PLACES: "places",
     ContradictionKind.DATES: "days",
     ContradictionKind.DENIED: "said and denied",
+    ContradictionKind.CREATED_LATER: "file younger than its publication",
+    ContradictionKind.FILE_SOURCES: "parts of the file’s metadata",
+    ContradictionKind.THUMBNAIL: "picture kept in the file",
+    ContradictionKind.HIDDEN_FRAMES: "frames that are not shown",
+    ContradictionKind.LENGTHS: "lengths of picture and sound",
 }
 HAD = frozenset({ReferenceState.ACQUIRED, ReferenceState.ATTACHED})
 _ORDER = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE, MatchRelation.SAME_SOUND)
@@ -233,7 +240,7 @@ def _contradictions(snapshot: Snapshot, standing: Standing) -> Made:
         last = disputes[-1] if disputes else None
         entry = _entry(
             Kind.CONTRADICTION,
-            stable_id("x", found.kind, found.about, *sorted(ids)),
+            stable_id("x", found.kind, found.about, *sorted(ids), *(() if ids else (found.statement,))),
             title=found.statement,
             line=f"{COLLISIONS[found.kind]} · {plural(len(found.sides), 'statement')}",
             review=last,
