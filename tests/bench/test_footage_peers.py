@@ -1,6 +1,8 @@
 """The peers' rules that are ours to write down, and what a peer is asked."""
 
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -9,7 +11,8 @@ import pytest
 
 from bench.footage_peers import FAILED, FramePeer, OverLimit, WholePeer, once_a_second, share_matched, within
 from bench.footage_plain import PlainPeer
-from bench.footage_table import sampled
+from bench.footage_runs import Asked, runs
+from bench.footage_table import ours, row, sampled, table
 from bench.footagescores import Box, Truth
 from tests.matching.scenes import encode, scene
 
@@ -83,3 +86,58 @@ def test_a_pairwise_peer_is_asked_about_every_true_and_every_hard_pair() -> None
     assert asked[:2] == [("q1", "a"), ("q1", "b")]
     assert len(asked) == len(set(asked))
     assert sum(query == "q2" for query, _ in asked) == 2
+
+
+@pytest.fixture
+def asked(tmp_path: Path) -> Asked:
+    for side in ("refs", "queries", "out"):
+        (tmp_path / side).mkdir()
+    encode(tmp_path / "refs" / "r.mp4", scene(4, seconds=1))
+    encode(tmp_path / "queries" / "q.mp4", scene(4, seconds=1), bit_rate=200_000)
+    (tmp_path / "out" / "pairs.csv").write_text("q.mp4,r.mp4\n", "utf-8")
+    place = {"refs": tmp_path / "refs", "queries": tmp_path / "queries", "out": tmp_path / "out"}
+    return Asked(**place, pairs=tmp_path / "out" / "pairs.csv", python=Path(sys.executable), limit=60)
+
+
+def test_a_peer_is_run_once_and_again_only_where_something_changed(asked: Asked) -> None:
+    name = "vPDQ's rule (pdqhash)"
+    (ran,) = runs(asked, [name], bare=2.0)
+    assert (ran.answered, ran.over, ran.failed, ran.error, ran.bare) == (1, False, 0, "", 2.0)
+    assert ran.seconds > 0
+    assert "q.mp4,r.mp4,1.00" in asked.at(name).read_text("utf-8")
+    broken = replace(asked, python=Path("/nowhere/python"))
+    assert list(runs(broken, [name])) == [ran], "its result is on disk"
+    (asked.queries / "q.mp4").write_bytes(b"")
+    with pytest.raises(FileNotFoundError):
+        list(runs(broken, [name], bare=2.0))
+
+
+def test_a_peer_that_failed_is_told_and_asked_again(asked: Asked, tmp_path: Path) -> None:
+    broken = tmp_path / "python"
+    broken.write_text("#!/bin/sh\necho no such module >&2\nexit 1\n", "utf-8")
+    broken.chmod(0o755)
+    (ran,) = runs(replace(asked, python=broken), ["videohash"], bare=2.0)
+    assert ran.error == "no such module"
+    truth = Truth(pairs={}, edits={}, roles={}, queries=frozenset(), distractors=frozenset(), groups={})
+    assert row(ran, truth, asked)[0] == "videohash: failed: no such module"
+    with pytest.raises(FileNotFoundError):
+        list(runs(replace(asked, python=Path("/nowhere/python")), ["videohash"], bare=2.0))
+
+
+def test_the_table_names_the_peers_that_are_missing(tmp_path: Path) -> None:
+    box = (Box(query=(0, 1), ref=(0, 1)),)
+    pair = ("q1", "a")
+    truth = Truth(
+        pairs={pair: box},
+        edits={pair: ("hflip",)},
+        roles={pair: "full"},
+        queries=frozenset({"q1"}),
+        distractors=frozenset(),
+        groups={"a": ""},
+    )
+    (tmp_path / "ours.csv").write_text("query_file,ref_file,score\nq1,a,0.9\n", "utf-8")
+    told = ours(tmp_path / "ours.csv", truth)
+    text = table(truth, told, [("vpdq", *("0.1",) * 7)], ["videohash"])
+    assert "Not run yet: videohash." in text
+    assert "| **Provenance** | 1.000 |" in text
+    assert "Not run yet" not in table(truth, told, [], [])
