@@ -10,6 +10,7 @@ import json
 import os
 import random
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -82,9 +83,12 @@ def _served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
-def kill_runs(folder: Path, *, kills: int, each: int = 5, articles: int = ARTICLES, seed: int = 1) -> Outcome:
-    """At least ``kills`` kills in all, ``each`` a case."""
+def kill_runs(
+    folder: Path, *, kills: int, each: int = 5, articles: int = ARTICLES, seed: int = 1, minutes: float | None = None
+) -> Outcome:
+    """At least ``kills`` kills in all, ``each`` a case; fewer where ``minutes`` are over before. Tells of each case on stderr."""
     generator = random.Random(seed)
+    end = time.monotonic() + 60 * minutes if minutes else float("inf")
     pages, files = folder / "pages", folder / "files"
     pages.mkdir(parents=True)
     files.mkdir()
@@ -98,7 +102,7 @@ def kill_runs(folder: Path, *, kills: int, each: int = 5, articles: int = ARTICL
         seconds = time.monotonic() - began
         calm = _state(folder / "calm")
         done = cases = same = verified = 0
-        while done < kills:
+        while done < kills and time.monotonic() < end:
             case = f"case{cases}"
             for _ in range(each):
                 done += _killed(folder, case, host, after=generator.uniform(0, seconds))
@@ -106,6 +110,8 @@ def kill_runs(folder: Path, *, kills: int, each: int = 5, articles: int = ARTICL
             cases += 1
             same += _state(folder / case) == calm
             verified += _run(folder, "verify", case).wait() == 0
+            print(f"{done} kills, {cases} cases, {same} the same, {verified} verified", file=sys.stderr)
+            shutil.rmtree(folder / case)
     return Outcome(kills=done, cases=cases, same=same, verified=verified, seconds=seconds)
 
 
