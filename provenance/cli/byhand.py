@@ -15,9 +15,11 @@ from provenance.cli.common import (
     Offline,
     Proxy,
     Quiet,
+    TrustAnchors,
     command,
     cookie_file,
     passphrase,
+    trust_list,
 )
 from provenance.errors import UsageError
 
@@ -39,6 +41,7 @@ def attach(
     note: Annotated[str, typer.Option("--note", "-n", help="How you got it: from whom, when, by what means.")] = "",
     replace: Annotated[bool, typer.Option("--replace", help="Instead of the files attached before, which were wrong.")] = False,
     library: Libraries = None,
+    trust_anchors: TrustAnchors = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -55,7 +58,9 @@ def attach(
     from provenance.cli.outcome import conclude
     from provenance.cli.progress import Display
 
-    settings = pipeline.Settings(libraries=tuple(library or ()), offline=True, passphrase=passphrase())
+    settings = pipeline.Settings(
+        libraries=tuple(library or ()), offline=True, passphrase=passphrase(), trust=trust_list(trust_anchors)
+    )
     with Display(quiet=quiet) as display:
         if from_ is not None and reference is None:
             outcome = pipeline.attach_many(case, from_, note=note, settings=settings, progress=display)
@@ -74,6 +79,7 @@ def resolve(
     from_: Listed = None,
     note: Annotated[str, typer.Option("--note", "-n", help="How you found it.")] = "",
     library: Libraries = None,
+    trust_anchors: TrustAnchors = None,
     allow_host: AllowHosts = None,
     cookies: Cookies = None,
     cookies_from_browser: Browser = None,
@@ -101,6 +107,7 @@ def resolve(
         proxy=proxy,
         offline=offline,
         passphrase=passphrase(),
+        trust=trust_list(trust_anchors),
     )
     with Display(quiet=quiet) as display:
         if from_ is not None and reference is None:

@@ -17,11 +17,13 @@ from provenance.cli.common import (
     Proxy,
     Quiet,
     Retry,
+    TrustAnchors,
     command,
     cookie_file,
     parse_size,
     parse_time,
     passphrase,
+    trust_list,
 )
 from provenance.errors import UsageError
 
@@ -43,6 +45,7 @@ def fetch(
     max_media_size: MaxMedia = None,
     max_media_time: MaxTime = None,
     comments: Comments = False,
+    trust_anchors: TrustAnchors = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -71,6 +74,7 @@ def fetch(
         proxy=proxy,
         retry=retry,
         passphrase=passphrase(),
+        trust=trust_list(trust_anchors),
     )
     urls = [target for target in targets if target.lower().startswith(("http://", "https://"))]
     if urls and len(urls) != len(targets):

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from provenance.cli.common import JsonFlag, Libraries, Quiet, command, passphrase
+from provenance.cli.common import JsonFlag, Libraries, Quiet, TrustAnchors, command, passphrase, trust_list
 from provenance.errors import UsageError
 
 __all__ = ["import_"]
@@ -25,6 +25,7 @@ def import_(
         str | None, typer.Option("--dates", help="Order in the chat's dates, if nothing in it decides: dmy, mdy or ymd.")
     ] = None,
     library: Libraries = None,
+    trust_anchors: TrustAnchors = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -48,7 +49,9 @@ def import_(
         raise UsageError("expected who exported it: --by NAME, and best also --how and --when")
     if dates is not None and dates not in ORDERS:
         raise UsageError(f"--dates {dates}: expected dmy, mdy or ymd")
-    settings = pipeline.Settings(libraries=tuple(library or ()), offline=True, passphrase=passphrase())
+    settings = pipeline.Settings(
+        libraries=tuple(library or ()), offline=True, passphrase=passphrase(), trust=trust_list(trust_anchors)
+    )
     handing = pipeline.Handing(by=by, how=how, when=when, url=from_url, dates=dates)
     with Display(quiet=quiet) as display:
         outcome = pipeline.import_into(case, path, handing, settings=settings, progress=display)

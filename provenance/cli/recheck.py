@@ -13,9 +13,11 @@ from provenance.cli.common import (
     JsonFlag,
     Proxy,
     Quiet,
+    TrustAnchors,
     command,
     cookie_file,
     passphrase,
+    trust_list,
     write_json,
 )
 from provenance.cli.console import errors, results, safe
@@ -46,6 +48,7 @@ def recheck(
     cookies: Cookies = None,
     cookies_from_browser: Browser = None,
     proxy: Proxy = None,
+    trust_anchors: TrustAnchors = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
@@ -69,6 +72,7 @@ def recheck(
         browser=cookies_from_browser,
         proxy=proxy,
         passphrase=passphrase(),
+        trust=trust_list(trust_anchors),
     )
     with Display(quiet=quiet) as display:
         done = pipeline.recheck(case, only=tuple(references or ()), download=download, settings=settings, progress=display)

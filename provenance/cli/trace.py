@@ -22,11 +22,13 @@ from provenance.cli.common import (
     Quiet,
     Retry,
     Timestamps,
+    TrustAnchors,
     command,
     cookie_file,
     parse_size,
     parse_time,
     passphrase,
+    trust_list,
 )
 from provenance.cli.language import Language, spoken
 from provenance.errors import UsageError
@@ -75,6 +77,7 @@ def trace(
     comments: Comments = False,
     names: Names = None,
     timestamp: Timestamps = None,
+    trust_anchors: TrustAnchors = None,
     language: Language = None,
     json: JsonFlag = False,
     quiet: Quiet = False,
@@ -110,6 +113,7 @@ def trace(
         retry=retry,
         timestamps=tuple(timestamp or ()),
         passphrase=passphrase(),
+        trust=trust_list(trust_anchors),
         pause=pause,
         page_picture=page_picture,
         names=pipeline.name_finder(names),

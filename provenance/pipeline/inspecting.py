@@ -8,7 +8,8 @@ from provenance import __version__
 from provenance.errors import MediaError
 from provenance.fingerprints.interface import Footage
 from provenance.media import footage, said
-from provenance.model import ActivityKind, Digest, FileRole, KeptFile, Keyframe
+from provenance.media.trustlist import Trust
+from provenance.model import ActivityKind, Digest, FileRole, KeptFile, Keyframe, Probe
 from provenance.pipeline.measuring import measured, readers
 from provenance.pipeline.run import Run, now
 from provenance.store.case import Case
@@ -17,8 +18,8 @@ __all__ = ["fingerprint_all", "inspect_all"]
 
 
 def inspect_all(run: Run) -> None:
-    """Probe every media file and thumbnail that was not probed yet."""
-    done = run.case.probes()
+    """Probe every media file and thumbnail that was not probed yet, or whose signer was held against another trust list."""
+    done = {digest for digest, probe in run.case.probes().items() if not _to_be_held_against(run.settings.trust, probe)}
     todo = [file for file in run.case.media_files() if file.digest not in done and not _hopeless(run, ActivityKind.INSPECT, file)]
     run.progress.stage("inspect", len(todo))
     for file in todo:
@@ -29,7 +30,13 @@ def inspect_all(run: Run) -> None:
             activity = run.activity(ActivityKind.INSPECT, str(file.digest), started, options=readers(found))
             with run.case.commit(activity) as write:
                 write.probe(found)
+                write.unsay(file.digest)
                 write.said((*said.by_file(found), *said.by_signer(found)))
+
+
+def _to_be_held_against(trust: Trust | None, probe: Probe) -> bool:
+    signed = probe.credentials
+    return trust is not None and signed is not None and bool(signed.manifests) and signed.trust_list != trust.known
 
 
 def fingerprint_all(run: Run) -> None:

@@ -73,9 +73,9 @@ class Writer:
             self._replace("claim", id=claim.id)
             self._put("claim", id=claim.id, article=None, position=position, data=dump(claim))
 
-    def unsay(self, reference: ReferenceId) -> None:
-        """Forget what platforms said of a reference: it turned out to be another post (the activity log remembers)."""
-        self._database.execute("DELETE FROM claim WHERE article IS NULL AND json_extract(data, '$.about') = ?", (reference,))
+    def unsay(self, about: ReferenceId | Digest) -> None:
+        """Forget what platforms said of a reference, or a file of itself: it is asked anew (the activity log remembers)."""
+        self._database.execute("DELETE FROM claim WHERE article IS NULL AND json_extract(data, '$.about') = ?", (str(about),))
 
     def resolution(self, resolution: Resolution) -> None:
         """The analyst's word for where a mention's post is; a later one replaces it (the activity log keeps both)."""
@@ -103,7 +103,8 @@ class Writer:
                 self._database.execute("UPDATE media SET data = ? WHERE digest = ?", (dump(file), str(file.digest)))
 
     def probe(self, probe: Probe) -> None:
-        """What was measured from a media file."""
+        """What was measured from a media file; measured again, it replaces the earlier one."""
+        self._replace("probe", digest=str(probe.digest))
         self._put("probe", digest=str(probe.digest), data=dump(probe))
 
     def footage(self, digest: Digest, packed: bytes, keyframes: tuple[Keyframe, ...]) -> None:
