@@ -85,7 +85,9 @@ Comments = Annotated[bool, typer.Option("--comments", help="Get the comments of 
 Timestamps = Annotated[
     list[str] | None,
     typer.Option(
-        "--timestamp", metavar="URL", help="Have this authority (RFC 3161) state the time of the seal at the end. Repeatable."
+        "--timestamp",
+        metavar="URL",
+        help="Have this authority (RFC 3161), or OpenTimestamps calendar (ots:URL), state the time of the seal. Repeatable.",
     ),
 ]
 TrustAnchors = Annotated[

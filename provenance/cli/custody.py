@@ -21,7 +21,7 @@ from provenance.cli.console import errors, results, safe
 from provenance.errors import CaseError, UsageError
 
 if TYPE_CHECKING:
-    from provenance.custody.findings import Verification
+    from provenance.custody.findings import Proof, Verification
     from provenance.pipeline.custody import Entry
 
 __all__ = ["Keys", "key", "log", "tell", "timestamp", "verify"]
@@ -46,6 +46,14 @@ def verify(
         list[Path] | None,
         typer.Option("--tsa-root", metavar="FILE", help="Root certificate (PEM) of a time-stamping authority. Repeatable."),
     ] = None,
+    bitcoin_headers: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--bitcoin-headers",
+            metavar="FILE",
+            help="Headers of Bitcoin blocks, as bitcoin-cli getblockheader HASH false prints them. Repeatable.",
+        ),
+    ] = None,
     json: JsonFlag = False,
 ) -> int:
     """Check that nothing in a case or bundle was altered, added, taken away, cut off or put in another order since it was sealed.
@@ -63,7 +71,7 @@ def verify(
     from provenance.custody.findings import Verdict
     from provenance.pipeline import custody
 
-    result = custody.verify(case, keys=tuple(keys or ()), roots=tuple(tsa_root or ()))
+    result = custody.verify(case, keys=tuple(keys or ()), roots=tuple(tsa_root or ()), headers=tuple(bitcoin_headers or ()))
     if json:
         write_json(document(result, name=str(case)))
     else:
@@ -81,6 +89,8 @@ def tell(result: "Verification", *, asked: bool) -> None:
     for stamp in result.stamps:
         who = f"{stamp.authority}" + ("" if stamp.trusted else ", which was not checked: give --tsa-root")
         results.print(safe(f"time-stamp: lines 1 to {stamp.count} existed at {stamp.time}, says {who}"), soft_wrap=True)
+    for proof in result.proofs:
+        results.print(safe(f"OpenTimestamps: lines 1 to {proof.count} {_shown(proof)}"), soft_wrap=True)
     for note in result.notes:
         results.print(safe(f"note: {note}", "dim"), soft_wrap=True)
     colour = {"verified": "bold green", "pending": "bold yellow", "altered": "bold red"}[result.verdict.value]
@@ -90,6 +100,18 @@ def tell(result: "Verification", *, asked: bool) -> None:
         results.print(
             safe("Whose key it is nobody can tell from the case: compare it with --key FINGERPRINT.", "dim"), soft_wrap=True
         )
+
+
+def _shown(proof: "Proof") -> str:
+    if not proof.blocks:
+        return f"are promised to a block by {', '.join(proof.calendars) or 'nobody'}: provenance timestamp CASE --upgrade"
+    return "; ".join(
+        f"existed at {block.time}, says the header of Bitcoin block {block.height} that you gave"
+        if block.time
+        else f"existed before Bitcoin block {block.height} if its Merkle root is {block.root}, which was not checked: "
+        "look it up, or give --bitcoin-headers"
+        for block in proof.blocks
+    )
 
 
 @command
@@ -178,33 +200,46 @@ def timestamp(
     case: CasePath,
     url: Annotated[
         list[str] | None,
-        typer.Option("--url", "-u", help="Address of an authority (default: those that are queued). Repeatable."),
+        typer.Option(
+            "--url",
+            "-u",
+            help="Address of an authority, or ots: and that of an OpenTimestamps calendar (default: those queued). Repeatable.",
+        ),
     ] = None,
+    upgrade: Annotated[
+        bool,
+        typer.Option("--upgrade", help="Ask OpenTimestamps calendars for the proofs that they promised (some hours earlier)."),
+    ] = False,
     allow_host: AllowHosts = None,
     proxy: Proxy = None,
     offline: Offline = False,
     json: JsonFlag = False,
     quiet: Quiet = False,
 ) -> int:
-    """Have authorities (RFC 3161) state the time of a case's seal: the case, to that line of its log, existed then.
+    """Have the time of a case's seal stated by authorities (RFC 3161) or OpenTimestamps: so far its log existed then.
 
     An authority sees a digest and your address, nothing of the case. Request and reply are kept in the case. What cannot be sent
     is queued, and sent by the same command without --url.
 
-    [bold]Example[/bold]
+    An OpenTimestamps calendar needs no trust in an authority: it leads a digest, hashed with random bytes, to a Bitcoin block.
+    It promises that at once and has done it some hours later; --upgrade fetches the finished proof.
+
+    [bold]Examples[/bold]
 
       provenance timestamp cases/story --url https://freetsa.org/tsr --url http://timestamp.digicert.com
+      provenance timestamp cases/story --url ots:https://a.pool.opentimestamps.org
+      provenance timestamp cases/story --upgrade
     """
     from provenance.cli.progress import Display
     from provenance.pipeline import Settings, custody
 
     settings = Settings(allow_hosts=frozenset(allow_host or ()), proxy=proxy, offline=offline, passphrase=passphrase())
     with Display(quiet=quiet) as display:
-        stamped = custody.timestamp(case, tuple(url or ()), settings=settings, progress=display)
+        stamped = custody.timestamp(case, tuple(url or ()), settings=settings, progress=display, upgrade=upgrade)
     if json:
         write_json({"timestamps": [{"url": each.url, "done": each.done, "detail": each.detail} for each in stamped]})
     elif not quiet:
-        for each in (each for each in stamped if each.done):
+        for each in (each for each in stamped if each.done or upgrade):
             results.print(safe(f"{each.url}: {each.detail}"), soft_wrap=True)
     return 0 if all(each.done for each in stamped) else INCOMPLETE
 

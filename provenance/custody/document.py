@@ -1,7 +1,7 @@
 """The result of a check as JSON values, for other programs (``provenance verify --json``)."""
 
 from provenance.custody.canonical import Json
-from provenance.custody.findings import Finding, Verification
+from provenance.custody.findings import Finding, Proof, Verification
 
 __all__ = ["SCHEMA", "document"]
 
@@ -26,6 +26,7 @@ def document(result: Verification, *, name: str) -> dict[str, Json]:
             {"file": s.file, "lines": s.count, "time": str(s.time), "authority": s.authority, "trusted": s.trusted}
             for s in result.stamps
         ],
+        "proofs": [_proof(each) for each in result.proofs],
         "notes": list(result.notes),
     }
 
@@ -37,4 +38,16 @@ def _finding(finding: Finding) -> dict[str, Json]:
         "line": finding.line,
         "record": finding.record or None,
         "detail": finding.detail,
+    }
+
+
+def _proof(proof: Proof) -> dict[str, Json]:
+    return {
+        "file": proof.file,
+        "lines": proof.count,
+        "blocks": [
+            {"height": each.height, "merkle_root": each.root, "time": None if each.time is None else str(each.time)}
+            for each in proof.blocks
+        ],
+        "promised_by": list(proof.calendars),
     }

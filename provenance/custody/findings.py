@@ -6,7 +6,7 @@ from enum import StrEnum
 from provenance.custody.seal import Seal
 from provenance.model import Digest, Instant
 
-__all__ = ["Finding", "FindingKind", "Pending", "Stamp", "Verdict", "Verification"]
+__all__ = ["Block", "Finding", "FindingKind", "Pending", "Proof", "Stamp", "Verdict", "Verification"]
 
 
 class FindingKind(StrEnum):
@@ -65,6 +65,29 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A Bitcoin block that a proof leads to."""
+
+    height: int
+    root: str
+    """Its Merkle root as the proof has it, hexadecimal, in the order in which explorers print it."""
+    time: Instant | None
+    """What the block's header says, where the checker gave that header; ``None`` is *not checked*."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """An OpenTimestamps proof over a seal."""
+
+    file: str
+    count: int
+    """Lines of the log that it covers."""
+    blocks: tuple[Block, ...]
+    calendars: tuple[str, ...]
+    """Those that have only promised."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
     """The result of checking a case or a bundle."""
 
@@ -76,6 +99,7 @@ class Verification:
     notes: tuple[str, ...]
     """What a reader should know and is no fault."""
     stamps: tuple[Stamp, ...] = ()
+    proofs: tuple[Proof, ...] = ()
     keys: tuple[Digest, ...] = ()
     """Every key that has sealed the case, in order."""
 

@@ -183,16 +183,25 @@ def _unpacked(path: Path, limits: Limits, *, beside: Path | None = None) -> Iter
 
 
 def _checked(
-    folder: Path, bag: tuple[Finding, ...], keys: tuple[Digest, ...], roots: tuple[Certificate, ...] = ()
+    folder: Path,
+    bag: tuple[Finding, ...],
+    keys: tuple[Digest, ...],
+    roots: tuple[Certificate, ...] = (),
+    headers: tuple[bytes, ...] = (),
 ) -> Verification:
     """The check of the case, and of the bag around it; a file that both name is named once."""
-    result = verify_case(folder, keys=keys, roots=roots)
+    result = verify_case(folder, keys=keys, roots=roots, headers=headers)
     known = {f"data/{finding.file}" for finding in result.findings}
     return replace(result, findings=(*result.findings, *(finding for finding in bag if finding.file not in known)))
 
 
 def verify_bundle(
-    path: Path, *, keys: tuple[Digest, ...] = (), roots: tuple[Certificate, ...] = (), limits: Limits | None = None
+    path: Path,
+    *,
+    keys: tuple[Digest, ...] = (),
+    roots: tuple[Certificate, ...] = (),
+    headers: tuple[bytes, ...] = (),
+    limits: Limits | None = None,
 ) -> Verification:
     """Check a bundle, unpacked into a folder that goes away.
 
@@ -200,7 +209,7 @@ def verify_bundle(
         CaseError: no bundle, or one that must not be unpacked.
     """
     with _unpacked(path, limits or Limits()) as (folder, bag):
-        return _checked(folder, bag, keys, roots)
+        return _checked(folder, bag, keys, roots, headers)
 
 
 def open_bundle(path: Path, into: Path, *, keys: tuple[Digest, ...] = (), limits: Limits | None = None) -> Verification:

@@ -10,21 +10,24 @@ from provenance.custody.log import Line
 from provenance.custody.signing import fingerprint, public_pem, read_public_key
 from provenance.errors import UsageError
 from provenance.model import Activity, Digest
+from provenance.pipeline.anchoring import finish_proofs
 from provenance.pipeline.bundling import verify_bundle
 from provenance.pipeline.run import Progress, Settings
 from provenance.pipeline.sealing import seal_now, working
 from provenance.pipeline.stamping import Stamped, queued, stamp_seal
 from provenance.store.case import Case
 from provenance.store.keys import is_locked, key_path, lock, signing_key
-from provenance.store.stamps import read_roots
+from provenance.store.stamps import read_headers, read_roots
 from provenance.store.verifying import verify_case
 
 __all__ = ["Entry", "KeyFacts", "is_locked", "key_of", "lock", "log", "own_key", "timestamp", "verify"]
 
 
-def verify(case: Path, *, keys: tuple[str, ...] = (), roots: tuple[Path, ...] = ()) -> Verification:
+def verify(
+    case: Path, *, keys: tuple[str, ...] = (), roots: tuple[Path, ...] = (), headers: tuple[Path, ...] = ()
+) -> Verification:
     """Check ``case``, a folder or a bundle; each of ``keys`` is a fingerprint or a file with a public key, each of
-    ``roots`` a file with certificates of time-stamping authorities.
+    ``roots`` a file with certificates of time-stamping authorities, each of ``headers`` one with headers of Bitcoin blocks.
 
     Raises:
         CaseError: no case.
@@ -33,7 +36,7 @@ def verify(case: Path, *, keys: tuple[str, ...] = (), roots: tuple[Path, ...] = 
     known = tuple(key_of(each) for each in keys)
     trusted = read_roots(roots)
     check = verify_bundle if case.is_file() else verify_case
-    return check(case, keys=known, roots=trusted)
+    return check(case, keys=known, roots=trusted, headers=read_headers(headers))
 
 
 def key_of(text: str) -> Digest:
@@ -54,14 +57,21 @@ def key_of(text: str) -> Digest:
     )
 
 
-def timestamp(case: Path, urls: tuple[str, ...], *, settings: Settings, progress: Progress) -> tuple[Stamped, ...]:
+def timestamp(
+    case: Path, urls: tuple[str, ...], *, settings: Settings, progress: Progress, upgrade: bool = False
+) -> tuple[Stamped, ...]:
     """Have the case's seal stamped by ``urls``, or by those that are queued; it is sealed before and after.
+
+    With ``upgrade`` calendars are asked for the proofs that they promised, and nothing is stamped; beyond the public ones only
+    those in ``urls``.
 
     Raises:
         CaseError: no case.
         UsageError: nobody named, and none queued.
     """
     with working(case, settings=settings, progress=progress) as run:
+        if upgrade:
+            return finish_proofs(run, urls)
         wanted = urls or queued(run)
         if not wanted:
             raise UsageError("expected --url URL of a time-stamping authority: none is queued")

@@ -1,35 +1,40 @@
-"""Ask authorities to put the time under a seal; what could not be asked is queued in the log."""
+"""Ask authorities and calendars to put the time under a seal; what could not be asked is queued in the log."""
 
+import os
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from provenance.custody.ots import NONCE, begun
 from provenance.custody.tsp import read_reply, request_for
 from provenance.errors import CaseError, NetworkError
-from provenance.fetch.timestamps import ask
+from provenance.fetch.timestamps import ask, submit
 from provenance.model import ActivityKind
 from provenance.pipeline.run import Run, now
 from provenance.store.sealing import SEALS, SealFiles, latest_seal
+from provenance.store.stamps import PROOF
 
-__all__ = ["Stamped", "queued", "stamp_seal"]
+__all__ = ["CALENDAR", "Stamped", "queued", "stamp_seal"]
 
+CALENDAR = "ots:"
+"""Before the address of an OpenTimestamps calendar, which may stand wherever an authority's may."""
 QUEUED = "queued"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamped:
-    """What became of one authority."""
+    """What became of one authority or calendar."""
 
     url: str
     done: bool
     detail: str
-    """The time that it states, or why it is queued."""
+    """The time that it states, what it promised, or why it is queued."""
 
 
 def queued(run: Run) -> tuple[str, ...]:
-    """The authorities that were to be asked and could not be."""
+    """The authorities and calendars that were to be asked and could not be."""
     last = {each.subject: each for each in run.case.activities() if each.kind is ActivityKind.TIMESTAMP}
-    return tuple(url for url, activity in last.items() if not activity.ok)
+    return tuple(url for url, activity in last.items() if activity.error == QUEUED)
 
 
 def stamp_seal(run: Run, urls: tuple[str, ...]) -> tuple[Stamped, ...]:
@@ -50,19 +55,36 @@ def _stamp(run: Run, sealed: SealFiles, url: str) -> Stamped:
     if run.settings.offline:
         return _queue(run, url, "--offline forbids every request")
     data, before = sealed.path(".seal").read_bytes(), len(run.guard.sent)
-    request = request_for(data)
     try:
-        reply = ask(url, request, guard=run.guard, proxy=run.settings.proxy)
-        granted = read_reply(reply, request=request, data=data, where=url)
+        files, said = _promised(run, url, data) if url.startswith(CALENDAR) else _granted(run, url, data)
     except (NetworkError, CaseError) as error:
         return _queue(run, url, str(error), requests=tuple(run.guard.sent[before:]))
-    name = _free_name(sealed, url)
-    for suffix, content in ((".tsq", request), (".tsr", reply)):
+    name = _free_name(sealed, url, tuple(files))
+    for suffix, content in files.items():
         run.case.stage(f"{SEALS}/{name}{suffix}", content)
-    message = f"{granted.time} by {granted.authority}, over the seal {sealed.name}"
-    with run.case.commit(run.activity(ActivityKind.TIMESTAMP, url, started, message=message, requests=(url,))):
+    message, requests = f"{said}, over the seal {sealed.name}", tuple(run.guard.sent[before:])
+    with run.case.commit(run.activity(ActivityKind.TIMESTAMP, url, started, message=message, requests=requests)):
         pass
     return Stamped(url=url, done=True, detail=message)
+
+
+def _granted(run: Run, url: str, data: bytes) -> tuple[dict[str, bytes], str]:
+    """What an authority's time-stamp of ``data`` is kept as, by suffix, and what it says."""
+    request = request_for(data)
+    reply = ask(url, request, guard=run.guard, proxy=run.settings.proxy)
+    granted = read_reply(reply, request=request, data=data, where=url)
+    return {".tsq": request, ".tsr": reply}, f"{granted.time} by {granted.authority}"
+
+
+def _promised(run: Run, subject: str, data: bytes) -> tuple[dict[str, bytes], str]:
+    """The same of a calendar's promise."""
+    url = subject.removeprefix(CALENDAR)
+
+    def answered(digest: bytes) -> bytes:
+        return submit(url, digest, guard=run.guard, proxy=run.settings.proxy)
+
+    proof = begun(data, nonce=os.urandom(NONCE), answered=answered, where=url)
+    return {PROOF: proof}, f"promised by {url} (in some hours: provenance timestamp --upgrade)"
 
 
 def _queue(run: Run, url: str, why: str, *, requests: tuple[str, ...] = ()) -> Stamped:
@@ -75,11 +97,11 @@ def _queue(run: Run, url: str, why: str, *, requests: tuple[str, ...] = ()) -> S
     return Stamped(url=url, done=False, detail=why)
 
 
-def _free_name(sealed: SealFiles, url: str) -> str:
+def _free_name(sealed: SealFiles, url: str, suffixes: tuple[str, ...]) -> str:
     """Seal and authority; a second stamp of the same authority over the same seal gets a number."""
-    host = re.sub(r"[^a-z0-9-]+", "-", (urlsplit(url).hostname or "authority").lower()).strip("-")[:60]
-    number, name = 1, f"{sealed.name}.{host}"
-    while sealed.path(f"{name.removeprefix(sealed.name)}.tsr").exists():
+    host = re.sub(r"[^a-z0-9-]+", "-", (urlsplit(url.removeprefix(CALENDAR)).hostname or "authority").lower()).strip("-")[:60]
+    number, tail = 1, f".{host}"
+    while any(sealed.path(f"{tail}{suffix}").exists() for suffix in suffixes):
         number += 1
-        name = f"{sealed.name}.{host}-{number}"
-    return name
+        tail = f".{host}-{number}"
+    return f"{sealed.name}{tail}"

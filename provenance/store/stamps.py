@@ -1,16 +1,24 @@
-"""The time-stamps that lie beside a case's seals: ``custody/SEAL.AUTHORITY.tsq`` (request) and ``.tsr`` (reply)."""
+"""The time-stamps that lie beside a case's seals.
+
+custody/SEAL.AUTHORITY.tsq, .tsr    request and reply of an authority (RFC 3161)
+custody/SEAL.CALENDAR.ots           what an OpenTimestamps calendar promised
+custody/SEAL.CALENDAR.complete.ots  the same proof, led to a block
+"""
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from cryptography.x509 import Certificate, load_pem_x509_certificates
 
-from provenance.custody.findings import Finding, FindingKind, Stamp
+from provenance.custody.findings import Finding, FindingKind, Proof, Stamp
+from provenance.custody.ots import HEADER, read_proof
 from provenance.custody.tsp import read_reply, trusted_by
 from provenance.errors import CaseError, InputError
 from provenance.store.sealing import SEALS, SealFiles, complete_seals
 
-__all__ = ["read_roots", "stamps_of"]
+__all__ = ["COMPLETE", "PROOF", "proofs_of", "read_headers", "read_roots", "stamps_of", "unfinished"]
+
+PROOF, COMPLETE = ".ots", ".complete.ots"
 
 
 def read_roots(paths: Collection[Path]) -> tuple[Certificate, ...]:
@@ -26,6 +34,53 @@ def read_roots(paths: Collection[Path]) -> tuple[Certificate, ...]:
         except (OSError, ValueError) as error:
             raise InputError(f"{path}: expected certificates in PEM, found none ({error})") from error
     return tuple(found)
+
+
+def read_headers(paths: Collection[Path]) -> tuple[bytes, ...]:
+    """The headers of Bitcoin blocks in files, each on a line in hexadecimal, as ``bitcoin-cli getblockheader HASH false`` prints.
+
+    Raises:
+        InputError: a file that cannot be read, or holds something else.
+    """
+    found: list[bytes] = []
+    for path in paths:
+        try:
+            found += [bytes.fromhex(line) for line in path.read_text(encoding="ascii").split()]
+        except (OSError, ValueError) as error:
+            raise InputError(f"{path}: expected headers of Bitcoin blocks in hexadecimal, found none ({error})") from error
+    if wrong := next((each for each in found if len(each) != HEADER), None):
+        raise InputError(f"expected headers of {HEADER} bytes, found one of {len(wrong)}")
+    return tuple(found)
+
+
+def unfinished(folder: Path) -> tuple[str, ...]:
+    """The files of proofs that have no finished one beside them."""
+    names = {path.name for path in (folder / SEALS).glob(f"*{PROOF}")}
+    return tuple(
+        sorted(name for name in names if not name.endswith(COMPLETE) and name.removesuffix(PROOF) + COMPLETE not in names)
+    )
+
+
+def proofs_of(folder: Path, headers: Collection[bytes] = ()) -> Iterator[Proof | Finding]:
+    """Every OpenTimestamps proof of the case (where it is finished, that one), or what is wrong with it.
+
+    Raises:
+        MissingExtraError: there are some, and the library that reads them is not installed.
+    """
+    seals, waiting = {files.name: files for files in complete_seals(folder)}, frozenset(unfinished(folder))
+    for path in sorted((folder / SEALS).glob(f"*{PROOF}")):
+        name, files = f"{SEALS}/{path.name}", seals.get(path.name.partition(".")[0])
+        if path.name not in waiting and not path.name.endswith(COMPLETE):
+            continue
+        if files is None:
+            yield Finding(kind=FindingKind.MISSING, file=name, detail="expected its seal beside it")
+            continue
+        try:
+            data = files.path(".seal").read_bytes()
+            blocks, calendars = read_proof(path.read_bytes(), data=data, headers=headers, where=name)
+            yield Proof(file=name, count=files.read().count, blocks=blocks, calendars=calendars)
+        except CaseError as error:
+            yield Finding(kind=FindingKind.ALTERED, file=name, detail=str(error))
 
 
 def stamps_of(folder: Path, roots: Collection[Certificate] = ()) -> Iterator[Stamp | Finding]:

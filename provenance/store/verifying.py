@@ -11,12 +11,13 @@ import tempfile
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from cryptography.x509 import Certificate
 
 from provenance.custody.compare import break_of, compare_lines, compare_rows, latest_rows, read_log
-from provenance.custody.findings import Finding, FindingKind, Pending, Stamp, Verification
+from provenance.custody.findings import Finding, FindingKind, Pending, Proof, Stamp, Verification
 from provenance.custody.log import Line
 from provenance.custody.redaction import Redaction
 from provenance.custody.seal import Seal
@@ -28,20 +29,25 @@ from provenance.store.migrations import APPLICATION_ID
 from provenance.store.rows import every_row
 from provenance.store.sealcheck import check_redaction, check_seals, interrupted, lost
 from provenance.store.sealing import SEALS
-from provenance.store.stamps import stamps_of
+from provenance.store.stamps import proofs_of, stamps_of
 
 __all__ = ["verify_case"]
+
+T = TypeVar("T", Stamp, Proof)
 
 TABLE = f"{DATABASE}, table custody"
 
 
-def verify_case(folder: Path, *, keys: Collection[Digest] = (), roots: Collection[Certificate] = ()) -> Verification:
+def verify_case(
+    folder: Path, *, keys: Collection[Digest] = (), roots: Collection[Certificate] = (), headers: Collection[bytes] = ()
+) -> Verification:
     """Everything that is not as it should be in the case in ``folder``.
 
     Args:
         folder: the case.
         keys: fingerprints that may have sealed it; any key may where none is given.
         roots: certificates of authorities; a time-stamp that leads to none of them is then a finding.
+        headers: headers of Bitcoin blocks (80 bytes each), whose times OpenTimestamps proofs that lead there then have.
 
     Raises:
         CaseError: there is no case, or none with a custody log.
@@ -58,25 +64,27 @@ def verify_case(folder: Path, *, keys: Collection[Digest] = (), roots: Collectio
     files = check_files(folder, seals=seals, lines=lines, redaction=redaction)
     found += files.findings
     pending += files.pending
-    stamps, doubts, unread = _stamps(folder, roots)
+    stamps, doubts, unread = _read("time-stamps", stamps_of(folder, roots))
+    proofs, questions, unknown = _read("OpenTimestamps proofs", proofs_of(folder, headers))
     return Verification(
         lines=len(lines),
         seal=good[-1] if good else None,
-        findings=tuple(dict.fromkeys([*found, *doubts])),
+        findings=tuple(dict.fromkeys([*found, *doubts, *questions])),
         pending=tuple(pending),
-        notes=(*_notes(lines, good, redaction), *unread),
+        notes=(*_notes(lines, good, redaction), *unread, *unknown),
         stamps=stamps,
+        proofs=proofs,
         keys=tuple(dict.fromkeys(each.key for each in good)),
     )
 
 
-def _stamps(folder: Path, roots: Collection[Certificate]) -> tuple[tuple[Stamp, ...], tuple[Finding, ...], tuple[str, ...]]:
-    """Time-stamps, what is wrong with them, and why they were not read."""
+def _read(what: str, every: Iterator[T | Finding]) -> tuple[tuple[T, ...], tuple[Finding, ...], tuple[str, ...]]:
+    """Time-stamps or proofs, what is wrong with them, and why they were not read."""
     try:
-        every = tuple(stamps_of(folder, roots))
+        read = tuple(every)
     except MissingExtraError as error:
-        return (), (), (f"time-stamps were not checked: {error}",)
-    return tuple(s for s in every if isinstance(s, Stamp)), tuple(f for f in every if isinstance(f, Finding)), ()
+        return (), (), (f"{what} were not checked: {error}",)
+    return tuple(x for x in read if not isinstance(x, Finding)), tuple(x for x in read if isinstance(x, Finding)), ()
 
 
 # ── the log and the rows ────────────────────────────────────────────────────────────────────────
