@@ -8,7 +8,7 @@ OUT ?= out
 FOOTAGE ?= $(SHARED)/bench/footage
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-slow test-models check lint types format samples golden messages lock docs bench \
+.PHONY: help install demo test test-slow test-models test-live check lint types format samples golden messages lock docs bench \
         bench-reading bench-sentences bench-places bench-footage bench-library bench-sound bench-chain bench-custody clean
 
 help: ## This list
@@ -29,10 +29,13 @@ demo: install ## Run the whole job on the samples, offline; ends with the path o
 	$(BIN)/python -m samples.demo
 
 test: install ## The test suite (a few minutes)
-	$(BIN)/python -m pytest -n 2 -m "not slow and not models"
+	$(BIN)/python -m pytest -n 2 -m "not slow and not models and not live"
 
 test-slow: install ## The slow tests too
 	$(BIN)/python -m pytest -n 2
+
+test-live: install ## Ask the platforms themselves (needs internet; posts of yt-dlp's own tests)
+	$(BIN)/python -m pytest -m live tests/live
 
 .venv-models/installed: pyproject.toml
 	@test -x .venv-models/bin/python || $(PYTHON) -m venv .venv-models

@@ -7,6 +7,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from yt_dlp.extractor.common import InfoExtractor
@@ -22,17 +23,23 @@ PATTERNS = ("re:", "md5:", "mincount:", "maxcount:", "count:", "contains:", "sta
 """How yt-dlp writes what a value must be like, where it does not write the value."""
 
 
-def expectations() -> Iterator[tuple[str, dict[str, object]]]:
-    """(extractor, values) of every post in the extractors' tests."""
+def posts() -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """(extractor, its own tests) of every extractor of our platforms."""
     for name in PLATFORMS.split():
         module = importlib.import_module(f"yt_dlp.extractor.{name}")
         inner = [each.name for each in pkgutil.iter_modules(getattr(module, "__path__", []))]
         modules = [module, *(importlib.import_module(f"{module.__name__}.{each}") for each in inner)]
         for kind in dict.fromkeys(each for m in modules for each in vars(m).values() if isinstance(each, type)):
             if issubclass(kind, InfoExtractor) and kind.__module__.startswith(module.__name__):
-                for test in (*getattr(kind, "_TESTS", ()), *getattr(kind, "_WEBPAGE_TESTS", ())):
-                    for post in (test, *test.get("playlist", ())):
-                        yield kind.__name__, {"extractor": name, **post.get("info_dict", {})}
+                yield kind.__name__, [*getattr(kind, "_TESTS", ()), *getattr(kind, "_WEBPAGE_TESTS", ())]
+
+
+def expectations() -> Iterator[tuple[str, dict[str, object]]]:
+    """(extractor, values) of every post in the extractors' tests."""
+    for name, tests in posts():
+        for test in tests:
+            for post in (test, *test.get("playlist", ())):
+                yield name, {"extractor": name, **post.get("info_dict", {})}
 
 
 EXPECTED = list(expectations())
