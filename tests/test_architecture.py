@@ -23,6 +23,7 @@ LAYERS = (
     "custody",
     "geolocations",
     "exporters",
+    "confinement",
     "fetch",
     "media",
     "namefinders",

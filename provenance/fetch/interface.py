@@ -28,6 +28,8 @@ class DownloadedFile:
     """Files as they were served from which this one was joined here."""
     note: str = ""
     """Where it stood, when that is no matter of course: "og:image of the page"."""
+    source: str = ""
+    """The address that served these bytes, where a post has several files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

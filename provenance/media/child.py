@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
 
+from provenance.confinement import Limits, confine, cpu_seconds_from_now
 from provenance.errors import MediaError, ProvenanceError
-from provenance.media.confinement import Limits, confine, cpu_seconds_from_now
 
 __all__ = ["ERROR", "PROGRESS", "READY", "RESULT", "Call", "main"]
 

@@ -15,11 +15,11 @@ from typing import Protocol
 
 import cv2
 
+from provenance.confinement import Limits
 from provenance.errors import ProvenanceError
 from provenance.fingerprints.interface import Footage
 from provenance.fingerprints.modes import Mode
 from provenance.media.child import Call
-from provenance.media.confinement import Limits
 from provenance.media.footage import measure
 from provenance.media.sandbox import Child, Finished, Patience
 from provenance.model import Digest

@@ -1,4 +1,4 @@
-"""Untrusted bytes are decoded by a child process that can do nothing else (:mod:`provenance.media.confinement`).
+"""Untrusted bytes are decoded by a child process that can do nothing else (:mod:`provenance.confinement`).
 
 One child serves many files, so its start (half a second) is paid once. If a file crashes it, fills its memory, or keeps it busy
 for ever, that is a :class:`MediaError` that names the file, and the next one gets a new child. What the child answers is hostile
@@ -25,9 +25,9 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from provenance import errors
+from provenance.confinement import Limits
 from provenance.errors import MediaError, ProvenanceError
 from provenance.media.child import ERROR, PROGRESS, READY, RESULT, Call
-from provenance.media.confinement import Limits
 from provenance.media.trusted import unpickle
 
 __all__ = ["Child", "Decoders", "Finished", "Patience", "Sandbox", "shared"]

@@ -73,6 +73,8 @@ class KeptFile:
     """The analyst attached it."""
     note: str = ""
     """How it was had, where that is no matter of course: the analyst's words, or what this program joined it from."""
+    source: str = ""
+    """The address that served these bytes, where the post's own has several files or is only a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

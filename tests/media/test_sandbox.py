@@ -12,9 +12,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from provenance.confinement import Limits
 from provenance.errors import MediaError, ProvenanceError
 from provenance.media import probe
-from provenance.media.confinement import Limits
 from provenance.media.sandbox import Patience, Sandbox
 from provenance.media.trusted import unpickle
 from provenance.model import Digest, Probe

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import pytest
 
+from provenance.confinement import Limits
 from provenance.custody.findings import Verdict
-from provenance.media.confinement import Limits
 from provenance.media.sandbox import Patience, Sandbox, Telling
 from provenance.model import Acquisition, ActivityKind, Digest, FileRole, KeptFile
 from provenance.pipeline import Settings, Silent, custody

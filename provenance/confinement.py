@@ -1,11 +1,12 @@
-"""What a process gives up before it touches untrusted bytes: memory, files, writing, the network, other processes.
+"""What a process gives up before it touches what strangers wrote: memory, files, writing, the network, other processes.
 
 Limits are POSIX's (``setrlimit``). On Linux two things more, each by the kernel's own interface and needing no privilege:
 
 - seccomp (``Documentation/userspace-api/seccomp_filter.rst``): system calls that reach a network, another process, or parts of
   the kernel that no decoder needs are refused with ``EPERM``, all of socket calls, so that no
   local service is a way out.
-- Landlock (``Documentation/userspace-api/landlock.rst``): nothing is written, made, renamed or removed anywhere; no TCP,
+- Landlock (``Documentation/userspace-api/landlock.rst``): nothing is written, made, renamed or removed but in one folder
+  where that is wanted; no TCP,
   no signals to processes outside.
 
 Both hold for everything that the process starts and cannot be taken back. What a system lacks is left out and said.
@@ -20,6 +21,7 @@ import signal
 import struct
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 __all__ = ["Limits", "confine", "cpu_seconds_from_now"]
 
@@ -34,6 +36,10 @@ class Limits:
     """Bytes that it may have written to: enough for pictures of 8K and some threads."""
     files: int = 64
     """Open at once."""
+    folder: Path | None = None
+    """The only place where files may be made and written; ``None`` for none at all."""
+    written: int = 0
+    """Bytes of one written file."""
 
 
 def confine(limits: Limits) -> tuple[str, ...]:
@@ -46,7 +52,7 @@ def confine(limits: Limits) -> tuple[str, ...]:
     missing = list(_limit(limits))
     if sys.platform != "linux":
         return (*missing, f"network and writing: not refused by {platform.system()}")
-    missing += _landlock()
+    missing += _landlock(limits.folder)
     missing += _seccomp()
     return tuple(missing)
 
@@ -63,7 +69,7 @@ def _limit(limits: Limits) -> list[str]:
     wanted = (
         ("memory", resource.RLIMIT_DATA, limits.memory),
         ("open files", resource.RLIMIT_NOFILE, limits.files),
-        ("written files", resource.RLIMIT_FSIZE, 0),
+        ("written files", resource.RLIMIT_FSIZE, limits.written),
         ("core dumps", resource.RLIMIT_CORE, 0),
     )
     for name, kind, most in wanted:
@@ -108,13 +114,15 @@ _WRITES = 0b1_1111_1111_0010
 """Rights that change something (ABI 1): writing, removing, making of every kind; not executing (bit 0), reading (2 and 3)."""
 _REFER, _TRUNCATE, _IOCTL = 1 << 13, 1 << 14, 1 << 15
 _WRITE_FILE = 1 << 1
+_FILES = _WRITE_FILE | 1 << 5 | 1 << 8
+"""Writing, removing and making plain files: no folders, links, sockets."""
 _TCP = 0b11
 _SCOPES = 0b11
 """Abstract Unix sockets and signals."""
 _LAST_RIGHT_OF_ABI = ((2, _REFER), (3, _TRUNCATE), (5, _IOCTL))
 
 
-def _landlock() -> list[str]:
+def _landlock(folder: Path | None) -> list[str]:
     try:
         abi = _call(_LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint32(1))
     except OSError as error:
@@ -126,7 +134,10 @@ def _landlock() -> list[str]:
     try:
         rules = _call(_LANDLOCK_CREATE, attribute, ctypes.c_size_t(len(attribute)), ctypes.c_uint32(0))
         try:
-            _allow_null(rules)
+            # Programs are started with it in the place of what they do not get.
+            _allow(rules, Path(os.devnull), _WRITE_FILE)
+            if folder is not None:
+                _allow(rules, folder, _FILES | (rights & _TRUNCATE))
             _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
             _call(_LANDLOCK_RESTRICT, ctypes.c_int(rules), ctypes.c_uint32(0))
         finally:
@@ -136,14 +147,14 @@ def _landlock() -> list[str]:
     return []
 
 
-def _allow_null(rules: int) -> None:
-    """Programs are started with ``/dev/null`` in the place of what they do not get."""
-    null = os.open(os.devnull, os.O_PATH | os.O_CLOEXEC)
+def _allow(rules: int, path: Path, rights: int) -> None:
+    """Except ``path``, and what lies beneath it, from what is refused."""
+    place = os.open(path, os.O_PATH | os.O_CLOEXEC)
     try:
-        rule = struct.pack("=Qi", _WRITE_FILE, null)
+        rule = struct.pack("=Qi", rights, place)
         _call(_LANDLOCK_ADD, ctypes.c_int(rules), ctypes.c_int(1), rule, ctypes.c_uint32(0))
     finally:
-        os.close(null)
+        os.close(place)
 
 
 _REFUSED = {
