@@ -11,7 +11,7 @@ from provenance.chain.direction import CEILING, CERTAIN_ENOUGH, Cue, appeared, c
 from provenance.chain.subjects import Subjects
 from provenance.model import Derivation, DerivationRelation, Digest, Evidence, Match, MatchRelation, Probe, Snapshot
 
-__all__ = ["copies"]
+__all__ = ["Lineage", "copies", "lineages"]
 
 DERIVED, ALTERNATE = DerivationRelation.WAS_DERIVED_FROM, DerivationRelation.ALTERNATE_OF
 UNCALIBRATED = 0.5
@@ -21,6 +21,18 @@ TOLD = 0.15
 DOUBTED = 0.5
 """Trust in a time below which it is said to be doubted."""
 Ends = frozenset[Digest]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lineage:
+    """One cluster of the same footage."""
+
+    first: Digest
+    """The root that stands for the earliest known copy."""
+    parents: Mapping[Digest, Digest | None]
+    """Of every member; ``None`` for a root."""
+    edges: tuple[Derivation, ...]
+    """With their reasons: those of the forest, between its roots, and what points against it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,9 +51,15 @@ class _Known:
 
 def copies(snapshot: Snapshot) -> Iterator[Derivation]:
     """The edges between files that show the same footage; same scene is no derivation."""
+    return (edge for lineage in lineages(snapshot) for edge in lineage.edges)
+
+
+def lineages(snapshot: Snapshot) -> Iterator[Lineage]:
+    """Each cluster of the files of ``snapshot`` that show the same footage, arranged."""
     known = _known(snapshot)
     for group in connected(known.pairs):
-        yield from _cluster(known, group)
+        found = _arranged(known, group)
+        yield Lineage(first=found.first, parents=found.parents, edges=tuple(_edges(known, found)))
 
 
 def _known(snapshot: Snapshot) -> _Known:
@@ -85,14 +103,17 @@ def _cues(matches: Sequence[Match], best: Match, probes: Mapping[Digest, Probe],
     yield from told.values()
 
 
-def _cluster(known: _Known, group: Iterable[Digest]) -> Iterator[Derivation]:
+def _arranged(known: _Known, group: Iterable[Digest]) -> Arranged:
     members = frozenset(group)
     pairs = {ends: match for ends, match in known.pairs.items() if ends <= members}
     hints: dict[tuple[Digest, Digest], float] = {}
     for ends, match in pairs.items():
         half = sum(cue.weight for cue in known.cues[ends]) / 2
         hints[match.query, match.compared.digest], hints[match.compared.digest, match.query] = half, -half
-    found = arrange(pairs, known.probes, moments=known.moments, hints=hints)
+    return arrange(pairs, known.probes, moments=known.moments, hints=hints)
+
+
+def _edges(known: _Known, found: Arranged) -> Iterator[Derivation]:
     for child in found.members:
         parent = found.parents[child]
         if parent is not None:

@@ -53,7 +53,7 @@ MEMBERS = (
     Column(name="file", least=24, most=100, gives=3, ends=True),
 )
 LEADS = 20
-"""Same-scene pairs listed on the terminal."""
+"""Pairs of the same scene, and of the same sound, listed on the terminal."""
 
 
 def print_pair(pair: PairComparison) -> None:
@@ -124,12 +124,16 @@ def print_duplicates(found: Duplicates) -> None:
         results.print()
     if not found.clusters:
         results.print(safe(f"No two of the {found.files} files show the same footage.", "yellow"))
-    if found.scenes:
-        results.print(safe("The same scene at another moment (leads, no copies)", "bold"))
-        for query, each in found.scenes[:LEADS]:
-            results.print(safe(f"  {query.where} and {each.compared.where}", "yellow"), soft_wrap=True)
-        if len(found.scenes) > LEADS:
-            results.print(f"  and {len(found.scenes) - LEADS} more (--json, --html)", style="dim")
+    for title, look, leads in (
+        ("The same scene at another moment (leads, no copies)", "yellow", found.scenes),
+        ("The same sound, whatever the pictures show (leads, no copies)", "cyan", found.sounds),
+    ):
+        if leads:
+            results.print(safe(title, "bold"))
+        for query, each in leads[:LEADS]:
+            results.print(safe(f"  {query.where} and {each.compared.where}", look), soft_wrap=True)
+        if len(leads) > LEADS:
+            results.print(f"  and {len(leads) - LEADS} more (--json, --html)", style="dim")
     kept = sum(1 for cluster in found.clusters for member in cluster.members for _ in member.paths)
     results.print(f"{found.files} files read, {kept} of them in {len(found.clusters)} clusters", style="dim")
 
@@ -160,6 +164,7 @@ def _told(member: ClusterMember, cluster: Cluster, names: dict[str, str]) -> Ite
     marks = [
         word
         for word, digest in (
+            ("earliest known", cluster.earliest_known),
             ("earliest stated date", cluster.earliest),
             ("longest", cluster.longest),
             ("largest picture", cluster.largest),

@@ -1,5 +1,7 @@
 """``provenance match``, ``search`` and ``duplicates``: files and folders, no case needed."""
 
+import json as jsons
+from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +23,20 @@ NOTHING_FOUND = 1
 FRAMES, FRAMES_EACH = 5, 3
 """Pairs of frames shown of a pair of files, and of each match of a search."""
 
+
+def _schema(context: typer.Context, asked: bool) -> None:
+    """Print the schema of the command's own answer and stop, before the arguments are looked at."""
+    if asked:
+        whole = jsons.loads(resources.files("provenance.exporters").joinpath("footage.schema.json").read_bytes())
+        name = context.info_name
+        own = {"$id": f"urn:provenance:{name}:1", "$ref": f"#/$defs/{name}_answer"}
+        write_json({**{key: value for key, value in whole.items() if key != "oneOf"}, **own})
+        raise typer.Exit
+
+
+SchemaFlag = Annotated[
+    bool, typer.Option("--schema", help="Print the JSON Schema of what --json prints and stop.", callback=_schema, is_eager=True)
+]
 Clip = Annotated[Path, typer.Argument(metavar="CLIP", help="A video or picture.")]
 
 
@@ -31,6 +47,7 @@ def match(
     html: HtmlFile = None,
     language: Language = None,
     json: JsonFlag = False,
+    schema: SchemaFlag = False,  # noqa: ARG001 - done by its callback
     quiet: Quiet = False,
 ) -> int:
     """Tell whether two files show the same footage: which part of which, what was done to it, and which is the copy.
@@ -72,6 +89,7 @@ def search(
     html: HtmlFile = None,
     language: Language = None,
     json: JsonFlag = False,
+    schema: SchemaFlag = False,  # noqa: ARG001 - done by its callback
     quiet: Quiet = False,
 ) -> int:
     """Find where the footage of a clip, or a still picture, was seen before, best match first.
@@ -119,6 +137,7 @@ def duplicates(
     html: HtmlFile = None,
     language: Language = None,
     json: JsonFlag = False,
+    schema: SchemaFlag = False,  # noqa: ARG001 - done by its callback
     quiet: Quiet = False,
 ) -> int:
     """Group the files of folders that show the same footage, and tell what was done to each copy.

@@ -1,6 +1,7 @@
 """What ``match``, ``search`` and ``duplicates`` answer with ``--json``; key by key in ``docs/footage.md``.
 
-Each match stands as in the report (``matches[]``), with what tells the copy beside it.
+Each match stands as in the report (``matches[]``), with what tells the copy beside it. The schemas of the three lie beside this
+module (``footage.schema.json``).
 """
 
 from provenance.exporters.answers import answer, direction, nothing_common
@@ -62,6 +63,7 @@ def duplicates_object(found: Duplicates) -> Object:
         "files": found.files,
         "clusters": [_cluster(cluster) for cluster in found.clusters],
         "scenes": [_match(query, each) for query, each in found.scenes],
+        "sounds": [_match(query, each) for query, each in found.sounds],
         "problems": list(found.problems),
     }
 
@@ -106,10 +108,12 @@ def _frames(pair: AlignedPair) -> Object:
 def _cluster(cluster: Cluster) -> Object:
     return {
         "reference": str(cluster.reference),
+        "earliest_known": _digest(cluster.earliest_known),
         "earliest": _digest(cluster.earliest),
         "longest": _digest(cluster.longest),
         "largest": _digest(cluster.largest),
         "pairs": cluster.matches,
+        "derivations": [derivation_object(edge) for edge in cluster.derivations],
         "members": [_member(member, cluster) for member in cluster.members],
     }
 

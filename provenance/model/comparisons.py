@@ -134,7 +134,7 @@ class Cluster:
     """Contents that show the same footage, each tied to the others by at least one match."""
 
     reference: Digest
-    """The member the others are told against: no copy of another by the evidence, then the longest, then the largest."""
+    """The member that stands first: no copy of another by the evidence, then the longest, then the largest."""
     members: tuple[ClusterMember, ...]
     """The reference first."""
     earliest: Digest | None
@@ -145,6 +145,10 @@ class Cluster:
     """Most pixels in its picture; ``None`` where all are alike."""
     matches: int
     """Pairs within it that were found to be the same footage."""
+    earliest_known: Digest | None = None
+    """The root of the forest over its members, where any direction in it is claimed."""
+    derivations: tuple[Derivation, ...] = ()
+    """The edges of that forest; empty where the cluster is too large for one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +163,8 @@ class Duplicates:
     """The largest first."""
     scenes: tuple[tuple[FootageFile, Comparison], ...]
     """Pairs of the same scene at another moment: leads, no copies."""
+    sounds: tuple[tuple[FootageFile, Comparison], ...] = ()
+    """Pairs of one soundtrack, not of one cluster, whatever their pictures show: leads, no copies."""
     problems: tuple[str, ...]
     """Files that could not be read, and why."""
     program_version: str

@@ -1,7 +1,7 @@
 """Stage 5: has this footage been seen before, in a library, in another case, or elsewhere in this one?"""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -47,10 +47,12 @@ def cache_folder() -> Path:
 
 
 @contextlib.contextmanager
-def open_source(path: Path, progress: Progress, problems: list[ProvenanceError]) -> Iterator[FootageSource]:
+def open_source(
+    path: Path, progress: Progress, problems: list[ProvenanceError], *, digests: Mapping[Path, Digest] | None = None
+) -> Iterator[FootageSource]:
     """A library file, another case, or a folder of footage (measured on first use) to search in.
 
-    Files of the folder that cannot be read are added to ``problems``.
+    Files of the folder that cannot be read are added to ``problems``; their ``digests``, by resolved path, where they are known.
 
     Raises:
         LibraryError: none of these.
@@ -61,7 +63,9 @@ def open_source(path: Path, progress: Progress, problems: list[ProvenanceError])
             yield CaseFootage(case=other, label=str(path))
     elif path.is_dir():
         unread: list[str] = []
-        with folder_library(path, cache=cache_folder(), progress=progress.item, added=now(), problems=unread) as library:
+        with folder_library(
+            path, cache=cache_folder(), progress=progress.item, added=now(), problems=unread, digests=digests
+        ) as library:
             problems.extend(LibraryError(f"{path}: not searched: {each}") for each in unread)
             yield library
     elif path.is_file():

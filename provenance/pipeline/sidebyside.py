@@ -35,7 +35,7 @@ from provenance.pipeline.comparing import CaseFootage
 from provenance.store.blobs import digest_of
 from provenance.store.library import media_files
 
-__all__ = ["LARGE", "MEDIUM", "SMALL", "Side", "compare", "derivation_of", "file_of", "known_side"]
+__all__ = ["LARGE", "MEDIUM", "SMALL", "Side", "compare", "derivation_of", "file_of", "known_side", "record_of"]
 
 LARGE, MEDIUM, SMALL = 720, 480, 320
 """Pixels of the longer side of a frame on a page: of one pair, of a search, of many files."""
@@ -131,7 +131,7 @@ def compare(match: Match, query: Side, compared: Side, *, most: int, max_side: i
 def derivation_of(match: Match, query: FootageFile, compared: FootageFile, *, at: Instant) -> Derivation | None:
     """Who came from whom, by the edits and by what the two files say of themselves."""
     files = (query, compared)
-    media = {file.digest: _record(file) for file in files if file.probe}
+    media = {file.digest: record_of(file) for file in files if file.probe}
     claims = tuple(claim for file in files if file.probe for claim in said.by_file(file.probe))
     snapshot = Snapshot(
         case="", taken_at=at, program_version=__version__, media=tuple(media.values()), claims=claims, matches=(match,)
@@ -139,7 +139,8 @@ def derivation_of(match: Match, query: FootageFile, compared: FootageFile, *, at
     return next((edge for edge in derive(snapshot) if edge.relation in COPY), None)
 
 
-def _record(file: FootageFile) -> MediaRecord:
+def record_of(file: FootageFile) -> MediaRecord:
+    """``file`` as a record of a case."""
     kept = KeptFile(digest=file.digest, role=FileRole.MEDIA, size=file.size or 0, name=file.name, suffix="")
     return MediaRecord(file=kept, references=(), probe=file.probe)
 

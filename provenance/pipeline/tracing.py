@@ -16,7 +16,7 @@ from provenance.media.stills import windows
 from provenance.model import ActivityKind, Digest, Match, MatchRelation
 from provenance.pipeline.run import Run, now
 
-__all__ = ["trace_copies", "with_traces"]
+__all__ = ["MOST", "trace_copies", "with_traces"]
 
 SIDE = 640
 """Pixels of the longer side at which pictures are compared."""

@@ -9,10 +9,12 @@ from typing import Any
 
 import cv2
 import pytest
+from jsonschema import Draft202012Validator
 
 from tests.matching.scenes import caption, crop_left, edited, encode, mirror, scene
 
 ROOT = Path(__file__).parents[2]
+SCHEMA = Draft202012Validator(json.loads((ROOT / "provenance" / "exporters" / "footage.schema.json").read_text("utf-8")))
 HOSTILE = "<b>\x1b[31m]{{7*7}}\u202e.mp4"
 
 
@@ -41,7 +43,9 @@ def provenance(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]
 
 def answered(*arguments: str, cwd: Path) -> tuple[int, Any]:
     done = provenance(*arguments, "--json", cwd=cwd)
-    return done.returncode, json.loads(done.stdout)
+    document = json.loads(done.stdout)
+    SCHEMA.validate(document)
+    return done.returncode, document
 
 
 def harmless(data: bytes) -> None:
@@ -72,6 +76,16 @@ def test_a_pair_is_answered_in_words_in_json_and_on_a_page(films: Path) -> None:
     assert match["segments"][0]["placement"] == pytest.approx([-0.7, 0, 0.7, 0, 0.9, 0], abs=0.03)
     assert any(box[1] > 0.7 and box[2] - box[0] > 0.9 for frame in match["frames"] for box in frame["differing"])
     assert all(frame["from_media"] == [True, True] for frame in match["frames"])
+
+
+def test_each_command_prints_the_schema_of_its_own_answer(films: Path) -> None:
+    schema = json.loads(provenance("match", "--schema", cwd=films).stdout)
+    Draft202012Validator.check_schema(schema)
+    own = Draft202012Validator(schema)
+    document = answered("match", "in/original.mp4", "in/again/copy of original.mp4", cwd=films)[1]
+    own.validate(document)
+    assert schema["$id"] == document["schema"]
+    assert not own.is_valid({**document, "schema": "urn:provenance:search:1"})
 
 
 def test_exit_codes_answer_a_script(films: Path) -> None:

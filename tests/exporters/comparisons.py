@@ -79,6 +79,19 @@ def lead(query: m.Digest = CLIP, other: m.FootageFile | None = None) -> m.Compar
     return m.Comparison(match=found, compared=compared, pairs=(aligned(0),))
 
 
+def heard() -> m.Comparison:
+    compared = file(ATTACHED, "a song.mp4")
+    found = replace(
+        lead().match,
+        compared=replace(match().compared, digest=compared.digest, name=compared.name),
+        relation=m.MatchRelation.SAME_SOUND,
+        segments=(replace(match().segments[0], placement=None),),
+        sound=0.8,
+        pairs=(),
+    )
+    return m.Comparison(match=found, compared=compared)
+
+
 def pair() -> m.PairComparison:
     whole = replace(EARLIER_FILE, size=9_800_000, where="footage/full <i>.mp4")
     return m.PairComparison(
@@ -108,6 +121,8 @@ def duplicates() -> m.Duplicates:
         ),
         m.ClusterMember(file=CLIP_FILE, paths=("footage/quaywatch_77.mp4",), link=same(), tied_to=EARLIER),
     )
+    edge = same().derivation
+    assert edge is not None
     copies = m.ClusterMember(file=file(ATTACHED, "a.mp4"), paths=("a.mp4", f"b/{HOSTILE[1]}.mp4"))
     photo = replace(file(PHOTO, "photo.jpg"), duration=Fraction(0))
     return m.Duplicates(
@@ -115,10 +130,20 @@ def duplicates() -> m.Duplicates:
         libraries=("harbour archive",),
         files=9,
         clusters=(
-            m.Cluster(reference=EARLIER, members=members, earliest=EARLIER, longest=EARLIER, largest=EARLIER, matches=1),
+            m.Cluster(
+                reference=EARLIER,
+                members=members,
+                earliest=EARLIER,
+                longest=EARLIER,
+                largest=EARLIER,
+                matches=1,
+                earliest_known=EARLIER,
+                derivations=(edge,),
+            ),
             m.Cluster(reference=ATTACHED, members=(copies,), earliest=None, longest=None, largest=None, matches=0),
         ),
         scenes=((CLIP_FILE, lead()), (photo, lead(PHOTO, CLIP_FILE))),
+        sounds=((CLIP_FILE, heard()),),
         problems=("footage/broken.mp4: expected a video or picture, found 12 bytes",),
         program_version="0.1.0",
         taken_at=READ,

@@ -22,13 +22,14 @@ from tests.exporters.hostile import poisoned
 from tests.exporters.regenerate import GOLDEN, PAGES
 from tests.exporters.sample import CLIP, EARLIER, HOSTILE
 from tests.exporters.test_html import ADDRESSES, harmless
-from tests.exporters.test_json_report import VALIDATOR
+from tests.exporters.test_json_report import SCHEMA_FILE, VALIDATOR
 
 RENDERERS: tuple[tuple[Callable[[Any], bytes], Any], ...] = (
     (render_pair, comparisons.pair()),
     (render_search, comparisons.search()),
     (render_duplicates, comparisons.duplicates()),
 )
+SCHEMA = Draft202012Validator(json.loads(SCHEMA_FILE.with_name("footage.schema.json").read_text("utf-8")))
 OBJECTS: tuple[tuple[Callable[[Any], Any], Any], ...] = (
     (comparison_object, comparisons.pair()),
     (search_object, comparisons.search()),
@@ -78,17 +79,62 @@ def test_any_text_stays_text(texts: list[str]) -> None:
 
 
 @pytest.mark.parametrize(("made", "value"), OBJECTS)
-def test_every_match_follows_the_schema_of_the_report(made: Callable[[Any], Any], value: Any) -> None:
+def test_every_answer_follows_its_schema(made: Callable[[Any], Any], value: Any) -> None:
     document = json.loads(json.dumps(made(value), allow_nan=False))
-    schema = VALIDATOR.schema
-    match = Draft202012Validator({"$ref": "#/$defs/match", "$defs": schema["$defs"]})  # type: ignore[index]
-    found = [*document.get("matches", ()), *document.get("scenes", ())]
+    SCHEMA.validate(document)
+    found = [*document.get("matches", ()), *document.get("scenes", ()), *document.get("sounds", ())]
     found += [x["match"] for c in document.get("clusters", ()) for x in c["members"] if x["match"]]
     assert found
-    for each in found:
-        match.validate(each)
+    for each in (*found, *([document] if "answer" in document else [])):
         assert each["answer"]
-    assert document["schema"].startswith("urn:provenance:")
+
+
+def test_the_schema_is_one_with_the_reports() -> None:
+    Draft202012Validator.check_schema(SCHEMA.schema)
+    shared = SCHEMA.schema["$defs"].keys() & VALIDATOR.schema["$defs"].keys()  # type: ignore[index]
+    assert shared >= {"match", "derivation", "digest", "timestamp"}
+    for name in shared:
+        assert SCHEMA.schema["$defs"][name] == VALIDATOR.schema["$defs"][name], name  # type: ignore[index]
+
+
+def test_the_schema_describes_every_key() -> None:
+    """A key that is written and not described is found here, not by who relies on it."""
+    definitions: Any = SCHEMA.schema["$defs"]  # type: ignore[index]
+    for made, value in OBJECTS:
+        document = made(value)
+        command = document["schema"].split(":")[2]
+        assert document.keys() == definitions[f"{command}_answer"]["properties"].keys()
+    (cluster, *_) = duplicates_object(comparisons.duplicates())["clusters"]
+    assert cluster.keys() == definitions["cluster"]["properties"].keys()
+    own = [definitions["member"]["allOf"][1], definitions["file"]]
+    assert cluster["members"][0].keys() == {key for part in own for key in part["properties"]}
+    own = [definitions["comparison"]["allOf"][1], definitions["match"]]
+    match = cluster["members"][1]["match"]
+    assert match.keys() == {key for part in own for key in part["properties"]}
+    assert match["frames"][0].keys() == definitions["frames"]["properties"].keys()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda document: document.pop("problems"),
+        lambda document: document["clusters"][0].pop("derivations"),
+        lambda document: document["clusters"][0]["members"][1]["match"].update(relation="alike"),
+        lambda document: document["clusters"][0]["members"][0].update(duration="long"),
+        lambda document: document.update(schema="urn:provenance:search:1"),
+    ],
+)
+def test_the_schema_refuses_what_is_no_answer(change: Callable[[Any], Any]) -> None:
+    document = json.loads(json.dumps(duplicates_object(comparisons.duplicates())))
+    change(document)
+    assert not SCHEMA.is_valid(document)
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@given(st.lists(st.one_of(st.text(max_size=25), st.sampled_from(HOSTILE)), min_size=1, max_size=6))
+def test_any_text_follows_the_schema(texts: list[str]) -> None:
+    for made, value in OBJECTS:
+        SCHEMA.validate(json.loads(json.dumps(made(poisoned(value, tuple(texts))), allow_nan=False)))
 
 
 def test_the_answer_is_a_sentence() -> None:

@@ -192,6 +192,12 @@ class TestFolder:
         with folder_library(folder, cache=tmp_path / "cache", added=NOW) as library:
             assert list(library.entries()) == []
 
+    def test_a_folder_whose_digests_are_known_is_not_read_for_them(self, folder: Path, tmp_path: Path) -> None:
+        told = Digest.of(b"told")
+        given = {(folder / "clip.mp4").resolve(): told}
+        with folder_library(folder, cache=tmp_path / "cache", added=NOW, digests=given) as library:
+            assert [(entry.name, entry.digest) for entry in library.entries()] == [("clip.mp4", told)]
+
     def test_no_folder_is_an_error(self, tmp_path: Path) -> None:
         with pytest.raises(LibraryError, match="expected a folder of footage"):
             folder_library(tmp_path / "none", cache=tmp_path / "cache", added=NOW)

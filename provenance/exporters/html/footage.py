@@ -133,6 +133,7 @@ def duplicates_values(found: Duplicates, say: Wording) -> Mapping[str, object]:
         "duplicates": found,
         "clusters": [_cluster(number, cluster, say) for number, cluster in enumerate(found.clusters, start=1)],
         "scenes": [_view(query, each, say) for query, each in found.scenes],
+        "sounds": [_view(query, each, say) for query, each in found.sounds],
         "pictured": any(m.link and m.link.pairs for c in found.clusters for m in c.members),
         **_common(say),
     }
@@ -145,6 +146,7 @@ def _common(say: Wording) -> Mapping[str, object]:
 def _cluster(number: int, cluster: Cluster, say: Wording) -> ClusterView:
     files = {member.file.digest: member.file for member in cluster.members}
     marks = (
+        (say("earliest known"), cluster.earliest_known),
         (say("earliest stated date"), cluster.earliest),
         (say("longest"), cluster.longest),
         (say("largest picture"), cluster.largest),

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from provenance.errors import LibraryError, MediaError
@@ -11,6 +11,7 @@ from provenance.matching.interface import Entry, Stretch
 from provenance.media.footage import measure
 from provenance.media.sandbox import shared
 from provenance.model import Digest, Instant
+from provenance.store.blobs import digest_of
 from provenance.store.library.library import Library, clean, open_library
 
 __all__ = ["SUFFIXES", "folder_library", "media_files", "note_beside"]
@@ -27,11 +28,18 @@ MAX_SIDECAR = 1_000_000
 
 
 def folder_library(
-    folder: Path, *, cache: Path, progress: Callable[[str], None] | None = None, added: Instant, problems: list[str] | None = None
+    folder: Path,
+    *,
+    cache: Path,
+    progress: Callable[[str], None] | None = None,
+    added: Instant,
+    problems: list[str] | None = None,
+    digests: Mapping[Path, Digest] | None = None,
 ) -> Library:
     """``folder`` as a library: each file is measured once, into a library file in ``cache``; the folder stays untouched.
 
-    Files that cannot be read are named in ``problems``. ``progress`` is told the file at hand.
+    Files that cannot be read are named in ``problems``. ``progress`` is told the file at hand. ``digests``, by resolved path,
+    spare reading the files again for those; a file that is not among them is left out.
 
     Raises:
         LibraryError: no such folder, or the cache cannot be written.
@@ -45,10 +53,14 @@ def folder_library(
     library = open_library(cache / f"{_folder_key(folder)}.lib", create=True)
     present = set()
     for path in media_files(folder):
+        if digests is not None and path.resolve() not in digests:
+            continue
         if progress:
             progress(path.name)
         try:
-            present.add(_take_in(library, path, added=added))
+            digest = digest_of(path) if digests is None else digests[path.resolve()]
+            _take_in(library, path, digest, added=added)
+            present.add(digest)
         except (MediaError, OSError) as error:
             if problems is not None:
                 problems.append(f"{path}: {error}" if str(path) not in str(error) else str(error))
@@ -104,12 +116,9 @@ def _from_json(text: str) -> str:
     return " · ".join(dict.fromkeys(w.strip() for w in words if isinstance(w, str) and w.strip()))
 
 
-def _take_in(library: Library, path: Path, *, added: Instant) -> Digest:
-    with path.open("rb") as file:
-        digest = Digest(value=hashlib.file_digest(file, "sha256").hexdigest())
+def _take_in(library: Library, path: Path, digest: Digest, *, added: Instant) -> None:
     if not library.known(digest):
         library.add(shared().call(measure, path, digest=digest), name=path.name, note=note_beside(path), added=added)
-    return digest
 
 
 def _folder_key(folder: Path) -> str:
