@@ -37,7 +37,8 @@ def bundle(
       provenance bundle cases/story -o for-the-court.zip --without r1a2b3c4 --reason "names a source"
     """
     from provenance.cli.progress import Display
-    from provenance.pipeline import Settings, bundling
+    from provenance.pipeline import bundling
+    from provenance.pipeline.run import Settings
 
     settings = Settings(passphrase=passphrase())
     with Display(quiet=quiet) as display:

@@ -54,20 +54,20 @@ def attach(
       provenance attach cases/story r1a2b3c4 clip.mp4 --note "sent by the author by e-mail on 3 May"
       provenance attach cases/story --from files.csv
     """
-    from provenance import pipeline
     from provenance.cli.outcome import conclude
     from provenance.cli.progress import Display
+    from provenance.pipeline import jobs
 
-    settings = pipeline.Settings(
+    settings = jobs.Settings(
         libraries=tuple(library or ()), offline=True, passphrase=passphrase(), trust=trust_list(trust_anchors)
     )
     with Display(quiet=quiet) as display:
         if from_ is not None and reference is None:
-            outcome = pipeline.attach_many(case, from_, note=note, settings=settings, progress=display)
+            outcome = jobs.attach_many(case, from_, note=note, settings=settings, progress=display)
         elif from_ is not None or reference is None or file is None:
             raise UsageError("expected either REF and FILE, or --from TABLE")
         else:
-            outcome = pipeline.attach_file(case, reference, file, note=note, instead=replace, settings=settings, progress=display)
+            outcome = jobs.attach_file(case, reference, file, note=note, instead=replace, settings=settings, progress=display)
     return conclude(outcome, case, json=json, quiet=quiet)
 
 
@@ -95,11 +95,11 @@ def resolve(
       provenance resolve cases/story --from posts.csv
       provenance resolve cases/story r1a2b3c4 https://www.instagram.com/p/Cq1w2e3r4t5/ --note "same first frame"
     """
-    from provenance import pipeline
     from provenance.cli.outcome import conclude
     from provenance.cli.progress import Display
+    from provenance.pipeline import jobs
 
-    settings = pipeline.Settings(
+    settings = jobs.Settings(
         libraries=tuple(library or ()),
         allow_hosts=frozenset(allow_host or ()),
         cookies=cookie_file(cookies),
@@ -111,9 +111,9 @@ def resolve(
     )
     with Display(quiet=quiet) as display:
         if from_ is not None and reference is None:
-            outcome = pipeline.resolve_many(case, from_, note=note, settings=settings, progress=display)
+            outcome = jobs.resolve_many(case, from_, note=note, settings=settings, progress=display)
         elif from_ is not None or reference is None or url is None:
             raise UsageError("expected either REF and URL, or --from TABLE")
         else:
-            outcome = pipeline.resolve_mention(case, reference, url, note=note, settings=settings, progress=display)
+            outcome = jobs.resolve_mention(case, reference, url, note=note, settings=settings, progress=display)
     return conclude(outcome, case, json=json, quiet=quiet)

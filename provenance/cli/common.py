@@ -169,7 +169,7 @@ def cookie_file(path: Path | None) -> Path | None:
 
 def passphrase() -> str | None:
     """The signing key's, asked for before any work begins; ``None`` where the key has none or the environment holds it."""
-    from provenance.pipeline import is_locked
+    from provenance.pipeline.sealing import is_locked
     from provenance.store.keys import PASSPHRASE
 
     if os.environ.get(PASSPHRASE) or not is_locked() or not sys.stdin.isatty():

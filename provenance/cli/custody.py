@@ -231,7 +231,8 @@ def timestamp(
       provenance timestamp cases/story --upgrade
     """
     from provenance.cli.progress import Display
-    from provenance.pipeline import Settings, custody
+    from provenance.pipeline import custody
+    from provenance.pipeline.run import Settings
 
     settings = Settings(allow_hosts=frozenset(allow_host or ()), proxy=proxy, offline=offline, passphrase=passphrase())
     with Display(quiet=quiet) as display:

@@ -4,23 +4,22 @@ import shlex
 from collections.abc import Callable
 from pathlib import Path
 
-from provenance import pipeline
 from provenance.cli.common import INCOMPLETE, passphrase, write_json
 from provenance.cli.console import errors, results, safe
 from provenance.cli.progress import Display
 from provenance.exporters.json_reviews import review_object
 from provenance.model import GeolocationEntry, Review, Withdrawal
-from provenance.pipeline import reviewing
+from provenance.pipeline import jobs, reviewing
 
 __all__ = ["bring", "decide"]
 
 
 def decide(case: Path, decision: Callable[..., Review], *, by: str | None, json: bool, quiet: bool) -> int:
     """Take ``decision`` (given the run and ``by``) in ``case`` and tell its id and how to take it back."""
-    settings = pipeline.Settings(offline=True, passphrase=passphrase())
+    settings = jobs.Settings(offline=True, passphrase=passphrase())
     with Display(quiet=quiet or json) as display:
         name = by or reviewing.account_name()
-        review, files = pipeline.review(case, lambda run: decision(run, by=name), settings=settings, progress=display)
+        review, files = jobs.review(case, lambda run: decision(run, by=name), settings=settings, progress=display)
     if json:
         write_json(review_object(review))
     elif not quiet:
@@ -35,10 +34,10 @@ def decide(case: Path, decision: Callable[..., Review], *, by: str | None, json:
 
 def bring(case: Path, table: Path, *, about: str | None, camera: bool, by: str | None, note: str, json: bool, quiet: bool) -> int:
     """Keep the geolocations of a list and tell which rows could not be read."""
-    settings = pipeline.Settings(offline=True, passphrase=passphrase())
+    settings = jobs.Settings(offline=True, passphrase=passphrase())
     with Display(quiet=quiet or json) as display:
         name = by or reviewing.account_name()
-        kept, problems = pipeline.bring_geolocations(
+        kept, problems = jobs.bring_geolocations(
             case, table, about=about, camera=camera, by=name, note=note, settings=settings, progress=display
         )
     if json:

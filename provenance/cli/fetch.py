@@ -59,11 +59,11 @@ def fetch(
       provenance fetch cases/story r1a2b --retry --cookies cookies.txt
       provenance fetch https://youtu.be/a1B2c3D4e5F --case cases/clip
     """
-    from provenance import pipeline
     from provenance.cli.outcome import conclude
     from provenance.cli.progress import Display
+    from provenance.pipeline import jobs
 
-    settings = pipeline.Settings(
+    settings = jobs.Settings(
         libraries=tuple(library or ()),
         allow_hosts=frozenset(allow_host or ()),
         media_limit=parse_size(max_media_size) if max_media_size else None,
@@ -84,8 +84,8 @@ def fetch(
     with Display(quiet=quiet) as display:
         if urls and case is not None:
             folder = case
-            outcome = pipeline.fetch_urls(tuple(urls), case=folder, settings=settings, progress=display)
+            outcome = jobs.fetch_urls(tuple(urls), case=folder, settings=settings, progress=display)
         else:
             folder = Path(targets[0])
-            outcome = pipeline.resume(folder, only=tuple(targets[1:]), settings=settings, progress=display)
+            outcome = jobs.resume(folder, only=tuple(targets[1:]), settings=settings, progress=display)
     return conclude(outcome, folder, json=json, quiet=quiet)

@@ -41,18 +41,18 @@ def import_(
       provenance import cases/story downloads/ --by me --how "yt-dlp with --write-info-json"
       provenance import cases/story archiver.csv --by "the archive team"
     """
-    from provenance import pipeline
     from provenance.cli.outcome import conclude
     from provenance.cli.progress import Display
+    from provenance.pipeline import jobs
 
     if not by.strip():
         raise UsageError("expected who exported it: --by NAME, and best also --how and --when")
     if dates is not None and dates not in ORDERS:
         raise UsageError(f"--dates {dates}: expected dmy, mdy or ymd")
-    settings = pipeline.Settings(
+    settings = jobs.Settings(
         libraries=tuple(library or ()), offline=True, passphrase=passphrase(), trust=trust_list(trust_anchors)
     )
-    handing = pipeline.Handing(by=by, how=how, when=when, url=from_url, dates=dates)
+    handing = jobs.Handing(by=by, how=how, when=when, url=from_url, dates=dates)
     with Display(quiet=quiet) as display:
-        outcome = pipeline.import_into(case, path, handing, settings=settings, progress=display)
+        outcome = jobs.import_into(case, path, handing, settings=settings, progress=display)
     return conclude(outcome, case, json=json, quiet=quiet)

@@ -10,7 +10,7 @@ from provenance.cli.console import errors, results, safe, shorten
 from provenance.cli.overview import print_counts, print_missing
 from provenance.cli.tables import print_snapshot
 from provenance.model import ReferenceRecord, ReferenceState, Role, Snapshot
-from provenance.pipeline import Outcome
+from provenance.pipeline.jobs import Outcome
 
 __all__ = ["conclude", "next_steps"]
 

@@ -43,7 +43,7 @@ def check_page(html: Path | None, inputs: Iterable[Path], *, json: bool) -> None
 
 def write_page(html: Path, data: bytes) -> None:
     """The page, whole or not at all."""
-    from provenance.pipeline import write_file
+    from provenance.pipeline.reporting import write_file
 
     if html == STDOUT:
         write_json(data)

@@ -63,7 +63,7 @@ class Log:
 
 
 class Display:
-    """Implements :class:`provenance.pipeline.Progress`; a context manager."""
+    """Implements :class:`provenance.pipeline.run.Progress`; a context manager."""
 
     def __init__(self, *, quiet: bool) -> None:
         self._quiet = quiet

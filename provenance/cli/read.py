@@ -64,21 +64,21 @@ def read(
       provenance read article.html --html marked.html
       provenance read saved-pages/ --json | jq '.articles[].references[].url'
     """
-    from provenance import pipeline
     from provenance.cli.progress import Display
+    from provenance.pipeline import jobs
 
     check_page(html, map(Path, sources), json=json)
-    settings = pipeline.Settings(
+    settings = jobs.Settings(
         language=spoken(language),
         allow_hosts=frozenset(allow_host or ()),
         page_limit=parse_size(max_page_size),
         proxy=proxy,
         offline=offline,
-        names=pipeline.name_finder(names),
+        names=jobs.name_finder(names),
     )
     tally = Tally()
     with Display(quiet=quiet) as display:
-        parts = tally.over(pipeline.read_only(tuple(sources), settings=settings, progress=display))
+        parts = tally.over(jobs.read_only(tuple(sources), settings=settings, progress=display))
         if html is not None:
             parts = iter(kept := list(parts))
             _write_html(html, kept, settings.language)

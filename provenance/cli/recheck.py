@@ -25,7 +25,8 @@ from provenance.cli.layout import Column, Record, show
 from provenance.model import Availability
 
 if TYPE_CHECKING:
-    from provenance.pipeline import Recheck, Rechecked
+    from provenance.pipeline.jobs import Rechecked
+    from provenance.pipeline.rechecking import Recheck
 
 __all__ = ["recheck"]
 
@@ -63,10 +64,10 @@ def recheck(
       provenance recheck cases/story r1a2b --download
       provenance recheck cases/story --json | jq '.references[] | select(.changed)'
     """
-    from provenance import pipeline
     from provenance.cli.progress import Display
+    from provenance.pipeline import jobs
 
-    settings = pipeline.Settings(
+    settings = jobs.Settings(
         allow_hosts=frozenset(allow_host or ()),
         cookies=cookie_file(cookies),
         browser=cookies_from_browser,
@@ -75,7 +76,7 @@ def recheck(
         trust=trust_list(trust_anchors),
     )
     with Display(quiet=quiet) as display:
-        done = pipeline.recheck(case, only=tuple(references or ()), download=download, settings=settings, progress=display)
+        done = jobs.recheck(case, only=tuple(references or ()), download=download, settings=settings, progress=display)
     if json:
         write_json(_document(done))
     elif not quiet:

@@ -55,12 +55,12 @@ def report(
         return 0
     if case is None:
         raise UsageError("expected a CASE folder (or --schema), found none")
-    from provenance import pipeline
     from provenance.cli.progress import Display
+    from provenance.pipeline import jobs
 
-    settings = pipeline.Settings(passphrase=passphrase() if out is None else None, language=spoken(language))
+    settings = jobs.Settings(passphrase=passphrase() if out is None else None, language=spoken(language))
     with Display(quiet=False) as display:
-        written = pipeline.report(case, names, out=out, settings=settings, progress=display)
+        written = jobs.report(case, names, out=out, settings=settings, progress=display)
     if written.data:
         write_json(written.data)
     for path in written.files:

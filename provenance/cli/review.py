@@ -57,11 +57,11 @@ def review(
       provenance review cases/story
       provenance review cases/story --reviewer "Ada Moreau" --library archive/
     """
-    from provenance import pipeline
     from provenance.cli.progress import Display
+    from provenance.pipeline import jobs
     from provenance.review.server import serve
 
-    settings = pipeline.Settings(
+    settings = jobs.Settings(
         libraries=tuple(library or ()),
         allow_hosts=frozenset(allow_host or ()),
         media_limit=parse_size(max_media_size) if max_media_size else None,

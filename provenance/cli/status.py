@@ -23,15 +23,15 @@ def status(
     """
     import shlex
 
-    from provenance import pipeline
     from provenance.cli.console import results, safe
     from provenance.cli.outcome import next_steps
     from provenance.cli.overview import print_counts, print_missing
+    from provenance.pipeline import jobs
 
     if json:
-        write_json(pipeline.render(case, "missing-json"))
+        write_json(jobs.render(case, "missing-json"))
         return 0
-    snapshot = pipeline.look(case)
+    snapshot = jobs.look(case)
     last = snapshot.activities[-1] if snapshot.activities else None
     sealed = snapshot.custody.key if snapshot.custody else None
     print_counts(snapshot)

@@ -95,11 +95,11 @@ def trace(
       provenance trace --from https://example.org/feed --limit 50
       pbpaste | provenance trace - --case cases/note --json > result.json
     """
-    from provenance import pipeline
     from provenance.cli.outcome import conclude
     from provenance.cli.progress import Display
+    from provenance.pipeline import jobs
 
-    settings = pipeline.Settings(
+    settings = jobs.Settings(
         libraries=tuple(library or ()),
         allow_hosts=frozenset(allow_host or ()),
         page_limit=parse_size(max_page_size),
@@ -116,16 +116,16 @@ def trace(
         trust=trust_list(trust_anchors),
         pause=pause,
         page_picture=page_picture,
-        names=pipeline.name_finder(names),
+        names=jobs.name_finder(names),
         language=spoken(language),
     )
     articles, listed = tuple(sources or ()), tuple(from_ or ())
     if not articles and not listed:
         raise UsageError("expected an ARTICLE, or a list of articles with --from, found neither")
-    lists = pipeline.Lists(sources=listed, column=column, most=limit) if listed else None
+    lists = jobs.Lists(sources=listed, column=column, most=limit) if listed else None
     folder = case or free_case((*articles, *listed)[0])
     with Display(quiet=quiet) as display:
-        outcome = pipeline.trace(articles, lists=lists, case=folder, settings=settings, progress=display)
+        outcome = jobs.trace(articles, lists=lists, case=folder, settings=settings, progress=display)
     return conclude(outcome, folder, json=json, quiet=quiet)
 
 
@@ -138,7 +138,7 @@ def default_case(source: str) -> Path:
 
 def free_case(source: str) -> Path:
     """:func:`default_case`, numbered where a case of that name is about another article."""
-    from provenance.pipeline import knows
+    from provenance.pipeline.jobs import knows
 
     first = default_case(source)
     number = 1

@@ -9,7 +9,7 @@ from provenance.fingerprints.interface import Footage
 from provenance.fingerprints.modes import Mode
 from provenance.media.executor import Executor, LocalProcesses, Outcome, Task
 from provenance.model import Digest
-from provenance.pipeline.run import Progress, now
+from provenance.pipeline.telling import Progress, now
 from provenance.store.blobs import digest_of
 from provenance.store.library import Library, media_files, note_beside, open_library
 

@@ -1,78 +1,22 @@
 """Stage 5: has this footage been seen before, in a library, in another case, or elsewhere in this one?"""
 
 import contextlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
-
-import platformdirs
 
 from provenance.errors import LibraryError, ProvenanceError
 from provenance.fingerprints.interface import Footage
-from provenance.matching import ALGORITHM, VERSION, Entry, FootageIndex, FootageSource, sound
+from provenance.matching import ALGORITHM, VERSION, FootageIndex, FootageSource, sound
 from provenance.model import ActivityKind, Digest, KeptFile, Match
-from provenance.pipeline.run import Progress, Run, now
+from provenance.pipeline.run import Run, now
+from provenance.pipeline.sources import CaseFootage, open_source
 from provenance.pipeline.tracing import trace_copies
 from provenance.store.case import Case
-from provenance.store.library import folder_library, open_library
 
-__all__ = ["CaseFootage", "libraries", "match_all", "open_source", "with_pictures"]
+__all__ = ["libraries", "match_all", "with_pictures"]
 
 THIS_CASE = "this case"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFootage:
-    """The media of a case, as footage to search in."""
-
-    case: Case
-    label: str
-
-    def entries(self) -> Iterator[Entry]:
-        """Every fingerprinted media file, in the order it was had."""
-        fingerprinted, probes = self.case.fingerprinted(), self.case.probes()
-        for file in self.case.media_files():
-            if file.digest in fingerprinted:
-                yield Entry(digest=file.digest, name=file.name, note="", added=None, duration=probes[file.digest].duration)
-
-    def footage(self, digest: Digest) -> Footage:
-        """The fingerprints of one of them."""
-        return Footage.unpack(self.case.footage(digest))
-
-
-def cache_folder() -> Path:
-    """Where folders of footage are remembered once measured."""
-    return platformdirs.user_cache_path("provenance") / "footage"
-
-
-@contextlib.contextmanager
-def open_source(
-    path: Path, progress: Progress, problems: list[ProvenanceError], *, digests: Mapping[Path, Digest] | None = None
-) -> Iterator[FootageSource]:
-    """A library file, another case, or a folder of footage (measured on first use) to search in.
-
-    Files of the folder that cannot be read are added to ``problems``; their ``digests``, by resolved path, where they are known.
-
-    Raises:
-        LibraryError: none of these.
-        CaseError: the other case cannot be read.
-    """
-    if (path / "case.sqlite").is_file():
-        with Case.consult(path) as other:
-            yield CaseFootage(case=other, label=str(path))
-    elif path.is_dir():
-        unread: list[str] = []
-        with folder_library(
-            path, cache=cache_folder(), progress=progress.item, added=now(), problems=unread, digests=digests
-        ) as library:
-            problems.extend(LibraryError(f"{path}: not searched: {each}") for each in unread)
-            yield library
-    elif path.is_file():
-        with open_library(path) as library:
-            yield library
-    else:
-        raise LibraryError(f"{path}: expected a library file, a folder of footage or a case, found nothing there")
 
 
 @contextlib.contextmanager

@@ -14,8 +14,8 @@ from provenance.errors import InputError, LibraryError, ProvenanceError
 from provenance.matching import Entry, FootageIndex, FootageSource
 from provenance.model import Digest, Duplicates, Match
 from provenance.pipeline.clustering import Findings
-from provenance.pipeline.comparing import open_source
-from provenance.pipeline.run import Progress, now
+from provenance.pipeline.sources import open_source
+from provenance.pipeline.telling import Progress, now
 from provenance.store.blobs import digest_of
 from provenance.store.library import media_files
 

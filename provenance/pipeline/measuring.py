@@ -29,8 +29,8 @@ from provenance.model import (
     Snapshot,
     stable_id,
 )
-from provenance.pipeline.run import now
 from provenance.pipeline.single import file_digest
+from provenance.pipeline.telling import now
 
 __all__ = ["inspect_file", "measured", "readers", "said_place", "said_published"]
 

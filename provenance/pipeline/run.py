@@ -4,10 +4,8 @@ import contextlib
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol
 
 from provenance import __version__
 from provenance.articles.lexicon import Lexicon
@@ -20,6 +18,7 @@ from provenance.fetch.turns import PAUSE, Turns
 from provenance.media.sandbox import Decoders, shared
 from provenance.media.trustlist import Trust
 from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
+from provenance.pipeline.telling import Progress, Silent, now
 from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
 from provenance.store.case import Case
@@ -70,42 +69,6 @@ class Settings:
     """Of the report; see :data:`provenance.exporters.wording.LANGUAGES`."""
 
 
-class Progress(Protocol):
-    """How the pipeline tells what it is doing; the CLI draws it."""
-
-    def stage(self, name: str, total: int) -> None:
-        """A stage begins, with so many items."""
-        ...
-
-    def item(self, name: str) -> None:
-        """An item of the stage begins; the one before is finished."""
-        ...
-
-    def fraction(self, value: float | None) -> None:
-        """How far the item is (0-1), where that is known."""
-        ...
-
-    def note(self, message: str, *, problem: bool = False) -> None:
-        """Something worth a line of its own. The message may hold hostile text."""
-        ...
-
-
-class Silent:
-    """Progress for nobody."""
-
-    def stage(self, name: str, total: int) -> None:
-        """Say nothing."""
-
-    def item(self, name: str) -> None:
-        """Say nothing."""
-
-    def fraction(self, value: float | None) -> None:
-        """Say nothing."""
-
-    def note(self, message: str, *, problem: bool = False) -> None:
-        """Say nothing."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An item that could not be done in this run."""
@@ -113,11 +76,6 @@ class Failure:
     stage: ActivityKind
     subject: str
     error: ProvenanceError
-
-
-def now() -> Instant:
-    """The machine's clock, in UTC."""
-    return Instant(value=datetime.now(UTC))
 
 
 def activity(

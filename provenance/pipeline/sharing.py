@@ -6,7 +6,7 @@ from pathlib import Path
 
 from provenance.errors import InputError, LibraryError, ProvenanceError, StorageError
 from provenance.fingerprints.exchange import Format, recognised
-from provenance.pipeline.run import Progress, now
+from provenance.pipeline.telling import Progress, now
 from provenance.store.library import open_library
 
 __all__ = ["export_hashes", "import_hashes", "merge_libraries", "verify_library"]

@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 from provenance import __version__
-from provenance.chain import derive
 from provenance.errors import MediaError, ProvenanceError
 from provenance.fingerprints.interface import Footage, Picture
 from provenance.matching import FootageSource
@@ -31,7 +30,7 @@ from provenance.model import (
     Segment,
     Snapshot,
 )
-from provenance.pipeline.comparing import CaseFootage
+from provenance.pipeline.sources import CaseFootage
 from provenance.store.blobs import digest_of
 from provenance.store.library import media_files
 
@@ -130,6 +129,8 @@ def compare(match: Match, query: Side, compared: Side, *, most: int, max_side: i
 
 def derivation_of(match: Match, query: FootageFile, compared: FootageFile, *, at: Instant) -> Derivation | None:
     """Who came from whom, by the edits and by what the two files say of themselves."""
+    from provenance.chain.derivations import derive  # noqa: PLC0415 - where nothing was found, it need not be loaded
+
     files = (query, compared)
     media = {file.digest: record_of(file) for file in files if file.probe}
     claims = tuple(claim for file in files if file.probe for claim in said.by_file(file.probe))

@@ -9,9 +9,9 @@ from provenance.matching import Entry, FootageIndex, MemorySource, search
 from provenance.media import footage
 from provenance.media.sandbox import shared
 from provenance.model import Comparison, Digest, FootageSearch, PairComparison
-from provenance.pipeline.comparing import open_source
-from provenance.pipeline.run import Progress, now
 from provenance.pipeline.sidebyside import LARGE, MEDIUM, Side, compare, file_of, known_side
+from provenance.pipeline.sources import open_source
+from provenance.pipeline.telling import Progress, now
 from provenance.store.blobs import digest_of
 from provenance.store.library import open_library
 

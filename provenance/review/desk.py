@@ -22,8 +22,8 @@ from provenance.media import probe
 from provenance.media.sandbox import shared
 from provenance.media.stills import jpeg, window
 from provenance.model import ActivityKind, Digest, Match, Probe, Review, Snapshot
-from provenance.pipeline import gather
 from provenance.pipeline.byhand import attach, resolve
+from provenance.pipeline.jobs import gather
 from provenance.pipeline.reporting import write_report
 from provenance.pipeline.run import Run, Settings, Silent, now
 from provenance.pipeline.sealing import seal_now

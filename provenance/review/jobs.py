@@ -23,7 +23,7 @@ class Stopped(BaseException):
 
 @dataclass(kw_only=True)
 class Job:
-    """One piece of work; implements :class:`provenance.pipeline.Progress`."""
+    """One piece of work; implements :class:`provenance.pipeline.run.Progress`."""
 
     id: int
     what: str

@@ -38,6 +38,17 @@ def test_help_does_not_load_what_is_heavy() -> None:
     assert done.stdout.strip() == b"[]"
 
 
+def test_commands_on_footage_load_neither_readers_of_articles_nor_reports() -> None:
+    stages = ("single", "adding", "sharing")
+    heavy = ("articles", "chain", "exporters", "fetch", "pipeline.jobs", "pipeline.run", "places", "platforms", "store.case")
+    script = (
+        f"import sys, {', '.join(f'provenance.pipeline.{stage}' for stage in stages)}; "
+        f"print([m for m in {heavy!r} if f'provenance.{{m}}' in sys.modules], 'httpx' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == b"[] False"
+
+
 def test_exit_codes_are_as_documented() -> None:
     tree = errors.__doc__ or ""
     for name in errors.__all__:

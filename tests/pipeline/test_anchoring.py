@@ -8,7 +8,8 @@ import pytest
 
 from provenance.custody.findings import FindingKind, Verdict
 from provenance.errors import InputError, UsageError
-from provenance.pipeline import Settings, Silent, custody
+from provenance.pipeline import custody
+from provenance.pipeline.run import Settings, Silent
 from provenance.pipeline.sealing import working
 from provenance.pipeline.stamping import Stamped
 from tests.fetch.calendar import HEIGHT, Calendar, answer

@@ -11,11 +11,11 @@ from pathlib import Path
 import bagit
 import pytest
 
-from provenance import pipeline
 from provenance.custody.findings import Verdict
 from provenance.errors import CaseError, UsageError
-from provenance.pipeline import Settings, Silent, bundling
+from provenance.pipeline import bundling, jobs
 from provenance.pipeline.custody import own_key, verify
+from provenance.pipeline.run import Settings, Silent
 from provenance.pipeline.sealing import working
 from provenance.pipeline.snapshot import reference_records
 from provenance.store.case import Case
@@ -34,10 +34,10 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         server.routes["/second.mp4"] = body(clip(2), "video/mp4")
         (folder / "a.html").write_text(page(server, "/first.mp4", "/second.mp4"), "utf-8")
         settings = Settings(allow_hosts=frozenset({server.host}))
-        pipeline.trace((str(folder / "a.html"),), case=folder / "case", settings=settings, progress=Silent())
+        jobs.trace((str(folder / "a.html"),), case=folder / "case", settings=settings, progress=Silent())
         (folder / "mine.mp4").write_bytes(clip(3))
         second = reference(folder / "case", "/second.mp4")
-        pipeline.attach_file(folder / "case", second, folder / "mine.mp4", note=NOTE, settings=settings, progress=Silent())
+        jobs.attach_file(folder / "case", second, folder / "mine.mp4", note=NOTE, settings=settings, progress=Silent())
     return folder / "case"
 
 
@@ -82,7 +82,7 @@ def test_a_bundle_is_verified_as_it_is_and_opened(case: Path) -> None:
     assert verify(opened).verdict is Verdict.VERIFIED
     assert next(opened.glob("media/*/*.mp4")).stat().st_mode & 0o222 == 0
     with working(opened, settings=Settings(), progress=Silent()) as run:
-        pipeline.follow(run)
+        jobs.follow(run)
     assert verify(opened).verdict is Verdict.VERIFIED, "a received case can be worked on"
     with pytest.raises(UsageError, match="found something there"):
         bundling.open_bundle(path, opened)

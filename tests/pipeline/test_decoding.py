@@ -10,8 +10,9 @@ from provenance.confinement import Limits
 from provenance.custody.findings import Verdict
 from provenance.media.sandbox import Patience, Sandbox, Telling
 from provenance.model import Acquisition, ActivityKind, Digest, FileRole, KeptFile
-from provenance.pipeline import Settings, Silent, custody
+from provenance.pipeline import custody
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
+from provenance.pipeline.run import Settings, Silent
 from provenance.pipeline.sealing import working
 from tests.media import decoders, small
 from tests.store import values

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from provenance import pipeline
 from provenance.custody.findings import Verdict
 from provenance.errors import InputError, UsageError
 from provenance.model import Claim, ClaimKind, FileRole, ReferenceRecord, ReferenceState, Snapshot
-from provenance.pipeline import Handing, Outcome, Settings, Silent, import_into
+from provenance.pipeline import jobs
+from provenance.pipeline.importing import Handing
+from provenance.pipeline.jobs import Outcome, import_into
+from provenance.pipeline.run import Settings, Silent
 from provenance.store.exports import Limits, open_export
 from provenance.store.verifying import verify_case
 from tests.pipeline.pages import clip
@@ -206,7 +208,7 @@ def test_a_folders_links_are_not_followed(tmp_path: Path) -> None:
 def test_status_tells_what_is_there(chat: Path, tmp_path: Path) -> None:
     take(chat, tmp_path / "case")
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "case").rglob("*") if path.is_file()}
-    missing = json.loads(pipeline.render(tmp_path / "case", "missing-json"))["missing"]
+    missing = json.loads(jobs.render(tmp_path / "case", "missing-json"))["missing"]
     assert {each["reason"] for each in missing if each["what"] == "post"} == {"unresolved", "pending"}
     assert {path: path.stat().st_mtime_ns for path in before} == before
 
@@ -219,12 +221,12 @@ def test_files_and_posts_by_table(chat: Path, tmp_path: Path) -> None:
     rows += f",{omitted.reference.id},nothing.mp4\n,rffffffff,found.mp4\n"
     (tmp_path / "files.csv").write_text(rows, "utf-8")
     settings = Settings(offline=True)
-    attached = pipeline.attach_many(tmp_path / "case", tmp_path / "files.csv", note="x", settings=settings, progress=Silent())
+    attached = jobs.attach_many(tmp_path / "case", tmp_path / "files.csv", note="x", settings=settings, progress=Silent())
     known = {record.reference.id: record for record in records(attached.snapshot)}
     assert known[picture.reference.id].state is ReferenceState.ATTACHED
     assert known[picture.reference.id].acquisition.note == "from Alice"  # type: ignore[union-attr]
     assert [str(failure.subject).rpartition(", ")[2] for failure in attached.failures] == ["row 4", "row 5"]
     (tmp_path / "posts.csv").write_text(f"{omitted.reference.id},https://t.me/harbourwatch/124\n", "utf-8")
-    found = pipeline.resolve_many(tmp_path / "case", tmp_path / "posts.csv", note="x", settings=settings, progress=Silent())
+    found = jobs.resolve_many(tmp_path / "case", tmp_path / "posts.csv", note="x", settings=settings, progress=Silent())
     assert {r.url for r in records(found.snapshot) if r.reference.id == omitted.reference.id} == {"https://t.me/harbourwatch/124"}
     assert found.failures == ()

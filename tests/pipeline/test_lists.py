@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from provenance import pipeline
 from provenance.cli.outcome import conclude
 from provenance.custody.findings import Verdict
 from provenance.model import ActivityKind
+from provenance.pipeline import jobs
 from provenance.store.verifying import verify_case
 from tests.fetch.servers import Server, body, serving, status
 from tests.pipeline.pages import page, provenance
@@ -42,9 +42,9 @@ def test_a_list_is_read_and_what_was_not_had_is_listed(
     monkeypatch.chdir(tmp_path)
     rows = [server.url("/a0"), "htp:/nope", server.url("/not-there"), server.url("/a1")]
     Path("urls.csv").write_text("n,link\n" + "".join(f"{n},{url}\n" for n, url in enumerate(rows)), "utf-8")
-    settings, lists = pipeline.Settings(allow_hosts=frozenset({server.host})), pipeline.Lists(sources=("urls.csv",))
+    settings, lists = jobs.Settings(allow_hosts=frozenset({server.host})), jobs.Lists(sources=("urls.csv",))
     case = Path("case")
-    outcome = pipeline.trace((), lists=lists, case=case, settings=settings, progress=pipeline.Silent())
+    outcome = jobs.trace((), lists=lists, case=case, settings=settings, progress=jobs.Silent())
     assert conclude(outcome, case, json=False, quiet=False) == 1
     missing = json.loads((case / "report.missing.json").read_bytes())["missing"]
     assert [(each["what"], each["which"], each["reason"]) for each in missing] == [
@@ -61,8 +61,8 @@ def test_a_list_is_read_and_what_was_not_had_is_listed(
 
 
 def test_a_page_is_kept_as_it_came(server: Server, tmp_path: Path) -> None:
-    settings = pipeline.Settings(allow_hosts=frozenset({server.host}))
-    pipeline.trace((server.url("/a0"),), case=tmp_path / "case", settings=settings, progress=pipeline.Silent())
+    settings = jobs.Settings(allow_hosts=frozenset({server.host}))
+    jobs.trace((server.url("/a0"),), case=tmp_path / "case", settings=settings, progress=jobs.Silent())
     (kept,) = json.loads((tmp_path / "case" / "report.json").read_bytes())["articles"][0]["captures"]
     warc = next((tmp_path / "case" / "pages").rglob(f"{kept['warc'].removeprefix('sha256:')}.warc.gz"))
     records = ArchiveIterator(io.BytesIO(warc.read_bytes()), check_digests="raise")
@@ -97,9 +97,9 @@ def test_killed_and_run_again_asks_for_the_rest_only(server: Server, tmp_path: P
 def test_a_list_that_cannot_be_read_is_said(server: Server, tmp_path: Path) -> None:
     server.routes["/page"] = body(page(server).encode())
     server.routes["/busy"] = status(503)
-    settings = pipeline.Settings(allow_hosts=frozenset({server.host}))
-    lists = pipeline.Lists(sources=(server.url("/page"), server.url("/busy"), "no.csv"))
-    outcome = pipeline.trace((), lists=lists, case=tmp_path / "case", settings=settings, progress=pipeline.Silent())
+    settings = jobs.Settings(allow_hosts=frozenset({server.host}))
+    lists = jobs.Lists(sources=(server.url("/page"), server.url("/busy"), "no.csv"))
+    outcome = jobs.trace((), lists=lists, case=tmp_path / "case", settings=settings, progress=jobs.Silent())
     expected = ((3, "found a web page"), (4, "503"), (3, "no.csv"))
     for failure, (code, words) in zip(outcome.failures, expected, strict=True):
         assert failure.error.exit_code == code
@@ -109,9 +109,9 @@ def test_a_list_that_cannot_be_read_is_said(server: Server, tmp_path: Path) -> N
 @pytest.mark.browser
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="Chromium is not installed (apt-get install chromium)")
 def test_a_picture_of_the_page_is_kept_when_asked_for(server: Server, tmp_path: Path) -> None:
-    settings = pipeline.Settings(allow_hosts=frozenset({server.host}), page_picture=True)
+    settings = jobs.Settings(allow_hosts=frozenset({server.host}), page_picture=True)
     for _ in range(2):
-        outcome = pipeline.trace((server.url("/a0"),), case=tmp_path / "case", settings=settings, progress=pipeline.Silent())
+        outcome = jobs.trace((server.url("/a0"),), case=tmp_path / "case", settings=settings, progress=jobs.Silent())
     picture = outcome.snapshot.articles[0].picture
     assert picture is not None
     assert (picture.width, picture.cut, picture.tool) == (1280, False, "chromium")

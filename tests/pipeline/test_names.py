@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from provenance import pipeline
 from provenance.articles.names import NameFinder, NameKind
 from provenance.model import ActivityKind, Snapshot
-from provenance.pipeline import Settings, Silent
+from provenance.pipeline import jobs
+from provenance.pipeline.run import Settings, Silent
 from tests.namefinders.contract import ByHeart
 
 MODEL = ByHeart(names=(("Zarnograd", NameKind.PLACE),))
@@ -33,7 +33,7 @@ def story(folder: Path) -> str:
 
 
 def read_only(source: str, *, names: NameFinder | None) -> Snapshot:
-    [(snapshot, error)] = pipeline.read_only((source,), settings=Settings(names=names), progress=Silent())
+    [(snapshot, error)] = jobs.read_only((source,), settings=Settings(names=names), progress=Silent())
     assert error is None
     return snapshot
 
@@ -53,7 +53,7 @@ def test_an_article_that_was_read_without_the_model_is_not_read_again_in_silence
     source, heard = story(tmp_path), {}
     for run, names in (("first", None), ("second", MODEL)):
         progress = Hearing()
-        pipeline.trace((source,), case=tmp_path / "case", settings=Settings(names=names, offline=True), progress=progress)
+        jobs.trace((source,), case=tmp_path / "case", settings=Settings(names=names, offline=True), progress=progress)
         heard[run] = [note for note in progress.notes if "model" in note]
     assert heard == {"first": [], "second": [f"{source}: read before, not again with this model (give another --case)"]}
 
@@ -62,5 +62,5 @@ def test_a_run_that_goes_on_with_the_same_model_says_nothing(tmp_path: Path) -> 
     source = story(tmp_path)
     for _ in range(2):
         progress = Hearing()
-        pipeline.trace((source,), case=tmp_path / "case", settings=Settings(names=MODEL, offline=True), progress=progress)
+        jobs.trace((source,), case=tmp_path / "case", settings=Settings(names=MODEL, offline=True), progress=progress)
     assert not [note for note in progress.notes if "model" in note]

@@ -9,7 +9,8 @@ import pytest
 from provenance.custody.findings import FindingKind, Verdict
 from provenance.errors import UsageError
 from provenance.model import ActivityKind
-from provenance.pipeline import Settings, Silent, custody
+from provenance.pipeline import custody
+from provenance.pipeline.run import Settings, Silent
 from provenance.pipeline.sealing import working
 from provenance.store.case import Case
 from tests.fetch.authority import answering, make_authority, reply

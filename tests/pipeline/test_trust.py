@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from provenance import pipeline
 from provenance.cli import app
 from provenance.media.trustlist import read_trust
 from provenance.model import ClaimKind, CredentialsState, Snapshot
-from provenance.pipeline import Settings, Silent
+from provenance.pipeline import jobs
 from provenance.pipeline.custody import verify
+from provenance.pipeline.run import Settings, Silent
 from tests.media.signing import SHOT, Signing, picture
 from tests.pipeline.pages import NOTE
 
@@ -34,20 +34,20 @@ def test_a_list_given_later_is_held_against_what_is_there(tmp_path: Path, monkey
     (tmp_path / "root.pem").write_text(signing.root, "ascii")
     (tmp_path / "note.txt").write_text(NOTE, "utf-8")
     offline = Settings(offline=True)
-    read = pipeline.trace(("note.txt",), case=case, settings=offline, progress=Silent()).snapshot
+    read = jobs.trace(("note.txt",), case=case, settings=offline, progress=Silent()).snapshot
     (reference,) = (each.reference.id for each in read.articles[0].references)
-    before = pipeline.attach_file(case, reference, Path("shot.jpg"), note="", settings=offline, progress=Silent())
+    before = jobs.attach_file(case, reference, Path("shot.jpg"), note="", settings=offline, progress=Silent())
     assert states(before.snapshot) == [(CredentialsState.UNTRUSTED, False)]
     assert [words.endswith("not on any trust list at hand") for words in signers(before.snapshot)] == [True]
 
     trusting = Settings(offline=True, trust=read_trust(Path("root.pem")))
     for _ in range(2):
-        after = pipeline.resume(case, settings=trusting, progress=Silent()).snapshot
+        after = jobs.resume(case, settings=trusting, progress=Silent()).snapshot
         assert states(after) == [(CredentialsState.TRUSTED, True)]
         assert [words.endswith(", on the trust list") for words in signers(after)] == [True]
     asked = [each for each in after.activities if each.kind.value == "inspect"]
     assert len(asked) == 2  # once for each list
-    assert states(pipeline.resume(case, settings=offline, progress=Silent()).snapshot) == [(CredentialsState.TRUSTED, True)]
+    assert states(jobs.resume(case, settings=offline, progress=Silent()).snapshot) == [(CredentialsState.TRUSTED, True)]
     assert verify(case).findings == ()
 
 
