@@ -15,11 +15,13 @@ from provenance.cli.console import errors, safe
 from provenance.errors import MissingExtraError, ProvenanceError, StorageError, UsageError
 
 if TYPE_CHECKING:
+    from provenance.fetch.wayback import Wayback
     from provenance.media.trustlist import Trust
 
 __all__ = [
     "INCOMPLETE",
     "AllowHosts",
+    "Archives",
     "Browser",
     "CasePath",
     "Comments",
@@ -42,6 +44,7 @@ __all__ = [
     "parse_time",
     "passphrase",
     "trust_list",
+    "web_archive",
     "write_json",
 ]
 
@@ -61,6 +64,14 @@ AllowHosts = Annotated[
     list[str] | None,
     typer.Option(
         "--allow-host", help="HOST or HOST:PORT that may be contacted although it is private or on this machine. Repeatable."
+    ),
+]
+Archives = Annotated[
+    bool,
+    typer.Option(
+        "--archives",
+        envvar="PROVENANCE_ARCHIVES",
+        help="Ask the Wayback Machine for what is gone, and take the copies that it holds.",
     ),
 ]
 Offline = Annotated[bool, typer.Option("--offline", help="Make no request at all.")]
@@ -154,6 +165,13 @@ def missing_library(error: ImportError) -> str:
     if "libGL" in str(error) or "libgthread" in str(error) or "libglib" in str(error):
         return "OpenCV needs it from the system: apt-get install libgl1 libglib2.0-0"
     return "Install the program again (pip install --force-reinstall provenance-osint), then run: provenance doctor"
+
+
+def web_archive(*, asked: bool) -> "Wayback | None":
+    """The archive that ``--archives`` means."""
+    from provenance.fetch.wayback import WAYBACK
+
+    return WAYBACK if asked else None
 
 
 def cookie_file(path: Path | None) -> Path | None:

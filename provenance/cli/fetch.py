@@ -7,6 +7,7 @@ import typer
 
 from provenance.cli.common import (
     AllowHosts,
+    Archives,
     Browser,
     Comments,
     Cookies,
@@ -24,6 +25,7 @@ from provenance.cli.common import (
     parse_time,
     passphrase,
     trust_list,
+    web_archive,
 )
 from provenance.errors import UsageError
 
@@ -39,6 +41,7 @@ def fetch(
     library: Libraries = None,
     allow_host: AllowHosts = None,
     retry: Retry = False,
+    archives: Archives = False,
     cookies: Cookies = None,
     cookies_from_browser: Browser = None,
     proxy: Proxy = None,
@@ -75,6 +78,7 @@ def fetch(
         retry=retry,
         passphrase=passphrase(),
         trust=trust_list(trust_anchors),
+        archive=web_archive(asked=archives),
     )
     urls = [target for target in targets if target.lower().startswith(("http://", "https://"))]
     if urls and len(urls) != len(targets):

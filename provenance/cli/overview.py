@@ -20,6 +20,7 @@ _COLUMNS = (
 _WORDS = {
     ReferenceState.ACQUIRED: "had",
     ReferenceState.ATTACHED: "brought by hand",
+    ReferenceState.ARCHIVED: "had from an archive",
     ReferenceState.UNAVAILABLE: "not to be had",
     ReferenceState.UNRESOLVED: "without an address",
     ReferenceState.PENDING: "not tried yet",

@@ -28,6 +28,7 @@ _TITLES = {
     "acquire": "Getting media",
     "import": "Taking in files",
     "recheck": "Asking again",
+    "archives": "Asking the archive",
     "inspect": "Inspecting files",
     "compare pixels": "Comparing pixels",
     "fingerprint": "Fingerprinting",

@@ -7,6 +7,7 @@ import typer
 from provenance.cli.common import (
     INCOMPLETE,
     AllowHosts,
+    Archives,
     Browser,
     CasePath,
     Cookies,
@@ -18,6 +19,7 @@ from provenance.cli.common import (
     cookie_file,
     passphrase,
     trust_list,
+    web_archive,
     write_json,
 )
 from provenance.cli.console import errors, results, safe
@@ -46,6 +48,7 @@ def recheck(
     ] = None,
     download: Annotated[bool, typer.Option("--download", help="Take anew what is there; what was had before stays.")] = False,
     allow_host: AllowHosts = None,
+    archives: Archives = False,
     cookies: Cookies = None,
     cookies_from_browser: Browser = None,
     proxy: Proxy = None,
@@ -74,6 +77,7 @@ def recheck(
         proxy=proxy,
         passphrase=passphrase(),
         trust=trust_list(trust_anchors),
+        archive=web_archive(asked=archives),
     )
     with Display(quiet=quiet) as display:
         done = jobs.recheck(case, only=tuple(references or ()), download=download, settings=settings, progress=display)

@@ -15,6 +15,7 @@ __all__ = ["print_snapshot"]
 COLOURS = {
     ReferenceState.ACQUIRED: "green",
     ReferenceState.ATTACHED: "green",
+    ReferenceState.ARCHIVED: "green",
     ReferenceState.UNAVAILABLE: "red",
     ReferenceState.UNRESOLVED: "yellow",
     ReferenceState.PENDING: "cyan",

@@ -8,6 +8,7 @@ import typer
 
 from provenance.cli.common import (
     AllowHosts,
+    Archives,
     Browser,
     Comments,
     Cookies,
@@ -29,6 +30,7 @@ from provenance.cli.common import (
     parse_time,
     passphrase,
     trust_list,
+    web_archive,
 )
 from provenance.cli.language import Language, spoken
 from provenance.errors import UsageError
@@ -67,6 +69,7 @@ def trace(
     library: Libraries = None,
     allow_host: AllowHosts = None,
     offline: Offline = False,
+    archives: Archives = False,
     retry: Retry = False,
     cookies: Cookies = None,
     cookies_from_browser: Browser = None,
@@ -114,6 +117,7 @@ def trace(
         timestamps=tuple(timestamp or ()),
         passphrase=passphrase(),
         trust=trust_list(trust_anchors),
+        archive=web_archive(asked=archives),
         pause=pause,
         page_picture=page_picture,
         names=jobs.name_finder(names),

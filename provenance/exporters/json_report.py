@@ -12,6 +12,7 @@ from provenance.chain import REUSED, Contradiction, ContradictionKind, contradic
 from provenance.chain.history import Period, history
 from provenance.chain.uploads import after_article, upload_of
 from provenance.exporters.interface import Exporter
+from provenance.exporters.json_archives import lookup_objects, memento_object
 from provenance.exporters.json_claims import claim_object, dated_object, span_of
 from provenance.exporters.json_media import derivation_object, match_object, media_object, probe_object
 from provenance.exporters.json_reviews import reviews_object
@@ -25,6 +26,7 @@ from provenance.model import (
     Availability,
     Capture,
     IdentifierDate,
+    KeptFile,
     LogState,
     PagePicture,
     ReferenceRecord,
@@ -139,6 +141,7 @@ def _article(record: ArticleRecord) -> Object:
         "read_at": str(record.read_at),
         "notes": list(record.reading.notes),
         "captures": [_capture(capture) for capture in record.captures],
+        "archives": lookup_objects(record.lookups),
         "picture": _picture(record.picture),
         "text": article.text,
         "references": [_reference(reference, record) for reference in record.references],
@@ -158,6 +161,7 @@ def _capture(capture: Capture) -> Object:
         "at": str(capture.at),
         "warc": str(capture.warc),
         "size": capture.size,
+        "memento": memento_object(capture.memento),
     }
 
 
@@ -204,14 +208,24 @@ def _reference(record: ReferenceRecord, article: ArticleRecord) -> Object:
             "by_hand": had.by_hand,
             "note": had.note,
             "at": str(had.at),
-            "files": [
-                {"digest": str(f.digest), "role": f.role.value, "size": f.size, "name": f.name, "note": f.note} for f in had.files
-            ],
+            "files": [_kept(file) for file in had.files],
         }
         if had
         else None,
         "attempts": [_attempt(attempt) for attempt in record.attempts],
         "availability": [_period(period) for period in history(record)],
+        "archives": lookup_objects(record.lookups),
+    }
+
+
+def _kept(file: KeptFile) -> Object:
+    return {
+        "digest": str(file.digest),
+        "role": file.role.value,
+        "size": file.size,
+        "name": file.name,
+        "note": file.note,
+        "memento": memento_object(file.memento),
     }
 
 
@@ -236,6 +250,7 @@ def _attempt(attempt: Attempt) -> Object:
         "started": str(attempt.started),
         "ended": str(attempt.ended),
         "checked": attempt.checked,
+        "archive": attempt.archive or None,
     }
 
 

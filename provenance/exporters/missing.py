@@ -19,6 +19,8 @@ REASONS = {
     "ArticleError": "unusable",
     "MediaError": "damaged",
     "NetworkError": "network-error",
+    "StatusError": "network-error",
+    "BusyError": "network-error",
     "GuardError": "refused",
     "CaseError": "case",
     "StorageError": "disk",

@@ -41,7 +41,7 @@ def next_steps(snapshot: Snapshot, say: Wording = ENGLISH) -> tuple[NextStep, ..
         if record.reference.role is Role.ARTICLE
         and not standing.rejected(record.reference.id)
         and record.reference.id not in standing.same
-        and record.state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED}
+        and record.state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED, ReferenceState.ARCHIVED}
     )
 
 

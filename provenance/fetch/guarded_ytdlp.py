@@ -38,6 +38,7 @@ from provenance.errors import GuardError, NetworkError
 from provenance.fetch.guard import Guard
 from provenance.fetch.pace import PacedHTTPConnection, PacedHTTPSConnection
 from provenance.fetch.politeness import Politeness
+from provenance.fetch.replay import Replay
 
 __all__ = ["GuardedYoutubeDL"]
 
@@ -116,9 +117,11 @@ class GuardedRedirectHandler(base.RedirectHandler):  # type: ignore[misc]
 class LimitedResponse(base.UrllibResponseAdapter):  # type: ignore[misc]
     """An answer whose whole-body reads end at the limit."""
 
-    def __init__(self, answer: Any) -> None:  # noqa: ANN401 - yt-dlp's own adapter
+    def __init__(self, answer: Any, *, replay: Replay | None = None) -> None:  # noqa: ANN401 - yt-dlp's own adapter
         super().__init__(answer.fp)
         self._answer = answer  # its destructor would close the connection
+        if replay:  # what is relative in it is relative to the original
+            self.url = replay.original(str(answer.url))
 
     def read(self, amt: int | None = None) -> bytes:
         """``amt`` bytes, or the whole body within the limit."""
@@ -138,6 +141,8 @@ class Rules:
     polite: Politeness
     limit: Callable[[], None]
     """Raises when the time is up."""
+    replay: Replay | None = None
+    """The archive that everything is asked of."""
     requests: list[str] = field(default_factory=list)
     """Addresses contacted, in order."""
 
@@ -159,6 +164,8 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
             return
         try:
             self._guard.check_url(url)
+            if self._rules.replay:
+                self._rules.replay.check(url)
         except GuardError as error:
             raise RequestError(msg=str(error), cause=error) from error
         self._rules.requests.append(url)
@@ -187,11 +194,12 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
 
     def _send(self, request: Any) -> LimitedResponse:  # noqa: ANN401
         """Ask, and ask again where the server says "later" or a fault on the way may pass."""
+        wanted, request = request.url, self._replayed(request)
         for tries in itertools.count(1):
             self._wait(request.url)
             self._judge(request.url)
             try:
-                return LimitedResponse(super()._send(request))
+                return self._answer(wanted, super()._send(request))
             except HTTPError as error:
                 if not self._again(request, error, tries):
                     raise HTTPError(LimitedResponse(error.response), redirect_loop=error.redirect_loop) from error
@@ -201,6 +209,23 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
                     raise
                 self._rules.polite.backoff(request.url, 0)
         raise AssertionError("unreachable")
+
+    def _replayed(self, request: Any) -> Any:  # noqa: ANN401
+        """``request`` for the archive's copy, where one is asked."""
+        replay = self._rules.replay
+        if replay is None:
+            return request
+        if request.method not in REPEATABLE:
+            raise RequestError(msg=f"{request.url}: a web archive answers no {request.method}")
+        asked = request.copy()
+        asked.url = replay.address(request.url)
+        return asked
+
+    def _answer(self, wanted: str, answer: Any) -> LimitedResponse:  # noqa: ANN401
+        replay = self._rules.replay
+        if replay:
+            replay.given[wanted] = answer.url
+        return LimitedResponse(answer, replay=replay)
 
     def _wait(self, url: str) -> None:
         # As yt-dlp's own class of errors: any other would be taken for a fault of the handler.
@@ -256,9 +281,10 @@ class GuardedYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]
         guard: Guard,
         polite: Politeness | None = None,
         limit: Callable[[], None] = lambda: None,
+        replay: Replay | None = None,
     ) -> None:
         self.guard = guard
-        self._rules = Rules(polite=polite or Politeness(), limit=limit)
+        self._rules = Rules(polite=polite or Politeness(), limit=limit, replay=replay)
         super().__init__(params)
 
     @property

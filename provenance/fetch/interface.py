@@ -29,7 +29,7 @@ class DownloadedFile:
     note: str = ""
     """Where it stood, when that is no matter of course: "og:image of the page"."""
     source: str = ""
-    """The address that served these bytes, where a post has several files."""
+    """The address that served these bytes, where the tool tells it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

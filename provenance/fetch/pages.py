@@ -8,7 +8,7 @@ import functools
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from provenance.errors import ArticleError, GuardError, NetworkError
 from provenance.fetch.guard import Guard
 from provenance.fetch.tape import Exchange, Tape
 
-__all__ = ["USER_AGENT", "FetchedPage", "fetch"]
+__all__ = ["USER_AGENT", "FetchedPage", "StatusError", "fetch"]
 
 USER_AGENT = f"provenance/{__version__} (open-source verification; fetches one page on an analyst's order)"
 HEADERS = {
@@ -35,6 +35,15 @@ PAGE_TYPES = ("text/", "application/xhtml", "application/xml", "application/octe
 """What may be an article; the reader looks at the bytes themselves."""
 STEP = 1 << 20
 """Bytes decompressed at once, at most."""
+
+
+class StatusError(NetworkError):
+    """A server answered otherwise than with success."""
+
+    def __init__(self, message: str, *, status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = headers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +89,8 @@ def fetch(
 
     Raises:
         GuardError: an address on the way is one we refuse to contact.
-        NetworkError: no answer, an answer other than success, or one cut off in the middle.
+        StatusError: an answer other than success.
+        NetworkError: no answer, or one cut off in the middle.
         ArticleError: an answer that is no page (empty, over the limit, a picture or a video).
     """
     deadline = Deadline(end=time.monotonic() + timeout, seconds=timeout)
@@ -146,7 +156,7 @@ def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline, type
             _check_status(response, url)
             _check_type(response, url, limit, types)
             return response, _body(response, url, limit)
-    except GuardError:
+    except (GuardError, StatusError):
         raise
     except NetworkError as error:
         raise NetworkError(f"{url}: {error}") from error
@@ -171,7 +181,8 @@ def _drain(response: httpx.Response) -> bool:
 
 def _check_status(response: httpx.Response, url: str) -> None:
     if not 200 <= response.status_code < 300:
-        raise NetworkError(f"expected 200 OK, got HTTP Error {response.status_code}: {response.reason_phrase} from {url}")
+        words = f"{url}: expected 200 OK, got HTTP Error {response.status_code}: {response.reason_phrase} from {url}"
+        raise StatusError(words, status=response.status_code, headers=response.headers)
 
 
 def _check_type(response: httpx.Response, url: str, limit: int, types: tuple[str, ...]) -> None:

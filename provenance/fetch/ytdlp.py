@@ -15,6 +15,7 @@ from provenance.fetch.installed import facts, version
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Found, Progress
 from provenance.fetch.platform_info import PlatformInfo
 from provenance.fetch.politeness import Politeness
+from provenance.fetch.replay import Replay
 from provenance.fetch.session import browser_cookies, cookie_text
 from provenance.fetch.url_patterns import url_patterns
 from provenance.model import Availability
@@ -61,6 +62,8 @@ class YtDlp:
     comments: bool = field(default=False, kw_only=True)
     """The comments too, in the platform's answer."""
     polite: Politeness = field(default_factory=Politeness, kw_only=True)
+    replay: Replay | None = field(default=None, kw_only=True)
+    """A moment of a web archive, of which everything is asked instead of the sites themselves."""
     js_runtimes: tuple[str, ...] = field(default=("deno",), kw_only=True)
     """Programs that may run YouTube's scripts. Only deno confines them (no network, no files)."""
 

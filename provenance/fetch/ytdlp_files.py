@@ -42,22 +42,24 @@ def files_of(video: Mapping[str, Any], secrets: Secrets) -> Iterator[DownloadedF
             yield answer
             yield from _description(answer.path, secrets)
         for picture in part.get("thumbnails") or ():
-            yield from _kept(FileRole.THUMBNAIL, picture.get("filepath"), secrets)
+            yield from _kept(FileRole.THUMBNAIL, picture.get("filepath"), secrets, source=_source(picture, secrets))
         for text in (part.get("requested_subtitles") or {}).values():
-            yield from _kept(FileRole.SUBTITLES, text.get("filepath"), secrets)
+            yield from _kept(FileRole.SUBTITLES, text.get("filepath"), secrets, source=_source(text, secrets))
 
 
 def _media(download: Mapping[str, Any], secrets: Secrets) -> Iterator[DownloadedFile]:
     """A file as served; or one joined here, with the parts that were served."""
-    named = (part.get("filepath") for part in download.get("requested_formats") or ())
-    parts = tuple(path for path in map(Path, filter(None, named)) if path.is_file())
+    named = {Path(p["filepath"]): _source(p, secrets) for p in download.get("requested_formats") or () if p.get("filepath")}
+    sources = {path: source for path, source in named.items() if path.is_file()}
+    parts = tuple(sources)
     whole = download.get("filepath")
     if whole and Path(whole).is_file():
-        yield DownloadedFile(path=Path(whole), role=FileRole.MEDIA, name=_name(Path(whole), secrets), parts=parts)
+        source = _source(download, secrets)
+        yield DownloadedFile(path=Path(whole), role=FileRole.MEDIA, name=_name(Path(whole), secrets), parts=parts, source=source)
     for path in parts:
         # Without ffmpeg there is no whole: each part is what can be had.
         role = FileRole.PART if whole and Path(whole).is_file() else FileRole.MEDIA
-        yield DownloadedFile(path=path, role=role, name=_name(path, secrets))
+        yield DownloadedFile(path=path, role=role, name=_name(path, secrets), source=sources.get(path, ""))
 
 
 def _description(answer: Path, secrets: Secrets) -> Iterator[DownloadedFile]:
@@ -68,10 +70,14 @@ def _description(answer: Path, secrets: Secrets) -> Iterator[DownloadedFile]:
         yield found
 
 
-def _kept(role: FileRole, name: str | None, secrets: Secrets) -> Iterator[DownloadedFile]:
+def _kept(role: FileRole, name: str | None, secrets: Secrets, *, source: str = "") -> Iterator[DownloadedFile]:
     path = Path(name) if name else None
     if path is not None and path.is_file():
-        yield DownloadedFile(path=path, role=role, name=_name(path, secrets))
+        yield DownloadedFile(path=path, role=role, name=_name(path, secrets), source=source)
+
+
+def _source(of: Mapping[str, Any], secrets: Secrets) -> str:
+    return secrets.scrub(str(of.get("url") or ""))
 
 
 def _name(path: Path, secrets: Secrets) -> str:

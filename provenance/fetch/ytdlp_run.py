@@ -70,7 +70,9 @@ class YtDlpRun:
         }
         extractor = None
         try:
-            with GuardedYoutubeDL(params, guard=self._tool.guard, polite=self._tool.polite, limit=self._in_time) as ydl:
+            with GuardedYoutubeDL(
+                params, guard=self._tool.guard, polite=self._tool.polite, limit=self._in_time, replay=self._tool.replay
+            ) as ydl:
                 self._requests = ydl.requests
                 try:
                     found = ydl.extract_info(url, download=False, process=False) or {}

@@ -19,6 +19,7 @@ from provenance.model.acquisition import (
     KeptFile,
     Resolution,
 )
+from provenance.model.archives import Lookup, Memento
 from provenance.model.articles import (
     Article,
     Block,
@@ -207,6 +208,7 @@ __all__ = [
     "Light",
     "Likeness",
     "LogState",
+    "Lookup",
     "Manifest",
     "Match",
     "MatchDecision",
@@ -216,6 +218,7 @@ __all__ = [
     "MediaCategory",
     "MediaKnown",
     "MediaRecord",
+    "Memento",
     "PagePicture",
     "PairComparison",
     "Place",

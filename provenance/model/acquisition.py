@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.archives import Memento
 from provenance.model.identity import Digest, ReferenceId, Slug
 from provenance.model.time import Instant
 
@@ -75,6 +76,8 @@ class KeptFile:
     """How it was had, where that is no matter of course: the analyst's words, or what this program joined it from."""
     source: str = ""
     """The address that served these bytes, where the post's own has several files or is only a page."""
+    memento: Memento | None = None
+    """The capture that a web archive gave it from; ``None`` for what the post's own site gave."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +95,8 @@ class Attempt:
     ended: Instant
     checked: bool = False
     """Only asked whether it is there: nothing was downloaded."""
+    archive: str = ""
+    """The web archive that was asked for its copy; the attempt then says nothing of the post itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +119,14 @@ class Acquisition:
     files: tuple[KeptFile, ...]
     at: Instant
     url: str | None = None
-    """Where the files were fetched; ``None`` when all were attached."""
+    """The post's address, whose files these are; ``None`` when all were attached."""
     by_hand: bool = False
     """The analyst attached at least one of them."""
     note: str = ""
     """How the analyst got them."""
+
+    @property
+    def archived(self) -> bool:
+        """Whether all its media came from web archives."""
+        media = [file for file in self.files if file.role is FileRole.MEDIA]
+        return bool(media) and all(file.memento for file in media)

@@ -172,4 +172,6 @@ class ReferenceState(StrEnum):
     ACQUIRED = "acquired"
     ATTACHED = "attached"
     """The analyst brought the file."""
+    ARCHIVED = "archived"
+    """The post itself was not to be had; a web archive gave a copy."""
     UNAVAILABLE = "unavailable"

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from provenance.model.archives import Memento
 from provenance.model.identity import Digest
 from provenance.model.time import Instant
 
@@ -30,6 +31,8 @@ class Capture:
     """Bytes of that file."""
     address: str = ""
     """The server's IP address; empty through a proxy."""
+    memento: Memento | None = None
+    """Where a web archive gave it, because the page itself was gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

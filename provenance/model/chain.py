@@ -37,3 +37,8 @@ class Derivation:
     evidence: tuple[Evidence, ...]
     confidence: float
     """0–1: how far the evidence carries the *direction and relation*, not how alike the pictures are."""
+
+    @property
+    def between_files(self) -> bool:
+        """Whether both ends are files; an archived copy's parent is a post."""
+        return self.child.startswith("sha256:") and self.parent.startswith("sha256:")

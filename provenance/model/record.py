@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from provenance.model.acquisition import Acquisition, Attempt, Availability, FileRole, KeptFile, Resolution
+from provenance.model.archives import Lookup
 from provenance.model.articles import ReferenceState, VideoReference
 from provenance.model.captures import Capture, PagePicture
 from provenance.model.chain import Derivation
@@ -28,6 +29,8 @@ class ActivityKind(StrEnum):
     ACQUIRE = "acquire"
     RECHECK = "recheck"
     """What was tried before was asked for again, without downloading it."""
+    LOOK_UP = "look-up"
+    """A web archive was asked what it holds of an address."""
     ATTACH = "attach"
     IMPORT = "import"
     """What another program exported was taken in."""
@@ -79,6 +82,8 @@ class ReferenceRecord:
     resolution: Resolution | None = None
     attempts: tuple[Attempt, ...] = ()
     acquisition: Acquisition | None = None
+    lookups: tuple[Lookup, ...] = ()
+    """Every question to a web archive about its address, the oldest first."""
 
     @property
     def url(self) -> str | None:
@@ -134,6 +139,8 @@ class ArticleRecord:
     """Every fetch of its page, the first first; none for a file."""
     picture: PagePicture | None = None
     """How a browser draws it; ``None`` where that was not asked for."""
+    lookups: tuple[Lookup, ...] = ()
+    """Every question to a web archive about its address, the oldest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +188,7 @@ def state_of(
     if acquisition is not None and acquisition.by_hand:
         return ReferenceState.ATTACHED
     if acquisition is not None and acquisition.url in {None, url}:
-        return ReferenceState.ACQUIRED
+        return ReferenceState.ARCHIVED if acquisition.archived else ReferenceState.ACQUIRED
     if url is None:
         return ReferenceState.UNRESOLVED
     # An attempt at an address that the analyst has since replaced says nothing about the new one.

@@ -29,7 +29,18 @@ from provenance.pipeline.run import Run, now
 from provenance.pipeline.snapshot import reference_records
 from provenance.store.blobs import safe_suffix
 
-__all__ = ["acquire", "acquire_all", "attempts_of", "means", "options_of", "wanted"]
+__all__ = [
+    "acquire",
+    "acquire_all",
+    "attempts_of",
+    "inspectable",
+    "keep_all",
+    "means",
+    "options_of",
+    "share",
+    "wanted",
+    "with_earlier",
+]
 
 
 def wanted(records: Iterable[ReferenceRecord], *, retry: bool) -> dict[str, tuple[ReferenceRecord, ...]]:
@@ -41,7 +52,8 @@ def wanted(records: Iterable[ReferenceRecord], *, retry: bool) -> dict[str, tupl
     for record in records:
         if record.url is None or record.reference.role is not Role.ARTICLE:
             continue
-        if record.state is ReferenceState.PENDING or (record.state is ReferenceState.UNAVAILABLE and (retry or _passing(record))):
+        gone = record.state in {ReferenceState.UNAVAILABLE, ReferenceState.ARCHIVED}
+        if record.state is ReferenceState.PENDING or (gone and (retry or _passing(record))):
             found[record.url] = (*found.get(record.url, ()), record)
     return found
 
@@ -53,7 +65,7 @@ def _passing(record: ReferenceRecord) -> bool:
 def acquire_all(run: Run, only: frozenset[str] = frozenset()) -> None:
     """Fetch what is wanted, one address at a time; ``only`` narrows it to these reference ids."""
     records = reference_records(run.case)
-    had = {record.url: record for record in records if record.acquisition and not record.acquisition.by_hand}
+    had = {record.url: record for record in records if record.state is ReferenceState.ACQUIRED}
     todo = wanted((record for record in records if not only or record.reference.id in only), retry=run.settings.retry)
     if run.settings.offline:
         if todo:
@@ -63,12 +75,12 @@ def acquire_all(run: Run, only: frozenset[str] = frozenset()) -> None:
     for url, references in todo.items():
         with run.item(ActivityKind.ACQUIRE, url, label=url):
             if url in had:
-                _share(run, url, references, had[url])
+                share(run, url, references, had[url])
             else:
                 acquire(run, url, references)
 
 
-def _share(run: Run, url: str, records: tuple[ReferenceRecord, ...], other: ReferenceRecord) -> None:
+def share(run: Run, url: str, records: tuple[ReferenceRecord, ...], other: ReferenceRecord) -> None:
     """Another article cited the same post: its files are here already, and so is what the platform said of it."""
     files = other.acquisition.files if other.acquisition else ()
     said = tuple(claim for claim in run.case.said_claims() if claim.about == other.reference.id)
@@ -76,7 +88,7 @@ def _share(run: Run, url: str, records: tuple[ReferenceRecord, ...], other: Refe
     with run.case.commit(activity) as write:
         for record in records:
             mine = record.reference.id
-            write.acquisition(Acquisition(reference=mine, files=files, at=activity.ended, url=url), _inspectable(files))
+            write.acquisition(Acquisition(reference=mine, files=files, at=activity.ended, url=url), inspectable(files))
             write.said(tuple(replace(each, id=ClaimId(stable_id("c", mine, each.id)), about=mine) for each in said))
 
 
@@ -124,8 +136,9 @@ def attempts_of(
     message: str,
     *,
     checked: bool = False,
+    archive: str = "",
 ) -> tuple[Attempt, ...]:
-    """The record of one try, for each who cites the address."""
+    """The record of one try, for each who cites the address; ``archive``: the web archive that was asked for its copy."""
     ended = now()
     return tuple(
         Attempt(
@@ -138,6 +151,7 @@ def attempts_of(
             started=started,
             ended=ended,
             checked=checked,
+            archive=archive,
         )
         for record in records
     )
@@ -161,8 +175,8 @@ def _record_failure(run: Run, url: str, records: tuple[ReferenceRecord, ...], st
 
 
 def _record_success(run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Downloaded) -> None:
-    files = _keep_all(run, result.files)
-    media = _inspectable(files)
+    files = keep_all(run, result.files)
+    media = inspectable(files)
     activity = run.activity(
         ActivityKind.ACQUIRE,
         url,
@@ -177,12 +191,12 @@ def _record_success(run: Run, url: str, records: tuple[ReferenceRecord, ...], st
         for attempt in attempts_of(records, url, started, Availability.AVAILABLE, ""):
             write.attempt(attempt)
         for record in records:
-            write.acquisition(_with_earlier(record, files, activity.ended, url), media)
+            write.acquisition(with_earlier(record, files, activity.ended, url), media)
             write.unsay(record.reference.id)
             write.said(by_platform(result.info, about=record.reference.id, said_at=activity.ended))
 
 
-def _with_earlier(record: ReferenceRecord, files: tuple[KeptFile, ...], at: Instant, url: str) -> Acquisition:
+def with_earlier(record: ReferenceRecord, files: tuple[KeptFile, ...], at: Instant, url: str) -> Acquisition:
     """What was had now first; what was had of the post before stays, for it may have been changed since."""
     had = record.acquisition
     now_here = {file.digest for file in files}
@@ -204,8 +218,8 @@ def options_of(run: Run) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _keep_all(run: Run, files: tuple[DownloadedFile, ...]) -> tuple[KeptFile, ...]:
-    """The files in the case; of one that was joined here it is noted from what."""
+def keep_all(run: Run, files: tuple[DownloadedFile, ...]) -> tuple[KeptFile, ...]:
+    """The files in the case, in their order; of one that was joined here it is noted from what."""
     kept = {file.path: _keep(run, file) for file in files}
     for file in files:
         if file.parts:
@@ -221,5 +235,6 @@ def _keep(run: Run, file: DownloadedFile) -> KeptFile:
     return KeptFile(digest=digest, role=file.role, size=size, name=file.name, suffix=suffix, note=file.note)
 
 
-def _inspectable(files: tuple[KeptFile, ...]) -> tuple[KeptFile, ...]:
+def inspectable(files: tuple[KeptFile, ...]) -> tuple[KeptFile, ...]:
+    """Those to be inspected and fingerprinted."""
     return tuple(file for file in files if file.role in {FileRole.MEDIA, FileRole.PART, FileRole.THUMBNAIL})

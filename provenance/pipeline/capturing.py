@@ -2,14 +2,19 @@
 
 from provenance.fetch.pages import USER_AGENT, FetchedPage
 from provenance.fetch.warc import write_warc
-from provenance.model import Capture, Digest, Instant
+from provenance.model import Capture, Digest, Instant, Memento
 from provenance.pipeline.run import Run
 
 __all__ = ["keep_capture"]
 
 
-def keep_capture(run: Run, source: str, page: FetchedPage, article: Digest, at: Instant) -> Capture:
-    """Keep the WARC of ``page``; the next commit names it. The caller records what is returned."""
+def keep_capture(
+    run: Run, source: str, page: FetchedPage, article: Digest, at: Instant, *, memento: Memento | None = None
+) -> Capture:
+    """Keep the WARC of ``page``; the next commit names it. The caller records what is returned.
+
+    ``memento``: the capture that a web archive gave it from, where the page itself was gone.
+    """
     data = write_warc(page.exchanges, at=at, source=source, agent=USER_AGENT)
     return Capture(
         article=article,
@@ -22,4 +27,5 @@ def keep_capture(run: Run, source: str, page: FetchedPage, article: Digest, at: 
         warc=run.case.pages.put(data, suffix=".warc.gz"),
         size=len(data),
         address=page.exchanges[-1].address if page.exchanges else "",
+        memento=memento,
     )

@@ -13,6 +13,7 @@ from provenance.fetch.devtools import executable
 from provenance.model import ActivityKind, Review, Snapshot
 from provenance.namefinders import open_finder
 from provenance.pipeline.acquiring import acquire_all
+from provenance.pipeline.archiving import archive_all
 from provenance.pipeline.byhand import attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
 from provenance.pipeline.handlists import attach_listed, resolve_listed
@@ -112,6 +113,7 @@ def follow(run: Run, *, only: frozenset[str] = frozenset(), formats: tuple[str, 
 def gather(run: Run, *, only: frozenset[str] = frozenset()) -> None:
     """:func:`follow` without the report."""
     acquire_all(run, only)
+    archive_all(run, only)
     inspect_all(run)
     fingerprint_all(run)
     match_all(run)
@@ -216,6 +218,7 @@ def recheck(
     with working(case, settings=settings, progress=progress) as run:
         chosen = frozenset(find_reference(run, prefix).reference.id for prefix in only)
         checks = recheck_all(run, chosen, download=download)
+        archive_all(run, chosen, again=True)
         inspect_all(run)
         fingerprint_all(run)
         match_all(run)

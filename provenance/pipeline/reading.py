@@ -3,11 +3,11 @@
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance import articles, platforms
-from provenance.errors import ArticleError, ProvenanceError, UsageError
+from provenance.errors import ArticleError, NetworkError, ProvenanceError, UsageError
 from provenance.fetch import pages, ytdlp
 from provenance.model import (
     FILE,
@@ -17,9 +17,11 @@ from provenance.model import (
     ArticleRecord,
     Block,
     BlockKind,
+    Capture,
     Citation,
     Digest,
     Instant,
+    Memento,
     Reading,
     ReferenceId,
     ReferenceKind,
@@ -29,12 +31,18 @@ from provenance.model import (
     state_of,
 )
 from provenance.pipeline.capturing import keep_capture
+from provenance.pipeline.lookingup import look_up
 from provenance.pipeline.run import Run, Settings, Tools, activity, as_ours, now
 
 __all__ = ["STDIN", "Read", "expand", "read_all", "read_each", "read_urls"]
 
 STDIN = "-"
 EXPECTED = "expected a file, a folder, a URL or - (standard input)"
+GONE = frozenset({404, 410})
+CAPTURES = 3
+"""Captures of one page that are asked for, until one is given."""
+PAGES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain"})
+"""Media types of captures that may be an article; empty where the archive tells none."""
 SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".text", ".md")
 """What a folder is searched for."""
 
@@ -50,6 +58,8 @@ class Page:
     requests: tuple[str, ...] = ()
     fetched: pages.FetchedPage | None = None
     """Where it came from a server."""
+    memento: Memento | None = None
+    """Where that was a web archive, because the page itself is gone."""
 
 
 def is_url(source: str) -> bool:
@@ -106,8 +116,37 @@ def read_all(run: Run, sources: tuple[str, ...]) -> None:
 
 
 def _read_into_case(run: Run, source: str) -> None:
-    started = now()
-    _keep(run, source, started, obtain(source, run.tools))
+    started, before = now(), len(run.guard.sent)
+    try:
+        page = obtain(source, run.tools)
+    except pages.StatusError as error:
+        if error.status not in GONE:
+            raise
+        page = _kept_by_archive(run, source, error, asked=tuple(run.guard.sent[before:]))
+    _keep(run, source, started, page)
+
+
+def _kept_by_archive(run: Run, source: str, gone: pages.StatusError, *, asked: tuple[str, ...]) -> Page:
+    """The page as a web archive has it: the newest whole capture that it gives.
+
+    Raises:
+        StatusError: ``gone``, where no archive is to be asked, or it gives none.
+    """
+    archivist = run.archivist
+    if archivist is None:
+        run.progress.note(f"{source}: HTTP {gone.status}; with --archives the Wayback Machine is asked for it")
+        raise gone
+    found, before = look_up(run, archivist, source), len(run.guard.sent)
+    mementos = [each for each in found.whole if each.media_type in PAGES]
+    for memento in mementos[: -CAPTURES - 1 : -1]:
+        try:
+            page = archivist.page(memento)
+        except (ArticleError, NetworkError) as error:
+            run.progress.note(str(error), problem=True)
+            continue
+        requests = (*asked, *run.guard.sent[before:])
+        return replace(_page(page), url=memento.original, requests=requests, memento=memento)
+    raise gone
 
 
 def read_urls(run: Run, urls: tuple[str, ...], *, source: str) -> None:
@@ -199,7 +238,7 @@ def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
         if last is not None and not set(_model(run.settings)) <= set(last.options):
             run.progress.note(f"{source}: read before, not again with this model (give another --case)")
         if last is None or not last.ok or run.case.article_of(source) != digest:
-            capture = keep_capture(run, source, page.fetched, digest, started) if page.fetched else None
+            capture = _capture(run, source, page, digest, started)
             with run.case.commit(_activity(run, source, started, page, "the same bytes as an article read before")) as write:
                 write.source(source, digest)
                 if capture:
@@ -207,7 +246,7 @@ def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
         return
     reading = read_page(run.tools, source, page)
     run.case.articles.put(page.data, suffix=".html" if reading.article.media_type == "text/html" else ".txt")
-    capture = keep_capture(run, source, page.fetched, digest, started) if page.fetched else None
+    capture = _capture(run, source, page, digest, started)
     with run.case.commit(_activity(run, source, started, page, _counted(reading))) as write:
         write.reading(reading)
         write.source(source, digest)
@@ -215,8 +254,15 @@ def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
             write.capture(capture)
 
 
+def _capture(run: Run, source: str, page: Page, digest: Digest, started: Instant) -> Capture | None:
+    return keep_capture(run, source, page.fetched, digest, started, memento=page.memento) if page.fetched else None
+
+
 def _activity(run: Run | Tools, source: str, started: Instant, page: Page, message: str) -> Activity:
     options = (("page_limit", str(run.settings.page_limit)), *_model(run.settings))
+    if page.memento:
+        message = f"{message}, as the {page.memento.archive} captured it on {page.memento.captured}"
+        options = (*options, ("memento", page.memento.raw))
     return activity(ActivityKind.READ, source, started, message=message, options=options, requests=page.requests)
 
 
@@ -270,7 +316,10 @@ def _from_network(source: str, tools: Tools) -> Page:
     if tools.settings.offline:
         raise ArticleError(f"{source}: not fetched, because --offline forbids every request")
     tools.turns.wait(source)
-    page = pages.fetch(source, guard=tools.guard, limit=tools.settings.page_limit, proxy=tools.settings.proxy)
+    return _page(pages.fetch(source, guard=tools.guard, limit=tools.settings.page_limit, proxy=tools.settings.proxy))
+
+
+def _page(page: pages.FetchedPage) -> Page:
     return Page(
         data=page.data,
         url=page.url,

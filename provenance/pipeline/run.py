@@ -12,9 +12,12 @@ from provenance.articles.lexicon import Lexicon
 from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
 from provenance.errors import ProvenanceError, StorageError
+from provenance.fetch.archives import PAUSE as ARCHIVE_PAUSE
+from provenance.fetch.archives import Archivist
 from provenance.fetch.guard import Guard
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.turns import PAUSE, Turns
+from provenance.fetch.wayback import Wayback
 from provenance.media.sandbox import Decoders, shared
 from provenance.media.trustlist import Trust
 from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
@@ -49,6 +52,8 @@ class Settings:
     comments: bool = False
     """Fetch the comments of a post too."""
     proxy: str | None = None
+    archive: Wayback | None = None
+    """The web archive that is asked for what is gone; ``None``: none is asked."""
     offline: bool = False
     """Make no request at all."""
     retry: bool = False
@@ -186,6 +191,21 @@ class Run:
     def polite(self) -> Politeness:
         """When each host may be asked again."""
         return Politeness(own=self.guard.allow_hosts)
+
+    @cached_property
+    def archivist(self) -> Archivist | None:
+        """Who asks the web archive; ``None`` where the analyst wants none asked."""
+        settings = self.settings
+        if settings.archive is None:
+            return None
+        return Archivist(
+            archive=settings.archive,
+            guard=self.guard,
+            polite=self.polite,
+            turns=Turns(max(settings.pause, ARCHIVE_PAUSE), own=self.guard.allow_hosts),
+            proxy=settings.proxy,
+            page_limit=settings.page_limit,
+        )
 
     @contextlib.contextmanager
     def item(self, kind: ActivityKind, subject: str, *, label: str) -> Iterator[None]:

@@ -1,6 +1,6 @@
 """The case's records, joined into one value for the report."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from provenance import __version__, chain
@@ -17,6 +17,7 @@ from provenance.model import (
     Instant,
     KeptFile,
     LogState,
+    Lookup,
     MediaRecord,
     Reading,
     ReferenceId,
@@ -39,13 +40,14 @@ def reference_records(case: Case) -> tuple[ReferenceRecord, ...]:
 
 
 def _records_by_article(case: Case, readings: Iterable[tuple[Reading, ActivityId]]) -> dict[Digest, tuple[ReferenceRecord, ...]]:
-    resolutions, attempts, acquisitions = case.resolutions(), case.attempts(), case.acquisitions()
+    resolutions, attempts, acquisitions, lookups = case.resolutions(), case.attempts(), case.acquisitions(), case.lookups()
     found = {}
     for reading, _ in readings:
         records = []
         for reference in reading.references:
             known = resolutions.get(reference.id), attempts.get(reference.id, ()), acquisitions.get(reference.id)
-            records.append(_record(reference, *known))
+            record = _record(reference, *known)
+            records.append(replace(record, lookups=lookups.get(record.url or "", ())))
         found[reading.article.digest] = tuple(records)
     return found
 
@@ -54,7 +56,7 @@ def _record(
     reference: VideoReference, resolution: Resolution | None, attempts: tuple[Attempt, ...], acquisition: Acquisition | None
 ) -> ReferenceRecord:
     state = state_of(reference, resolution=resolution, attempts=attempts, acquisition=acquisition)
-    if state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED}:
+    if state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED, ReferenceState.ARCHIVED}:
         acquisition = None  # the files of an address that the analyst has since replaced
     return ReferenceRecord(reference=reference, state=state, resolution=resolution, attempts=attempts, acquisition=acquisition)
 
@@ -72,7 +74,7 @@ def survey(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
     ended = {activity.id: activity.ended for activity in activities}
     readings = case.readings()
     records = _records_by_article(case, readings)
-    sources, captures, pictures = case.sources(), case.captures(), case.page_pictures()
+    sources, captures, pictures, lookups = case.sources(), case.captures(), case.page_pictures(), case.lookups()
     articles = tuple(
         ArticleRecord(
             reading=reading,
@@ -81,6 +83,7 @@ def survey(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
             sources=sources.get(reading.article.digest, ()),
             captures=captures.get(reading.article.digest, ()),
             picture=pictures.get(reading.article.digest),
+            lookups=_of_any(sources.get(reading.article.digest, ()), lookups),
         )
         for reading, activity in readings
     )
@@ -98,6 +101,10 @@ def survey(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
         reviews=case.reviews(),
         custody=_log_state(case, key),
     )
+
+
+def _of_any(addresses: Iterable[str], lookups: Mapping[str, tuple[Lookup, ...]]) -> tuple[Lookup, ...]:
+    return tuple(each for address in addresses for each in lookups.get(address, ()))
 
 
 def _log_state(case: Case, key: Digest | None) -> LogState | None:

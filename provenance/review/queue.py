@@ -74,7 +74,7 @@ COLLISIONS = {
     ContradictionKind.HIDDEN_FRAMES: "frames that are not shown",
     ContradictionKind.LENGTHS: "lengths of picture and sound",
 }
-HAD = frozenset({ReferenceState.ACQUIRED, ReferenceState.ATTACHED})
+HAD = frozenset({ReferenceState.ACQUIRED, ReferenceState.ATTACHED, ReferenceState.ARCHIVED})
 _ORDER = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE, MatchRelation.SAME_SOUND)
 
 

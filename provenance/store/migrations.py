@@ -133,6 +133,14 @@ MIGRATIONS: tuple[str, ...] = (
         activity TEXT NOT NULL REFERENCES activity (id)
     ) STRICT;
     """,
+    """
+    CREATE TABLE lookup (
+        sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+        url TEXT NOT NULL,
+        data TEXT NOT NULL,
+        activity TEXT NOT NULL REFERENCES activity (id)
+    ) STRICT;
+    """,
 )
 
 

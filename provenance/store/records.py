@@ -19,6 +19,7 @@ from provenance.model import (
     Digest,
     KeptFile,
     Keyframe,
+    Lookup,
     Match,
     PagePicture,
     Probe,
@@ -117,6 +118,13 @@ class Records:
         for (data,) in self._rows("SELECT data FROM attempt ORDER BY sequence"):
             attempt = load(Attempt, data)
             found[attempt.reference] = (*found.get(attempt.reference, ()), attempt)
+        return found
+
+    def lookups(self) -> dict[str, tuple[Lookup, ...]]:
+        """What web archives said of each address, oldest first."""
+        found: dict[str, tuple[Lookup, ...]] = {}
+        for url, data in self._rows("SELECT url, data FROM lookup ORDER BY sequence"):
+            found[url] = (*found.get(url, ()), load(Lookup, data))
         return found
 
     def acquisitions(self) -> dict[ReferenceId, Acquisition]:

@@ -13,6 +13,7 @@ from provenance.model import (
     FileRole,
     KeptFile,
     Keyframe,
+    Lookup,
     Match,
     PagePicture,
     Probe,
@@ -85,6 +86,10 @@ class Writer:
     def review(self, review: Review) -> None:
         """A person's decision, beside whatever was decided before."""
         self._put("review", id=review.id, data=dump(review))
+
+    def lookup(self, lookup: Lookup) -> None:
+        """What a web archive says it holds of an address, beside what it said before."""
+        self._put("lookup", url=plain(lookup.url), data=dump(lookup))
 
     def attempt(self, attempt: Attempt) -> None:
         """One try, whatever came of it."""

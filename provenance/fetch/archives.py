@@ -1,0 +1,116 @@
+"""Questions to a web archive, asked politely, through the guard. What goes wrong is part of the answer, never an error."""
+
+import itertools
+from dataclasses import dataclass
+
+from provenance.errors import ArticleError, NetworkError
+from provenance.fetch import pages
+from provenance.fetch.guard import Guard
+from provenance.fetch.politeness import Politeness
+from provenance.fetch.turns import Turns
+from provenance.fetch.wayback import MOST, Wayback, read_closest, read_index
+from provenance.model import Instant, Lookup, Memento
+from provenance.platforms.spellings import spellings
+
+__all__ = ["PAUSE", "Archivist"]
+
+PAUSE = 2.5
+"""Seconds between two questions to one host: the CDX server bears some 24 a minute before it answers 429
+(https://github.com/edgi-govdata-archiving/wayback/releases/tag/v0.5.1)."""
+LARGEST = 20_000_000
+"""Bytes of an answer."""
+SECONDS = 90.0
+"""For one answer; the CDX server may take a minute."""
+PASSING = frozenset({500, 502, 503, 504})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archivist:
+    """Who asks one archive."""
+
+    archive: Wayback
+    guard: Guard
+    polite: Politeness
+    turns: Turns
+    proxy: str | None = None
+    page_limit: int = 50_000_000
+    """Bytes of a captured page."""
+
+    def look_up(self, url: str, *, at: Instant) -> Lookup:
+        """What the archive holds of ``url`` under each of its spellings, by both of its interfaces."""
+        asked, found, problems = spellings(url), list[Memento](), list[str]()
+        answers = 0
+        more = False
+        for spelling in asked:
+            for ask in (self._closest, self._index):
+                try:
+                    told = ask(spelling)
+                except (NetworkError, ArticleError) as error:
+                    problems.append(str(error))
+                    continue
+                answers += 1
+                more = more or len(told) > MOST
+                found += told[:MOST]
+        return Lookup(
+            archive=self.archive.name,
+            url=url,
+            asked=asked,
+            at=at,
+            mementos=_once(found),
+            more=more,
+            answered=answers > 0,
+            problems=tuple(problems),
+        )
+
+    def page(self, memento: Memento) -> pages.FetchedPage:
+        """The bytes of a captured page as they were captured.
+
+        Raises:
+            NetworkError: the archive does not give them, or sends elsewhere for them.
+            ArticleError: they are no page.
+        """
+        page = self._fetched(memento.raw, limit=self.page_limit, types=pages.PAGE_TYPES)
+        if not page.url.startswith(self.archive.replay):
+            raise NetworkError(f"{memento.raw}: expected a page of the archive, got one of {page.url}")
+        return page
+
+    def _closest(self, url: str) -> tuple[Memento, ...]:
+        data = self._fetched(self.archive.closest_query(url)).data
+        memento = read_closest(data, archive=self.archive)
+        return (memento,) if memento else ()
+
+    def _index(self, url: str) -> tuple[Memento, ...]:
+        return read_index(self._fetched(self.archive.index_query(url)).data, archive=self.archive)
+
+    def _fetched(self, url: str, *, limit: int = LARGEST, types: tuple[str, ...] = ("",)) -> pages.FetchedPage:
+        """Ask, and ask again where the server says "later" or a fault may pass."""
+        for tries in itertools.count(1):
+            self.polite.before(url)
+            self.turns.wait(url)
+            try:
+                return pages.fetch(url, guard=self.guard, limit=limit, timeout=SECONDS, proxy=self.proxy, types=types)
+            except pages.StatusError as error:
+                if self.polite.again(url, error.status, error.headers, tries=tries):
+                    continue
+                if error.status not in PASSING or error.headers.get("Retry-After") or tries > 1:
+                    raise
+                self.polite.backoff(url, 0)
+        raise AssertionError("unreachable")
+
+
+def _once(found: list[Memento]) -> tuple[Memento, ...]:
+    """Each capture once, with all that either interface tells of it; the oldest first."""
+    known: dict[tuple[str, Instant], Memento] = {}
+    for memento in found:
+        key = _bare(memento.original), memento.captured
+        other = known.get(key)
+        if other is None or (not other.digest and memento.digest):
+            known[key] = memento
+    return tuple(sorted(known.values(), key=lambda memento: memento.captured))
+
+
+def _bare(address: str) -> str:
+    """As far as the archive tells addresses apart."""
+    rest = address.partition("://")[2].removeprefix("www.")
+    host, slash, path = rest.partition("/")
+    return host.lower().removesuffix(":80").removesuffix(":443") + (slash + path).rstrip("/")

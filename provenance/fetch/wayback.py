@@ -1,0 +1,136 @@
+"""What the Wayback Machine says that it holds: its answers read, fetching apart.
+
+Two interfaces are asked. The availability API (https://archive.org/help/wayback_api.php) names one capture, of which it knows
+that it can be played back. The CDX server (https://github.com/internetarchive/wayback/tree/master/wayback-cdx-server) lists
+captures from the oldest on, as JSON: an array of arrays, the first of which names the columns; ``[]`` where there is none.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from provenance.errors import NetworkError
+from provenance.model import Instant, Memento
+
+__all__ = ["MOST", "WAYBACK", "Wayback", "read_closest", "read_index"]
+
+MOST = 500
+"""Captures of one address that are listed."""
+FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest")
+LONGEST = 4096
+"""Characters of an address; what is longer is no address."""
+_STAMP = re.compile(r"\d{14}", re.ASCII)
+_PLAYED = re.compile(r"/(\d{14})[a-z]{0,2}_?/(https?:/+.+)", re.IGNORECASE | re.DOTALL)
+_TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,80}", re.ASCII)
+_DIGEST = re.compile(r"[\w:+/=-]{1,100}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wayback:
+    """A Wayback Machine: its name and where it answers."""
+
+    name: str = "Wayback Machine"
+    availability: str = "https://archive.org/wayback/available"
+    index: str = "https://web.archive.org/cdx/search/cdx"
+    replay: str = "https://web.archive.org/web/"
+    """Before a time stamp and an address."""
+
+    def closest_query(self, url: str) -> str:
+        """Where to ask for one capture of ``url``: the one nearest to now."""
+        return f"{self.availability}?{urlencode({'url': url})}"
+
+    def index_query(self, url: str) -> str:
+        """Where to ask for the oldest captures of exactly ``url``, one more than are listed."""
+        query = {"url": url, "output": "json", "fl": ",".join(FIELDS), "limit": MOST + 1}
+        return f"{self.index}?{urlencode(query)}"
+
+    def memento(self, timestamp: str, original: str, **more: Any) -> Memento:  # noqa: ANN401 - Memento's own fields
+        """The capture of ``original`` at ``timestamp``.
+
+        Raises:
+            ValueError: the time is none of the calendar's.
+        """
+        moment = datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        return Memento(
+            archive=self.name,
+            original=original,
+            captured=Instant(value=moment),
+            url=f"{self.replay}{timestamp}/{original}",
+            raw=f"{self.replay}{timestamp}id_/{original}",
+            **more,
+        )
+
+
+WAYBACK = Wayback()
+"""The Internet Archive's."""
+
+
+def read_closest(data: bytes, *, archive: Wayback) -> Memento | None:
+    """The one capture in an answer of the availability API; ``None`` where there is none.
+
+    Raises:
+        NetworkError: the answer is not as documented.
+    """
+    found = _json(data)
+    snapshots = found.get("archived_snapshots") if isinstance(found, dict) else None
+    if not isinstance(snapshots, dict):
+        raise NetworkError(f"{archive.availability}: expected an object with archived_snapshots, got {_shown(data)}")
+    closest = snapshots.get("closest")
+    if not isinstance(closest, dict) or closest.get("available") is False:
+        return None
+    played = _PLAYED.search(str(closest.get("url", ""))[:LONGEST])
+    row = {"timestamp": played[1], "original": played[2], "statuscode": closest.get("status")} if played else {}
+    memento = _memento(archive, row)
+    if memento is None:
+        raise NetworkError(f"{archive.availability}: expected the address of a capture, got {_shown(data)}")
+    return memento
+
+
+def read_index(data: bytes, *, archive: Wayback) -> tuple[Memento, ...]:
+    """The captures in an answer of the CDX server, the oldest first; a row that names no capture is left out.
+
+    Raises:
+        NetworkError: the answer is not as documented.
+    """
+    rows = _json(data)
+    if not isinstance(rows, list) or not all(isinstance(row, list) for row in rows):
+        raise NetworkError(f"{archive.index}: expected a JSON array of arrays, got {_shown(data)}")
+    if not rows:
+        return ()
+    names = [str(name) for name in rows[0]]
+    if not {"timestamp", "original"} <= set(names):
+        raise NetworkError(f"{archive.index}: expected the columns timestamp and original, got {_shown(data)}")
+    found = (_memento(archive, dict(zip(names, row, strict=False))) for row in rows[1:])
+    return tuple(sorted((memento for memento in found if memento), key=lambda memento: memento.captured))
+
+
+def _memento(archive: Wayback, row: dict[str, Any]) -> Memento | None:
+    stamp, original, status = (str(row.get(name, "")) for name in ("timestamp", "original", "statuscode"))
+    if not _STAMP.fullmatch(stamp) or not re.match(r"https?://[^\s/]", original, re.IGNORECASE) or len(original) > LONGEST:
+        return None
+    kind, digest = (str(row.get(name, "")) for name in ("mimetype", "digest"))
+    try:
+        return archive.memento(
+            stamp,
+            original,
+            status=int(status) if re.fullmatch(r"[1-5]\d\d", status, re.ASCII) else None,
+            media_type=kind.lower() if _TYPE.fullmatch(kind) else "",
+            digest=digest if _DIGEST.fullmatch(digest) else "",
+        )
+    except ValueError:
+        return None
+
+
+def _json(data: bytes) -> Any:  # noqa: ANN401 - whatever was answered
+    try:
+        return json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise NetworkError(f"expected JSON, got {_shown(data)} ({error})") from error
+
+
+def _shown(data: bytes) -> str:
+    text = data[:120].decode("utf-8", "replace")
+    return repr(text if len(data) <= 120 else f"{text}…")
