@@ -39,7 +39,8 @@ def _attributed(found: SentenceReading) -> list[str]:
     """Words such as "according to the mayor": the gold counts them among those of reserve."""
     scan, speaker = found.scan, found.speaker
     leads = scan.lexicon.stance.attribution.find(scan.tokens) if speaker else ()
-    return [scan.words(h.start, speaker.hit.end) for h in leads if speaker and h.end == speaker.hit.start]
+    before = [scan.words(h.start, speaker.hit.end) for h in leads if speaker and h.end == speaker.hit.start]
+    return before or [scan.words(speaker.hit.start, h.end) for h in leads if speaker and h.start == speaker.hit.end]
 
 
 def _unverified(found: SentenceReading) -> list[str]:
@@ -105,8 +106,10 @@ def score_row(row: Mapping[str, Any], found: Mapping[str, Any], score: Score) ->
 def score_own(part: str, language: str | None, languages: Mapping[str, Lexicon], places_known: Gazetteer) -> tuple[Score, int]:
     """Our own gold of one part; the counts, and how many sentences there were."""
     score, count = Score(), 0
-    for path in sorted(GOLD.glob(f"{language or '??'}.{part}.jsonl")):
+    for path in sorted(GOLD.glob(f"{language or '??'}.*{part}.jsonl")):
         for row in map(json.loads, path.read_text("utf-8").splitlines()):
+            if "platforms" not in row:  # brief statements: labelled for whether they speak of footage only
+                continue
             if row["lang"] in languages:
                 score_row(row, predict(row["text"], languages[row["lang"]], places_known), score)
             count += 1

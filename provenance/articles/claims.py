@@ -168,7 +168,7 @@ class _Writer:
             by=self._place_speaker(stated.status),
             status=stated.status,
             hedges=self.hedges(HedgeScope.PLACE, HedgeScope.CONTENT),
-            place=self._division(stated.place.hit) or self.locate(words),
+            place=None if stated.place.part else self._division(stated.place.hit) or self.locate(words),
         )
 
     def _division(self, hit: Hit) -> Place | None:

@@ -166,6 +166,8 @@ class _Finder:
     tokens: Sequence[Token]
     dates: Dates
     language: str
+    where: PhraseSet | None = None
+    """Prepositions of place, in a language whose years stand alone."""
 
     def near(self, position: int) -> bool:
         """Whether the token at ``position`` follows the one before closely: a space, a comma or a full stop at most."""
@@ -256,9 +258,14 @@ class _Finder:
         year = _year(self.tokens[position])
         # Turkish puts "in the year" behind: "2018 yılında".
         season = self.dates.parts.ending_at(self.tokens, self.before_links(position), reach=5)
-        led = season or self.led(position) or self.dates.parts.at(self.tokens, position + 1)
+        led = season or self.led(position) or self.dates.parts.at(self.tokens, position + 1) or self.unled(position)
         start = season.start if season else position
         return self.made(start, position + 1, _whole_year(year)) if year and led else None
+
+    def unled(self, position: int) -> Hit | None:
+        """German years need no word before them: "entstand 2018 in Palu"."""
+        follows = position + 1 < len(self.tokens) and self.tokens[position + 1].joined
+        return self.where.at(self.tokens, position + 1) if self.where and follows else None
 
     def in_words(self, position: int) -> DateWords | None:
         for entry in self.dates.relative:
@@ -298,7 +305,8 @@ def _begin(sets: Iterable[PhraseSet], tokens: Sequence[Token]) -> list[int]:
 
 def find(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[DateWords, ...]:
     """Every date in a sentence, left to right, none overlapping; the most exact reading of each place."""
-    finder = _Finder(text, tokens, lexicon.dates, lexicon.code)
+    alone = lexicon.places.prepositions if lexicon.grammar.nouns_capitalised else None
+    finder = _Finder(text, tokens, lexicon.dates, lexicon.code, alone)
     found = list(finder.numeric())
     words = lexicon.dates
     years = [n for n, token in enumerate(tokens) if _year(token)]

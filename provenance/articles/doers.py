@@ -25,6 +25,8 @@ _AFTER_NOUN = 3
 """Words between a noun and the relative clause about it."""
 _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
+_REACHING = 2
+"""Words of a verb that is found by itself."""
 _TITLED = 2
 """Words of a trade with the first of the name behind it: "influencer NN"."""
 
@@ -116,11 +118,22 @@ def subject_before(scan: Scan, verb: int) -> Hit | None:
         # "NN, who shared it", and "NN, who lives nearby, shared it".
         if _is_relative(scan, segment, closed=closed or segment.end < verb):
             continue
-        found = trim(scan, segment)
+        found = trim(scan, _first_subject(scan, segment))
         if found and not on_network(scan, found):
             named = parts[number - 1] if number else None
             return named if named and _in_apposition(scan, named, found) else found
     return None
+
+
+def _first_subject(scan: Scan, segment: Hit) -> Hit:
+    """The subject that two verbs have together: "NN filmed it and shared it", "NN who filmed it shared it"."""
+    verbs = scan.any("filmed_active", "posted_active")
+    if scan.lexicon.determiners.pronouns.ending_at(scan.tokens, segment.end, reach=1):
+        return segment  # "NN released footage it said …": "it" is the second verb's subject
+    first = next((v.start for v in verbs if segment.start < v.start and v.end < segment.end), segment.end)
+    while first > segment.start + 1 and scan.lexicon.agents.relative.at(scan.tokens, first - 1):
+        first -= 1
+    return Hit(segment.start, first)
 
 
 def _is_relative(scan: Scan, segment: Hit, *, closed: bool) -> bool:
@@ -231,7 +244,10 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
         return trim(scan, found) if found else None
     before = subject_before(scan, verb.start)
     inverted = before is not None and has_footage(scan, before) and not grammar.articles
-    after = description(scan, past_adverbials(scan, verb.end)) if grammar.verb_first or inverted else None
+    # "شارك النائب … المقطع": a verb found together with its object has its subject inside.
+    inside = verb.end - verb.start > _REACHING and not scan.tokens[verb.start].marked
+    begin = verb.start + 1 if grammar.verb_first and inside else past_adverbials(scan, verb.end)
+    after = description(scan, begin) if grammar.verb_first or inverted else None
     if after:
         return after
     if before is None or has_footage(scan, before) or is_pronoun(scan, before) or _is_no_subject(scan, before):

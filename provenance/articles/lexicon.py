@@ -160,6 +160,8 @@ class Stance:
     """According to: a speaker follows."""
     speech: PhraseSet
     """Said that: a speaker stands before."""
+    clause: PhraseSet
+    """That: opens what was said, confirmed or found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +185,8 @@ class Agents:
     """He, she, they: who did it, named before."""
     vantage: PhraseSet
     """What one films from or with, where the same word means by and from: roof, window, phone."""
+    adverbs: PhraseSet
+    """Then, first, later, originally: may stand between a verb and the subject behind it."""
     organisations: PhraseSet
     """Words that tell an organisation from a person: ministry, army, agency."""
     within: PhraseSet
@@ -198,6 +202,8 @@ class Places:
     """From, of: before a place only where the sentence says that the footage was filmed there or comes from there."""
     nouns: PhraseSet
     """City of, near: words between the preposition and the name."""
+    parts: PhraseSet
+    """Street, square, bridge: what bears the name is a part of some town, and no namesake of it is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

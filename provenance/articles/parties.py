@@ -69,9 +69,29 @@ def description(scan: Scan, start: int) -> Hit | None:
         if _stops(scan, end):
             break
         end += 1
+    end = _quoted_to(scan, start, end)
     if end < len(scan.tokens) and scan.taken(end) and (lead := scan.lexicon.dates.lead.ending_at(scan.tokens, end, reach=3)):
         end = lead.start
     return Hit(start, end) if end > start and not _only_determines(scan, start, end) else None
+
+
+_QUOTES = (("“", "”"), ("«", "»"), ("„", "”"), ("„", "“"), ("„", '"'), ('"', '"'), ("»", "«"), ("‘", "’"))
+_QUOTED = 8
+"""Words of the longest name in quotation marks."""
+
+
+def _quoted_to(scan: Scan, start: int, end: int) -> int:
+    """Where a name in quotation marks that begins before ``end`` closes: "the page „News from the Kempen“"."""
+    for opening, closing in _QUOTES:
+        first = next(
+            (n for n in range(start, end) if opening in scan.gap(n) and not (n > start and closing in scan.gap(n)[:-1])), None
+        )
+        if first is None or not scan.tokens[first].is_name:
+            continue
+        for n in range(first + 1, min(first + _QUOTED, len(scan.tokens)) + 1):
+            if closing in scan.gap(n):
+                return max(end, n)
+    return end
 
 
 def _only_determines(scan: Scan, start: int, end: int) -> bool:
@@ -121,6 +141,8 @@ def past_adverbials(scan: Scan, position: int) -> int:
             position = pronoun.end
         if position < len(scan.tokens) and len(scan.tokens[position].text) <= _CLITIC and scan.gap(position) == "-":
             position += 1
+        if adverb := scan.lexicon.agents.adverbs.at(scan.tokens, position):
+            position = adverb.end
         if position == start:
             break
     return position

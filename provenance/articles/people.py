@@ -2,10 +2,12 @@
 
 from itertools import chain
 
+from provenance.articles import suffixes
 from provenance.articles.doers import (
     doer,
     done_by,
     subject_before,
+    subject_behind,
     subject_in_relative,
 )
 from provenance.articles.mentions import Grip, Mention
@@ -17,6 +19,8 @@ from provenance.model import Agent, AgentKind
 __all__ = ["Party", "agent", "has_object", "is_anyone", "poster", "source", "speaker", "verifier"]
 
 _REACH = 12
+_OBJECT = 2
+"""Words between a verb and its object's noun."""
 _COMPOUND = 2
 """Words of a perfect: an auxiliary and its participle."""
 _VERIFIER = 8
@@ -40,12 +44,13 @@ def _self_posted(scan: Scan, noun: Hit) -> Hit | None:
 
 def poster(scan: Scan, mention: Mention) -> Party | None:
     """Who posted the footage."""
-    spread = scan.any("spreading")
     active = {h.end for h in scan.any("posted_active") if _is_perfect(scan, h)}
     for verb in scan.any("posted_passive", "spreading"):
         # Romanian "a distribuit imagini de la …": the participle of "has shared" has no doer behind it.
         if verb.end not in active and (found := done_by(scan, verb)):
             return found
+    if scan.lexicon.grammar.agent_suffixed:
+        return _posted_suffixed(scan, mention)
     for via in scan.lexicon.agents.via.find(scan.tokens):
         # "On his Facebook page" names a network, and nobody; "lifted from the page of NN" names a source.
         taken = any(via.overlaps(t) for t in scan.verbs["taken_from"])
@@ -53,10 +58,27 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
             # "Quien publicó el vídeo fue NN" says by whom as well, and of no account.
             cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
             return found if cleft else Party(hit=found.hit, background=found.background, is_account=True)
+    return _posting(scan, mention) or _network_of(scan) or _account_named(scan)
+
+
+def _posted_suffixed(scan: Scan, mention: Mention) -> Party | None:
+    """The poster where the account's name stands before the word for it."""
+    if found := _posting(scan, mention):
+        return found
+    for via in scan.lexicon.agents.via.find(scan.tokens):
+        posted = any(0 <= v.start - via.end <= _REACH for v in scan.any("posted_active", "posted_passive", "spreading"))
+        if posted and (hit := suffixes.account_before(scan, via)):
+            return Party(hit=hit, is_account=True)
+    return _network_of(scan) or _account_named(scan)
+
+
+def _posting(scan: Scan, mention: Mention) -> Party | None:
+    """The subject of a verb of posting."""
+    spread = scan.any("spreading")
     for verb in scan.any("posted_active"):
         # In Arabic "تم نشره" the verb of posting is only the passive's second word.
         passive = any(p.start < verb.start and p.overlaps(verb) for p in scan.any("posted_passive"))
-        if passive or any(verb.overlaps(s) for s in spread):
+        if passive or (any(verb.overlaps(s) for s in spread) and not _spreads(mention, verb)):
             continue
         if mention.noun and (found := party_of(scan, subject_in_relative(scan, mention.noun, verb))):
             return found
@@ -65,9 +87,12 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         finding = found is not None and any(found.hit.overlaps(v) for v in scan.any("verified"))
         if found and not finding and not _ends_in_pronoun(scan, found):
             return found
-    if mention.noun and (found := party_of(scan, _self_posted(scan, mention.noun))):
-        return found
-    return _network_of(scan) or _account_named(scan)
+    return party_of(scan, _self_posted(scan, mention.noun)) if mention.noun else None
+
+
+def _spreads(mention: Mention, verb: Hit) -> bool:
+    """Whether a verb that may also mean "spreads by itself" has the footage as its object: "channels spread the video"."""
+    return mention.noun is not None and verb.start > 0 and 0 <= mention.noun.start - verb.end <= _OBJECT
 
 
 def _ends_in_pronoun(scan: Scan, party: Party) -> bool:
@@ -150,9 +175,15 @@ def verifier(scan: Scan) -> Party | None:
         if found := done_by(scan, verb):
             return found
         subject = doer(scan, verb)
-        if subject and subject.end - subject.start <= _VERIFIER and _has_name(scan, subject):
+        if subject and subject.end - subject.start <= _VERIFIER and _has_name(scan, subject) and not _tells_where(scan, subject):
             return party_of(scan, subject)
     return None
+
+
+def _tells_where(scan: Scan, hit: Hit) -> bool:
+    """Whether the words are no subject but a place or a turn: "at Ungheni", "but in Maputo"."""
+    led = scan.lexicon.places.prepositions.at(scan.tokens, hit.start) or scan.lexicon.stance.contrast.at(scan.tokens, hit.start)
+    return led is not None and led.end < hit.end and hit.start > 0
 
 
 def _has_name(scan: Scan, hit: Hit) -> bool:
@@ -173,10 +204,16 @@ def speaker(scan: Scan) -> Party | None:
     # "As users claim" is said once, by those who follow.
     said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in credited))
     spoken = [s for s in said if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
-    for hit in chain(sources, (_after_speech(scan, s) for s in spoken), (doer(scan, s) for s in spoken)):
+    for hit in chain(sources, (_after_speech(scan, s) for s in spoken), (_sayer(scan, s) for s in spoken)):
         if hit and not agents.posters.at(scan.tokens, hit.start) and not scan.lexicon.nouns.captions.at(scan.tokens, hit.start):
             return party_of(scan, hit)
     return None
+
+
+def _sayer(scan: Scan, verb: Hit) -> Hit | None:
+    """The subject of a verb of saying; behind it where a place stands before: "…, mas em Maputo, explicou o autor"."""
+    found = doer(scan, verb)
+    return subject_behind(scan, verb) if found and _tells_where(scan, found) else found
 
 
 def _after_speech(scan: Scan, verb: Hit) -> Hit | None:

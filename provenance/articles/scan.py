@@ -99,7 +99,9 @@ def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Sl
     named = [(hit, slug) for slug, phrases in (*own, *world) for hit in phrases.find(tokens)]
     ends = {hit.end for hit, _ in named}
     named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n, ends)]
-    found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens)]
+    # "The network X" is no other network than X.
+    starts = {hit.start for hit, _ in named}
+    found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens) if hit.end not in starts]
     if not {slug for _, slug in named} & {"telegram", "youtube"}:
         found += [(hit, CHANNEL) for hit in lexicon.platforms.channel.find(tokens)]
     return tuple(sorted({*named, *found}))

@@ -20,8 +20,12 @@ __all__ = ["SentenceReading", "StatedPlace", "read_sentence"]
 
 _LEAST_SHOWN = 2
 """Words that tell what is seen."""
-_SETTLED = 9
+_SETTLED = 14
 """Words from a verb of verification to the place it settles."""
+_FOUND = 3
+"""Words from a verb of verification to the "that" of what was found."""
+_CAPTIONED = 3
+"""Words from "the caption" to what it does: "with a caption that places the scene in"."""
 _MANNER = 7
 """Words of "filmed from a car", between the noun and its verb."""
 
@@ -61,8 +65,8 @@ class SentenceReading:
 
     @property
     def place(self) -> StatedPlace | None:
-        """The place the sentence is about: an asserted one before a denied one."""
-        return min(self.places, key=lambda p: p.status is ClaimStatus.DENIED, default=None)
+        """The place the sentence is about: an asserted one before a denied one, a town before its street."""
+        return min(self.places, key=lambda p: (p.status is ClaimStatus.DENIED, p.place.part), default=None)
 
     @property
     def date(self) -> DateWords | None:
@@ -101,7 +105,9 @@ def _dated(found: Scan, verbs: Sequence[Hit], others: Sequence[Hit]) -> DateWord
 def _verified(found: Scan) -> bool:
     if found.lexicon.stance.unverified.find(found.tokens):
         return False
-    return any(not any(0 <= v.start - n.end <= 4 for n in found.negations) for v in found.any("verified"))
+    captions = found.lexicon.nouns.captions.find(found.tokens)
+    verbs = (v for v in found.any("verified") if not any(0 <= v.start - c.end <= _CAPTIONED for c in captions))
+    return any(not any(0 <= v.start - n.end <= 4 for n in found.negations) for v in verbs)
 
 
 def _shows(found: Scan, mention: Mention) -> Hit | None:
@@ -162,8 +168,17 @@ def _settled(found: Scan, place: PlaceWords) -> bool:
     if place.filmed:
         return True
     turns = found.any("shows", "visible")
-    behind = (v for v in found.any("verified") if 0 <= place.hit.start - v.end <= _SETTLED)
+    before = [v for v in found.any("verified") if v.end <= place.hit.start]
+    if any(_opens_finding(found, v, place.hit) for v in before):
+        return True
+    behind = (v for v in before if place.hit.start - v.end <= _SETTLED)
     return any(not any(v.end <= t.start < place.hit.start for t in turns) for v in behind)
+
+
+def _opens_finding(found: Scan, verb: Hit, place: Hit) -> bool:
+    """Whether what was found follows the verb: "confirmed that it shows …", "verified it: it shows …"."""
+    that = found.lexicon.stance.clause.find(found.tokens, start=verb.start + 1, end=min(len(found.tokens), verb.end + _FOUND))
+    return bool(that) or any(":" in found.gap(n) for n in range(verb.end, min(place.start, verb.end + _SETTLED) + 1))
 
 
 def read_sentence(

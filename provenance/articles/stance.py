@@ -17,6 +17,8 @@ _PLACE_WITHIN = 12
 
 _OPENING = 1
 """Words before an opening "in reality": "But in reality …"."""
+_BESIDE = 2
+"""Words between "in fact" and the verb that it stands by: "was in fact filmed in", "stammt tatsächlich aus"."""
 _BREAKS = frozenset(":;–—")
 
 
@@ -106,11 +108,24 @@ def _denied(scan: Scan, place: Hit) -> bool:
         for h in scan.any("refuted")
         if 0 <= place.start - h.end <= _REFUTED_WITHIN and not any(h.end <= t.start < place.start for t in told)
     ]
-    near = [n for n in scan.negations if 0 <= place.start - n.end <= _NEGATED_WITHIN]
+    near = [n for n in scan.negations if 0 <= place.start - n.end <= _NEGATED_WITHIN and not _broken(scan, n.end, place.start)]
     if scan.lexicon.grammar.verb_last:
         behind = (n for n in scan.negations if 0 <= n.start - place.end <= _NEGATED_BEHIND)
         return any(suffixes.unbroken(scan, place.end, n.start) for n in behind)
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
+
+
+def _broken(scan: Scan, start: int, end: int) -> bool:
+    """Whether a colon or semicolon stands between two words: what follows it is another statement."""
+    return any(c in ":;" for n in range(start, end + 1) for c in scan.gap(n))
+
+
+def _in_fact(scan: Scan, turns: list[Hit], place: Hit) -> bool:
+    """Whether "in fact" stands right by the verb that tells where: "was in fact filmed in", in nobody else's words."""
+    if any(r.reported and r.hit.end <= place.start for r in reserves(scan)):
+        return False
+    told = [v for v in scan.any("filmed", "origin") if v.end <= place.start or scan.lexicon.grammar.verb_last]
+    return any(-_BESIDE <= v.start - t.end <= _BESIDE or 0 <= t.start - v.end <= _BESIDE for t in turns for v in told)
 
 
 def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
@@ -119,7 +134,7 @@ def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
     At the beginning of a sentence "in reality" does the same, without the other place being named again.
     """
     turns = [h for h in scan.lexicon.stance.contrast.find(scan.tokens) if h.end <= place.start]
-    if filmed and any(h.start <= _OPENING for h in turns):
+    if filmed and (any(h.start <= _OPENING for h in turns) or _in_fact(scan, turns, place)):
         return True
     marks = _BREAKS | {","} if scan.lexicon.grammar.verb_last else _BREAKS
     told = [h.start for h in scan.any("filmed", "origin", "shows") if h.end <= place.start]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 
-__all__ = ["is_case", "names_before", "owner", "place_ends", "unbroken"]
+__all__ = ["account_before", "is_case", "names_before", "owner", "place_ends", "unbroken"]
 
 _LONGEST = 4
 """Words of a name."""
@@ -75,6 +75,30 @@ def owner(scan: Scan, verb: Hit) -> Hit | None:
         if not scan.taken(n) and not _is_ending(scan, n + 1) and len(form) > _LEAST and form.endswith(endings):
             return _back_from(scan, n + 1)
     return None
+
+
+def account_before(scan: Scan, via: Hit) -> Hit | None:
+    """Whose account it is: "'Gece Kuşu' adlı YouTube kanalında", "Valilik, X hesabından paylaştığı videoda"."""
+    end = via.start
+    for network in (h for h, _ in scan.platforms if h.start < via.end and h.end >= end):
+        end = min(end, network.start)
+    called = scan.lexicon.agents.account.ending_at(scan.tokens, end, reach=1)
+    end = called.start if called else end
+    start = _quote_before(scan, end)
+    if start is None:
+        start = end
+        while start > 0 and end - start < _LONGEST and scan.tokens[start - 1].is_name and not scan.taken(start - 1):
+            if _is_ending(scan, start) or (start < end and not scan.tokens[start].joined):
+                break
+            start -= 1
+    return Hit(start, end) if start < end and not _is_ending(scan, end) else None
+
+
+def _quote_before(scan: Scan, end: int) -> int | None:
+    """Where the quotation begins that closes before word ``end``."""
+    if not end or not set(scan.gap(end)) & set("'\"”’»"):
+        return None
+    return next((n for n in range(end - 1, max(-1, end - 2 * _LONGEST), -1) if set(scan.gap(n)) & set("'\"“‘«")), None)
 
 
 def _back_from(scan: Scan, end: int) -> Hit:

@@ -1,7 +1,7 @@
 """Where: place names in a sentence about footage, and whether they are where it was filmed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.articles import suffixes
 from provenance.articles.phrases import Hit
@@ -33,6 +33,8 @@ class PlaceWords:
     """After a verb of filming, origin or locating; else the place of what is shown."""
     known: bool
     """The gazetteer bears it, or a shorter name that it begins with."""
+    part: bool = False
+    """A street or square, named with its noun: "rue Hamra"."""
 
 
 def _name_end(scan: Scan, start: int) -> int:
@@ -100,7 +102,7 @@ def _is_noun(scan: Scan, hit: Hit) -> bool:
 
 def _tied(scan: Scan, preposition: Hit) -> bool:
     verbs = scan.any("filmed", "origin", "refuted")
-    before = any(v.start <= preposition.start and preposition.end - v.end <= _NEAR_VERB for v in verbs)
+    before = any(v.start <= preposition.start and preposition.start - v.end <= _NEAR_VERB for v in verbs)
     last = scan.lexicon.grammar.verb_last or bool(scan.lexicon.grammar.auxiliaries)
     return before or (last and any(0 <= v.start - preposition.end <= _NEAR_VERB for v in verbs))
 
@@ -111,7 +113,8 @@ def _comes_from(scan: Scan, source: Hit) -> bool:
         nouns = scan.lexicon.nouns
         footage = (p.ending_at(scan.tokens, source.start, reach=2) for p in (nouns.singular, nouns.plural, nouns.images))
         reserve = (e.words.ending_at(scan.tokens, source.start) for e in scan.lexicon.stance.hedges)
-        if any(footage) or any(reserve) or any(n.end == source.start for n in scan.negations):
+        pronoun = scan.lexicon.determiners.pronouns.ending_at(scan.tokens, source.start, reach=1)
+        if any(footage) or any(reserve) or pronoun or any(n.end == source.start for n in scan.negations):
             return True
     return any(0 <= source.start - v.end <= 3 or v.end == source.end for v in scan.any("filmed", "origin"))
 
@@ -231,4 +234,10 @@ def places(scan: Scan, known: Known) -> tuple[PlaceWords, ...]:
             found.append(one)
     if not found:
         found = _sourced(scan, known)
-    return tuple(sorted(found, key=lambda p: (not p.filmed, p.hit)))
+    return tuple(sorted((_with_street(scan, p) for p in found), key=lambda p: (not p.filmed, p.hit)))
+
+
+def _with_street(scan: Scan, place: PlaceWords) -> PlaceWords:
+    """A street with the word that tells that it is one."""
+    noun = scan.lexicon.places.parts.ending_at(scan.tokens, place.hit.start)
+    return replace(place, hit=Hit(noun.start, place.hit.end), part=True) if noun else place
