@@ -102,7 +102,10 @@ def _is_noun(scan: Scan, hit: Hit) -> bool:
 
 def _tied(scan: Scan, preposition: Hit) -> bool:
     verbs = scan.any("filmed", "origin", "refuted")
-    before = any(v.start <= preposition.start and preposition.start - v.end <= _NEAR_VERB for v in verbs)
+    near = (v for v in verbs if v.start <= preposition.start and preposition.start - v.end <= _NEAR_VERB)
+    # "Filmed from a balcony, it shows the fighting in the lanes of …": the place of what is shown.
+    turns = scan.any("shows", "visible")
+    before = any(not any(v.end <= t.start < preposition.start for t in turns) for v in near)
     last = scan.lexicon.grammar.verb_last or bool(scan.lexicon.grammar.auxiliaries)
     return before or (last and any(0 <= v.start - preposition.end <= _NEAR_VERB for v in verbs))
 
