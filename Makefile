@@ -102,9 +102,9 @@ bench-places: install $(OUT) ## Places in news articles
 	$(BIN)/python -m bench.ukraine
 
 bench-footage: install .venv-peers/installed $(OUT) ## The same footage again, peers beside us; writes docs/benchmarks.md
-	$(BIN)/python -m bench.footage --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --out $(OUT)/footage.csv
+	$(BIN)/python -m bench.footage --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --out $(OUT)/footage.csv --kept $(OUT)/footage
 	$(BIN)/python -m bench.footage_table --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --truth $(FOOTAGE)/ground_truth.csv --manifest $(FOOTAGE)/manifest.csv --ours $(OUT)/footage.csv --out $(OUT) --docs
-	$(BIN)/python -m bench.footage_stages --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --truth $(FOOTAGE)/ground_truth.csv --docs
+	$(BIN)/python -m bench.footage_stages --refs $(FOOTAGE)/refs --queries $(FOOTAGE)/queries --truth $(FOOTAGE)/ground_truth.csv --kept $(OUT)/footage --docs
 
 HOURS ?= 100
 

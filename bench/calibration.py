@@ -11,7 +11,6 @@ leave out whole originals. ``--held`` tests the result on a set that was not lea
 import argparse
 import csv
 import hashlib
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,14 +19,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bench.kept import measured
 from bench.tables import DOCS, markdown, write_between
-from provenance.errors import ProvenanceError
-from provenance.fingerprints.interface import Footage
 from provenance.matching import Entry, FootageIndex, MemorySource
 from provenance.matching.signs import Signs
 from provenance.matching.verdict import along
-from provenance.media.footage import measure
-from provenance.model import Digest
 from provenance.store.library import media_files
 
 Floats = npt.NDArray[np.float64]
@@ -52,29 +48,22 @@ class Example:
     signs: Signs
 
 
-def gathered(folder: Path) -> Iterator[Example]:
+def gathered(folder: Path, kept: Path | None = None) -> Iterator[Example]:
     """Everything that was examined when the queries of ``folder`` were searched among its originals."""
     with (folder / "ground_truth.csv").open(newline="", encoding="utf-8") as file:
         truth = {(row["query_file"], row["ref_file"]) for row in csv.DictReader(file)}
     refs = tuple(
-        (Entry(digest=f.digest, name=path.name, duration=f.duration), f) for path, f in _measured(media_files(folder / "refs"))
+        (Entry(digest=f.digest, name=path.name, duration=f.duration), f)
+        for path, f in measured(media_files(folder / "refs"), kept=kept)
     )
     index = FootageIndex(MemorySource(label=folder.name, items=refs))
-    for path, footage in _measured(media_files(folder / "queries")):
+    for path, footage in measured(media_files(folder / "queries"), kept=kept):
         for compared, finding in index.examined(footage):
             seen = along(finding)
             if seen is not None:
                 ref = f"{folder.name}/{compared.name}"
                 same = (path.name, compared.name) in truth
                 yield Example(query=f"{folder.name}/{path.name}", ref=ref, same=same, signs=seen.signs)
-
-
-def _measured(paths: Sequence[Path]) -> Iterator[tuple[Path, Footage]]:
-    for path in paths:
-        try:
-            yield path, measure(path, digest=Digest(value=hashlib.sha256(path.read_bytes()).hexdigest()))
-        except ProvenanceError as error:
-            sys.stderr.write(f"left out: {error}\n")
 
 
 def learn(examples: Sequence[Example]) -> dict[str, float]:
@@ -167,10 +156,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", type=Path, nargs="+", metavar="SET")
     parser.add_argument("--held", type=Path, metavar="SET")
+    parser.add_argument("--kept", type=Path, help="keep measured footage here, and use what lies here")
     parser.add_argument("--print", action="store_true", help="the tables of weights, to paste")
     parser.add_argument("--docs", action="store_true", help="write the reliability table into docs/benchmarks.md")
     given = parser.parse_args()
-    examples = [e for folder in given.sets for e in gathered(folder)]
+    examples = [e for folder in given.sets for e in gathered(folder, given.kept)]
     for moves, name in ((True, "MOVING"), (False, "STILL")):
         some = [e for e in examples if e.signs.moves is moves]
         if not some:
@@ -179,7 +169,7 @@ def main() -> None:
         text = f"{_told(f'{name.lower()} pictures, originals left out', found)}\n\n{reliability(found)}"
         weights = learn(some)
         if given.held:
-            rest = [e for e in gathered(given.held) if e.signs.moves is moves]
+            rest = [e for e in gathered(given.held, given.kept) if e.signs.moves is moves]
             other = pairs(rest, predicted(rest, weights)) if rest else []
             text += f"\n\n{_told('held out', other)}\n\n{reliability(other)}" if other else ""
         print(text)

@@ -8,7 +8,6 @@ prints how long both steps took, with bare decoding of the same files by ffmpeg 
 
 import argparse
 import csv
-import hashlib
 import shutil
 import subprocess
 import sys
@@ -19,11 +18,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from provenance.errors import ProvenanceError
-from provenance.fingerprints.interface import Footage
+from bench.kept import measured
 from provenance.matching import FootageIndex
-from provenance.media.footage import measure
-from provenance.model import Digest, Instant, Match, MatchRelation
+from provenance.model import Instant, Match, MatchRelation
 from provenance.store.library import media_files, open_library
 
 COLUMNS = ("query_file", "ref_file", "score", "query_start", "query_end", "ref_start", "ref_end", "relation")
@@ -43,27 +40,31 @@ def main() -> None:
         choices=("exact", "compact"),
         help="search the library whole, or through its candidate index, whatever its size",
     )
+    parser.add_argument(
+        "--kept", type=Path, help="keep measured footage here, and use what lies here; the times are then of the rest"
+    )
     given = parser.parse_args()
     refs, queries = media_files(given.refs), media_files(given.queries)
     with tempfile.TemporaryDirectory() as folder, given.out.open("w", newline="", encoding="utf-8") as out:
         library = Path(folder) / "bench.lib"
-        seconds = _timed(lambda: _build(library, refs))
+        seconds = _timed(lambda: _build(library, refs, given.kept))
         _say(f"library: {len(refs)} files in {seconds:.1f} s, {library.stat().st_size / 1e6:.1f} MB")
-        measuring, matching = _search(library, queries, out, compact=None if given.index is None else given.index == "compact")
+        compact = None if given.index is None else given.index == "compact"
+        measuring, matching = _search(library, queries, out, compact=compact, kept=given.kept)
     _say(f"queries: {len(queries)} files measured in {measuring:.1f} s, searched in {matching:.1f} s")
-    if not given.no_baseline:
+    if not given.no_baseline and given.kept is None:
         for name, files, own in (("library", refs, seconds), ("queries", queries, measuring)):
             _baseline(name, files, own)
 
 
-def _build(library: Path, refs: list[Path]) -> None:
+def _build(library: Path, refs: list[Path], kept: Path | None) -> None:
     now = Instant(value=datetime.now(UTC))
     with open_library(library, create=True) as opened:
-        for path, footage in _measured(refs):
+        for path, footage in measured(refs, kept=kept):
             opened.add(footage, name=path.name, added=now)
 
 
-def _search(library: Path, queries: list[Path], out: TextIO, *, compact: bool | None) -> tuple[float, float]:
+def _search(library: Path, queries: list[Path], out: TextIO, *, compact: bool | None, kept: Path | None) -> tuple[float, float]:
     """Seconds spent measuring and matching."""
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -72,11 +73,11 @@ def _search(library: Path, queries: list[Path], out: TextIO, *, compact: bool | 
         index = FootageIndex(opened, compact=compact)
         measuring, matching = 0.0, time.perf_counter() - start
         start = time.perf_counter()
-        for path, footage in _measured(queries):
-            measured = time.perf_counter()
+        for path, footage in measured(queries, kept=kept):
+            begun = time.perf_counter()
             for match in index.search(footage, limit=ALL):
                 writer.writerows(_rows(path, match))
-            measuring, matching = measuring + measured - start, matching + time.perf_counter() - measured
+            measuring, matching = measuring + begun - start, matching + time.perf_counter() - begun
             start = time.perf_counter()
     return measuring, matching
 
@@ -91,14 +92,6 @@ def _rows(query: Path, match: Match) -> Iterator[tuple[str, ...]]:
         yield (*row, MatchRelation.SAME_FOOTAGE.value)
         if match.relation is MatchRelation.SAME_SCENE:
             yield (*row, match.relation.value)
-
-
-def _measured(paths: list[Path]) -> Iterator[tuple[Path, Footage]]:
-    for path in paths:
-        try:
-            yield path, measure(path, digest=Digest(value=hashlib.sha256(path.read_bytes()).hexdigest()))
-        except ProvenanceError as error:
-            _say(f"left out: {error}")
 
 
 def _baseline(name: str, files: list[Path], own: float) -> None:

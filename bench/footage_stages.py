@@ -7,9 +7,7 @@ pair gets lost. The folders may be those of ``bench.footage_edits`` or of ``../s
 """
 
 import argparse
-import hashlib
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from bench.footagescores import Box, Pair, Truth, read_truth
+from bench.kept import measured
 from bench.tables import DOCS, markdown, write_between
-from provenance.errors import ProvenanceError
 from provenance.fingerprints.interface import Fingerprinter, Footage
 from provenance.fingerprints.pdq import PDQ, orientations
 from provenance.fingerprints.phash import PHASH
@@ -27,8 +25,7 @@ from provenance.matching.candidates import Candidate, CandidateIndex
 from provenance.matching.clip import Clip
 from provenance.matching.comparing import Finding, by_orientation, findings, placements
 from provenance.matching.verdict import judge
-from provenance.media.footage import measure
-from provenance.model import Digest, MatchRelation
+from provenance.model import MatchRelation
 from provenance.store.library import media_files
 
 __all__ = ["Measured", "Stage", "keyframes", "main", "near", "stages"]
@@ -197,14 +194,8 @@ def _mean(values: Iterable[bool]) -> float:
     return sum(every) / len(every) if every else 0.0
 
 
-def _measured(folder: Path) -> dict[str, Footage]:
-    found = {}
-    paths: Sequence[Path] = media_files(folder)
-    for path in paths:
-        try:
-            found[path.name] = measure(path, digest=Digest(value=hashlib.sha256(path.read_bytes()).hexdigest()))
-        except ProvenanceError as error:
-            sys.stderr.write(f"left out: {error}\n")
+def _known(folder: Path, kept: Path | None) -> dict[str, Footage]:
+    found = {path.name: footage for path, footage in measured(media_files(folder), kept=kept)}
     if not found:
         raise FileNotFoundError(f"{folder}: expected footage, found none that can be read")
     return found
@@ -216,12 +207,14 @@ def main() -> None:
     parser.add_argument("--refs", type=Path, required=True)
     parser.add_argument("--queries", type=Path, required=True)
     parser.add_argument("--truth", type=Path, required=True)
+    parser.add_argument("--kept", type=Path, help="keep measured footage here, and use what lies here")
     parser.add_argument("--docs", action="store_true", help="write the table into docs/benchmarks.md")
     given = parser.parse_args()
-    measured = Measured(queries=_measured(given.queries), refs=_measured(given.refs), truth=read_truth(given.truth))
+    queries, refs = _known(given.queries, given.kept), _known(given.refs, given.kept)
+    sides = Measured(queries=queries, refs=refs, truth=read_truth(given.truth))
     day = datetime.now(UTC).date().isoformat()
-    table = markdown(HEADER, [stage.cells() for stage in stages(measured)])
-    print(text := f"{len(measured.true_pairs())} true pairs, {len(measured.queries)} queries; {day}.\n\n{table}")
+    table = markdown(HEADER, [stage.cells() for stage in stages(sides)])
+    print(text := f"{len(sides.true_pairs())} true pairs, {len(sides.queries)} queries; {day}.\n\n{table}")
     if given.docs:
         write_between(DOCS, "bench-footage-stages", text)
 
