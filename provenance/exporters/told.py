@@ -79,6 +79,7 @@ EVIDENCE = (
     term("the analyst takes it for {what} ({note})"),
     term("the analyst takes it for {what}"),
     term("sentence"),
+    term("headline"),
     term("no post has been found yet for these words"),
     term("the post was uploaded at {time} by its own identifier ({rule}; weak: {told}), {told_late}"),
     term("the post was uploaded at {time} by its own identifier ({rule}), {told_late}"),

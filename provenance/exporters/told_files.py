@@ -48,4 +48,26 @@ VIEW = (
     term("the program's published source"),
     term("published descriptions of such files; no such file was at hand"),
 )
-FILES = (*INSIDE, *VIEW)
+SIGNATURES = (
+    term("FFmpeg’s libraries, which most platforms and many programs use"),
+    term("written by {program}"),
+    term("x264 or x265, which most platforms and many programs use"),
+    term("the coder's words in the stream"),
+    term("Android’s MediaMuxer, as phones and apps on phones use it (Telegram's app among them)"),
+    term("Apple’s Core Media (iPhone, iPad, Mac)"),
+    term("Adobe’s editors"),
+    term("YouTube or another service of Google"),
+    term("Facebook or Instagram"),
+    term("TikTok or Douyin"),
+    term("handlers “{one}” and “{other}”"),
+    term("handler “{what}”"),
+    term("named as writer"),
+    term("an atom “beam” between ftyp and moov"),
+    term("a file name such as {name}"),
+    term("IPTC special instructions that begin with {what}"),
+    term("keys of ByteDance's editors"),
+    term("a comment “vid:v…”, the number of the post's video"),
+    term("the stream’s bytes: {key}"),
+    term("named {name}"),
+)
+FILES = (*INSIDE, *VIEW, *SIGNATURES)

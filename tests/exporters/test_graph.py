@@ -37,7 +37,7 @@ def test_the_earliest_known_stands_on_top_and_the_undated_below() -> None:
     assert sorted(names(drawing)[5:]) == ["File 2", "Video 2", "Video 3", "Video 4"]
     assert drawing.undated is not None
     assert drawing.rows[4].y < drawing.undated < drawing.rows[5].y
-    assert drawing.rows[0].date == "14 August 2023"
+    assert [words for _, words in drawing.rows[0].dates] == ["14 August 2023"]
     assert [words for _, words in drawing.gaps] == ["2 years, 7 months later"]
 
 

@@ -52,7 +52,8 @@ class Row:
     y: int
     kind: str
     link: Link
-    date: str
+    dates: tuple[tuple[int, str], ...]
+    """(baseline, words): beside the dot, or above the name."""
     name: str
     lines: tuple[tuple[int, str], ...]
     """(baseline, words)."""
@@ -217,22 +218,23 @@ def _rows(
             y += GAP + 8
         before = thing.known or before
         date = spelled_known(thing.known, say) if thing.known else ""
-        row = _row(thing, date, y, cells, above=not layout.dates and bool(date))
+        row = _row(thing, wrapped(date, width=20 if layout.dates else cells), y, cells, above=not layout.dates)
         rows.append(row)
         y = (row.lines[-1][0] if row.lines else row.y) + PAD + 8
     return rows, gaps, undated, y + 2
 
 
-def _row(thing: _Thing, date: str, y: int, cells: int, *, above: bool) -> Row:
+def _row(thing: _Thing, dates: Sequence[str], y: int, cells: int, *, above: bool) -> Row:
     """The date stands beside the name, or above it."""
-    head = y + LINE + (LINE if above else 0)
+    head = y + LINE + (LINE * len(dates) if above else 0)
+    first = head - LINE * len(dates) if above else head
     lines = [line for words in thing.words for line in wrapped(words, width=cells, lines=2)]
     name = "".join(wrapped(thing.link.text, width=cells - 2, lines=1))
     return Row(
         y=head - 5,
         kind=thing.kind,
         link=thing.link,
-        date=date,
+        dates=tuple((first + LINE * number, words) for number, words in enumerate(dates)),
         name=name,
         lines=tuple((head + LINE * number, line) for number, line in enumerate(lines, start=1)),
     )

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -15,7 +16,7 @@ from provenance.exporters.told import told
 from provenance.exporters.wording import Wording, wording
 from provenance.metadata.words import summary_of
 
-__all__ = ["FIRST_STEPS", "environment", "page"]
+__all__ = ["FIRST_STEPS", "drawing_rules", "environment", "page"]
 
 FIRST_STEPS = 8
 """Steps spelled out at the top; the others stand with their videos."""
@@ -117,6 +118,18 @@ def environment(language: str) -> Environment:
     made.globals |= {"availability": lambda record: availability(record, say)}
     made.globals |= {"bdi": _isolated, "code": _code, "colon": say(": "), "summary_of": summary_of}
     return made
+
+
+def drawing_rules() -> str:
+    """The rules for what is drawn as SVG, in the colours of print and with every variable spelled out."""
+    made = environment("en")
+    colours = [
+        dict(re.findall(r"(--[\w-]+): ([^;]+);", block))
+        for name in ("style.css", "print.css.j2")
+        for block in re.findall(r"^\s*:root \{(.*?)\}", made.get_template(name).render(), re.DOTALL | re.MULTILINE)
+    ]
+    light, printed = colours[0], colours[-1]
+    return re.sub(r"var\((--[\w-]+)\)", lambda found: (light | printed)[found[1]], made.get_template("drawings.css").render())
 
 
 def page(template: str, values: Mapping[str, object], language: str = "en") -> bytes:
