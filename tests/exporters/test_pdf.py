@@ -36,7 +36,7 @@ def words(box: Box) -> str:
 def lines(page: Box) -> Iterator[Box]:
     """Lines of the page's own text, margins left out; not those that hold blocks with lines of their own."""
     found = (each for each in page.children[0].descendants() if is_line(each) and words(each).strip())
-    yield from (each for each in found if not any(is_line(inner) for inner in each.descendants()))
+    yield from (each for each in found if not any(is_line(inner) for inner in each.descendants() if inner is not each))
 
 
 def shown(page: Box) -> list[Box]:

@@ -19,6 +19,8 @@ CLOSE_UPS = 3
 """Maps drawn besides the first."""
 FINEST_OUTLINE_M = 150_000.0
 """Width of ground below which the rough outlines would mislead."""
+LABEL_MARGIN = (14.0, 52.0)
+"""Room for a line's words: above a parallel, right of a meridian."""
 EAST_WEST = (term("{degrees}° E"), term("{degrees}° W"))
 NORTH_SOUTH = (term("{degrees}° N"), term("{degrees}° S"))
 WIDE = ("country", "division", "region")
@@ -95,6 +97,8 @@ def map_of(numbered: Sequence[tuple[int, Place]], title: str = "", say: Wording 
     places = [place for _, place in numbered]
     view = _view(places)
     box = view.box
+    meridians = _graticule(box.west, box.east, EAST_WEST, say)
+    parallels = _graticule(box.south, box.north, NORTH_SOUTH, say)
     outlined = MAP_WIDTH / view.scale * DEGREE_M >= FINEST_OUTLINE_M
     return MapDrawing(
         title=title,
@@ -102,10 +106,8 @@ def map_of(numbered: Sequence[tuple[int, Place]], title: str = "", say: Wording 
         height=MAP_HEIGHT,
         pins=_pins(numbered, view),
         outlines=tuple(_outlines(view)) if outlined else (),
-        meridians=tuple((view.spot(view.lat, lon)[0], label) for lon, label in _graticule(box.west, box.east, EAST_WEST, say)),
-        parallels=tuple(
-            (view.spot(lat, view.lon)[1], label) for lat, label in _graticule(box.south, box.north, NORTH_SOUTH, say)
-        ),
+        meridians=tuple(_labelled((view.spot(view.lat, lon)[0], label) for lon, label in meridians)),
+        parallels=tuple(_labelled((view.spot(lat, view.lon)[1], label) for lat, label in parallels)),
         bar=_bar(view.scale, say),
     )
 
@@ -198,6 +200,12 @@ def _graticule(low: float, high: float, signs: tuple[str, str], say: Wording) ->
     first = math.ceil(low / step)
     values = [round(i * step, 6) for i in range(first, math.floor(high / step) + 1)]
     return tuple((value, _degrees(value, signs, say)) for value in values)
+
+
+def _labelled(lines: Iterable[tuple[float, str]]) -> Iterator[tuple[float, str]]:
+    """A line whose words would be cut off by the map's edge has none."""
+    for at, label in lines:
+        yield at, label if LABEL_MARGIN[0] <= at <= MAP_WIDTH - LABEL_MARGIN[1] else ""
 
 
 def _degrees(value: float, signs: tuple[str, str], say: Wording) -> str:

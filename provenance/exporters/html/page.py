@@ -117,6 +117,8 @@ def environment(language: str) -> Environment:
     made.globals |= {"FIRST_STEPS": FIRST_STEPS, "_": messages.text, "many": messages.many, "say": say}
     made.globals |= {"availability": lambda record: availability(record, say)}
     made.globals |= {"bdi": _isolated, "code": _code, "colon": say(": "), "summary_of": summary_of}
+    sheet = say("page {number} of {all}", number='" counter(page) "', all='" counter(pages) "')
+    made.globals |= {"sheet": sheet}  # the style sheet's own syntax between the words
     return made
 
 
@@ -125,7 +127,7 @@ def drawing_rules() -> str:
     made = environment("en")
     colours = [
         dict(re.findall(r"(--[\w-]+): ([^;]+);", block))
-        for name in ("style.css", "print.css.j2")
+        for name in ("style.css", "print.css")
         for block in re.findall(r"^\s*:root \{(.*?)\}", made.get_template(name).render(), re.DOTALL | re.MULTILINE)
     ]
     light, printed = colours[0], colours[-1]
