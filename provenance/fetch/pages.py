@@ -40,10 +40,14 @@ STEP = 1 << 20
 class StatusError(NetworkError):
     """A server answered otherwise than with success."""
 
-    def __init__(self, message: str, *, status: int, headers: Mapping[str, str]) -> None:
+    def __init__(self, message: str, *, status: int, headers: Mapping[str, str], truncated: bool) -> None:
         super().__init__(message)
         self.status = status
         self.headers = headers
+        self.truncated = truncated
+        """Whether its body was longer than is read."""
+        self.exchanges: tuple[Exchange, ...] = ()
+        """What went over the wire, redirects included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,11 @@ def fetch(
             guard.check_url(target)
             hops.append(target)
             tape.rewind()
-            found = _one(client, target, limit=limit, deadline=deadline, types=types)
+            try:
+                found = _one(client, target, limit=limit, deadline=deadline, types=types)
+            except StatusError as error:
+                error.exchanges = (*exchanges, tape.exchange(target, truncated=error.truncated))
+                raise
             exchanges.append(tape.exchange(target, truncated=isinstance(found, Redirect) and found.truncated))
             if not isinstance(found, Redirect):
                 return _page(found, requested=url, hops=tuple(hops), exchanges=tuple(exchanges))
@@ -167,7 +175,7 @@ def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline, type
 
 
 def _drain(response: httpx.Response) -> bool:
-    """Read the body of a redirect, which is kept as a record; returns whether it goes on or breaks off."""
+    """Read the body of a redirect or refusal, which is kept as a record; returns whether it goes on or breaks off."""
     size = 0
     try:
         for piece in response.iter_raw():
@@ -182,7 +190,7 @@ def _drain(response: httpx.Response) -> bool:
 def _check_status(response: httpx.Response, url: str) -> None:
     if not 200 <= response.status_code < 300:
         words = f"{url}: expected 200 OK, got HTTP Error {response.status_code}: {response.reason_phrase} from {url}"
-        raise StatusError(words, status=response.status_code, headers=response.headers)
+        raise StatusError(words, status=response.status_code, headers=response.headers, truncated=_drain(response))
 
 
 def _check_type(response: httpx.Response, url: str, limit: int, types: tuple[str, ...]) -> None:

@@ -16,7 +16,7 @@ class Exchange:
     address: str = ""
     """The server's IP address; empty through a proxy."""
     truncated: bool = False
-    """Whether the answer went on (the body of a redirect is read to a limit)."""
+    """Whether the answer went on (the body of a redirect or refusal is read to a limit)."""
 
 
 @dataclass(kw_only=True)

@@ -1,11 +1,11 @@
-"""A page that was fetched is kept as it came over the wire, beside the bytes that are read."""
+"""A page that was fetched is kept as it came over the wire, beside the bytes that are read; so is a refusal."""
 
-from provenance.fetch.pages import USER_AGENT, FetchedPage
+from provenance.fetch.pages import USER_AGENT, FetchedPage, StatusError
 from provenance.fetch.warc import write_warc
 from provenance.model import Capture, Digest, Instant, Memento
 from provenance.pipeline.run import Run
 
-__all__ = ["keep_capture"]
+__all__ = ["keep_capture", "keep_refusal"]
 
 
 def keep_capture(
@@ -29,3 +29,8 @@ def keep_capture(
         address=page.exchanges[-1].address if page.exchanges else "",
         memento=memento,
     )
+
+
+def keep_refusal(run: Run, source: str, refusal: StatusError, at: Instant) -> None:
+    """Keep the WARC of an answer that gave no page; the next commit names it. That a page was gone then is a finding too."""
+    run.case.pages.put(write_warc(refusal.exchanges, at=at, source=source, agent=USER_AGENT), suffix=".warc.gz")

@@ -1,5 +1,6 @@
 """Stage 1: articles in, references and claims in the case."""
 
+import functools
 import re
 import sys
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ from provenance.model import (
     stable_id,
     state_of,
 )
-from provenance.pipeline.capturing import keep_capture
+from provenance.pipeline.capturing import keep_capture, keep_refusal
 from provenance.pipeline.lookingup import look_up
 from provenance.pipeline.run import Run, Settings, Tools, activity, as_ours, now
 
@@ -120,22 +121,23 @@ def _read_into_case(run: Run, source: str) -> None:
     try:
         page = obtain(source, run.tools)
     except pages.StatusError as error:
-        if error.status not in GONE:
-            raise
-        page = _kept_by_archive(run, source, error, asked=tuple(run.guard.sent[before:]))
+        refusal, asked = error, tuple(run.guard.sent[before:])
+        kept = _kept_by_archive(run, source, refusal, asked=asked) if refusal.status in GONE else None
+        if kept is None:
+            keep = functools.partial(keep_refusal, run, source, refusal, started)
+            run.fail(ActivityKind.READ, source, refusal, started=started, requests=asked, keep=keep)
+            return
+        page = kept
+        keep_refusal(run, source, refusal, started)
     _keep(run, source, started, page)
 
 
-def _kept_by_archive(run: Run, source: str, gone: pages.StatusError, *, asked: tuple[str, ...]) -> Page:
-    """The page as a web archive has it: the newest whole capture that it gives.
-
-    Raises:
-        StatusError: ``gone``, where no archive is to be asked, or it gives none.
-    """
+def _kept_by_archive(run: Run, source: str, gone: pages.StatusError, *, asked: tuple[str, ...]) -> Page | None:
+    """The page as a web archive has it: the newest whole capture that it gives, if one is to be asked and gives any."""
     archivist = run.archivist
     if archivist is None:
         run.progress.note(f"{source}: HTTP {gone.status}; with --archives the Wayback Machine is asked for it")
-        raise gone
+        return None
     found, before = look_up(run, archivist, source), len(run.guard.sent)
     mementos = [each for each in found.whole if each.media_type in PAGES]
     for memento in mementos[: -CAPTURES - 1 : -1]:
@@ -146,7 +148,7 @@ def _kept_by_archive(run: Run, source: str, gone: pages.StatusError, *, asked: t
             continue
         requests = (*asked, *run.guard.sent[before:])
         return replace(_page(page), url=memento.original, requests=requests, memento=memento)
-    raise gone
+    return None
 
 
 def read_urls(run: Run, urls: tuple[str, ...], *, source: str) -> None:

@@ -2,7 +2,7 @@
 
 import contextlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -221,13 +221,22 @@ class Run:
             self.fail(kind, subject, as_ours(error, subject), started=started, requests=tuple(self.guard.sent[before:]))
 
     def fail(
-        self, kind: ActivityKind, subject: str, error: ProvenanceError, *, started: Instant, requests: tuple[str, ...] = ()
+        self,
+        kind: ActivityKind,
+        subject: str,
+        error: ProvenanceError,
+        *,
+        started: Instant,
+        requests: tuple[str, ...] = (),
+        keep: Callable[[], object] = lambda: None,
     ) -> None:
-        """Record that an item could not be done, and tell."""
+        """Record that an item could not be done, and tell. ``keep`` writes what is to be kept of it all the same."""
         self.failures.append(Failure(stage=kind, subject=subject, error=error))
         self.progress.note(str(error), problem=True)
         record = activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error), requests=requests)
         self.case.discard()
         # On a full disk, or a database that stays locked, the record cannot be written either; the failure is still told.
-        with contextlib.suppress(ProvenanceError), self.case.commit(record):
-            pass
+        with contextlib.suppress(ProvenanceError):
+            keep()
+            with self.case.commit(record):
+                pass

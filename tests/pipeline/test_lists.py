@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -16,9 +17,9 @@ from warcio.archiveiterator import ArchiveIterator
 from provenance.cli.outcome import conclude
 from provenance.custody.findings import Verdict
 from provenance.model import ActivityKind
-from provenance.pipeline import jobs
+from provenance.pipeline import custody, jobs
 from provenance.store.verifying import verify_case
-from tests.fetch.servers import Server, body, serving, status
+from tests.fetch.servers import Server, body, redirect, serving, status
 from tests.pipeline.pages import page, provenance
 
 NAMES = ("/a0", "/a1", "/a2", "/a3")
@@ -70,6 +71,29 @@ def test_a_page_is_kept_as_it_came(server: Server, tmp_path: Path) -> None:
     assert blocks["response"] == page(server, title="Waves over the mole /a0").encode()
     assert ["content-type", "text/html; charset=utf-8"] in [[name.lower(), value] for name, value in kept["headers"]]
     assert (kept["requested"], kept["status"], kept["address"]) == (server.url("/a0"), 200, "127.0.0.1")
+
+
+def test_a_refusal_is_kept_as_it_came_and_named_by_the_log(server: Server, tmp_path: Path) -> None:
+    server.routes["/moved"] = redirect("/gone")
+    server.routes["/gone"] = gone
+    settings, case = jobs.Settings(allow_hosts=frozenset({server.host})), tmp_path / "case"
+    jobs.trace((server.url("/moved"),), case=case, settings=settings, progress=jobs.Silent())
+    (warc,) = (case / "pages").rglob("*.warc.gz")
+    records = ArchiveIterator(io.BytesIO(warc.read_bytes()), check_digests="raise")
+    answers = [(r.http_headers.get_statuscode(), r.content_stream().read()) for r in records if r.rec_type == "response"]
+    assert [status for status, _ in answers] == ["302", "410"]
+    assert answers[1][1] == b"taken down at the owner's request"
+    (entry,) = [each for each in custody.log(case) if each.activity and not each.activity.ok]
+    assert [output.path for output in entry.line.outputs] == [warc.relative_to(case).as_posix()]
+    assert verify_case(case).verdict is Verdict.VERIFIED
+
+
+def gone(handler: BaseHTTPRequestHandler) -> None:
+    said = b"taken down at the owner's request"
+    handler.send_response(410)
+    handler.send_header("Content-Length", str(len(said)))
+    handler.end_headers()
+    handler.wfile.write(said)
 
 
 def test_killed_and_run_again_asks_for_the_rest_only(server: Server, tmp_path: Path) -> None:
