@@ -82,7 +82,7 @@ def _citation_confidence(record: ReferenceRecord) -> float:
 
 
 def _files(media: MediaRecord, records: dict[ReferenceId, ReferenceRecord]) -> Iterator[Derivation]:
-    for reference in media.references:
+    for reference in media.posted_in:
         record = records.get(reference)
         yield Derivation(
             child=str(media.file.digest),

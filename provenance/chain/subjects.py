@@ -36,7 +36,7 @@ class Subjects:
         for record in snapshot.articles:
             parent.update({str(r.reference.id): str(r.reference.id) for r in record.references})
         for media in snapshot.media:
-            _join(parent, (str(media.file.digest), *media.references))
+            _join(parent, (str(media.file.digest), *media.posted_in))
         for reference, other in Standing.of(snapshot.reviews).same.items():
             _join(parent, (str(other), str(reference)))
         return cls(names=_groups(parent), claims=_by_subject(parent, snapshot), uploads=_uploads(parent, snapshot))

@@ -32,6 +32,7 @@ __all__ = [
     "MaxPage",
     "MaxTime",
     "Names",
+    "NoPictures",
     "Offline",
     "Proxy",
     "Quiet",
@@ -93,6 +94,12 @@ MaxTime = Annotated[
     typer.Option("--max-media-time", metavar="TIME", help="Longest time for one post's media, e.g. 20m (default: no limit)."),
 ]
 Comments = Annotated[bool, typer.Option("--comments", help="Get the comments of a post too, where the platform gives them.")]
+NoPictures = Annotated[
+    bool,
+    typer.Option(
+        "--no-pictures", help="Where a post has no video, leave its pictures, and those that its page names, where they are."
+    ),
+]
 Timestamps = Annotated[
     list[str] | None,
     typer.Option(

@@ -62,7 +62,8 @@ def examine() -> Iterator[Finding]:
     yield from _acquisition()
     yield _gazetteer()
     yield _decoders()
-    yield _spreadsheets()
+    yield _extra("posts of pictures", package="gallery-dl", extra="pictures")
+    yield _extra("lists as .xlsx", package="openpyxl", extra="xlsx")
     yield _chromium()
 
 
@@ -109,12 +110,12 @@ def _decoders() -> Finding:
     return Finding(name="decoding", state="warning" if missing else "ok", detail=detail, remedy=remedy)
 
 
-def _spreadsheets() -> Finding:
+def _extra(name: str, *, package: str, extra: str) -> Finding:
     try:
-        return Finding(name="lists as .xlsx", state="ok", detail=f"openpyxl {importlib.metadata.version('openpyxl')}")
+        return Finding(name=name, state="ok", detail=f"{package} {importlib.metadata.version(package)}")
     except importlib.metadata.PackageNotFoundError:
-        remedy = "pip install 'provenance-osint[xlsx]'"
-        return Finding(name="lists as .xlsx", state="warning", detail="openpyxl is not installed", remedy=remedy)
+        remedy = f"pip install 'provenance-osint[{extra}]'"
+        return Finding(name=name, state="warning", detail=f"{package} is not installed", remedy=remedy)
 
 
 def _chromium() -> Finding:

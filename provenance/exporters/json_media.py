@@ -12,7 +12,10 @@ def media_object(record: MediaRecord) -> Object:
     """One file, as under ``media[]``."""
     return {
         "digest": str(record.file.digest),
+        "role": record.file.role.value,
         "name": record.file.name,
+        "source": record.file.source,
+        "note": record.file.note,
         "size": record.file.size,
         "references": [str(name) for name in sorted(record.references)],
         "problem": record.problem,

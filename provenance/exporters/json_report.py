@@ -225,6 +225,7 @@ def _kept(file: KeptFile) -> Object:
         "size": file.size,
         "name": file.name,
         "note": file.note,
+        "source": file.source,
         "memento": memento_object(file.memento),
     }
 

@@ -10,7 +10,7 @@ from provenance.chain.sun import sun_at
 from provenance.exporters.interface import Exporter
 from provenance.exporters.steps import next_steps
 from provenance.exporters.text import clock_range, shortened, visible, web_address
-from provenance.model import Claim, Geolocation, Match, Role, Snapshot
+from provenance.model import Claim, Digest, Geolocation, Match, Role, Snapshot
 
 __all__ = ["EXPORTER", "escaped"]
 
@@ -85,11 +85,15 @@ def _references(snapshot: Snapshot) -> Iterator[str]:
                 escaped(r.platform),
                 r.state.value,
                 _address(r.url) or f"“{escaped(r.reference.quote)}”",
-                ", ".join(f"`{digest.short}`" for digest in r.media),
+                ", ".join((*map(_short, r.media), *(f"{_short(digest)} (picture that the page names)" for digest in r.named))),
             )
             for r in records
         ]
         yield from _table(("reference", "platform", "state", "where", "files"), rows) if rows else ("No video is cited.",)
+
+
+def _short(digest: Digest) -> str:
+    return f"`{digest.short}`"
 
 
 def _address(url: str | None) -> str:

@@ -190,6 +190,7 @@ ROLES = _named(
     FileRole,
     {
         FileRole.MEDIA: term("video file"),
+        FileRole.PICTURE: term("picture that the page names"),
         FileRole.THUMBNAIL: term("thumbnail"),
         FileRole.SUBTITLES: term("subtitles"),
         FileRole.INFO: term("the platform’s answer"),

@@ -17,7 +17,7 @@ from provenance.fetch.interface import OverLimitError
 from provenance.fetch.politeness import BusyError
 from provenance.model import Availability
 
-__all__ = ["classify", "explain", "with_causes"]
+__all__ = ["classify", "explain", "says_no_video", "with_causes"]
 
 # By class name, so that yt-dlp need not be imported to judge a message.
 BY_TYPE = MappingProxyType(
@@ -59,6 +59,20 @@ def _rule(outcome: Availability, *sentences: str) -> tuple[Availability, re.Patt
     return outcome, re.compile(f"{START}(?:{joined})", re.IGNORECASE)
 
 
+NO_VIDEO = _rule(
+    Availability.UNSUPPORTED,
+    r"unsupported url",
+    r"no video formats found",
+    r"no video could be found",
+    r"no video was found there",
+    r"there is no video in this post",
+    r"no media found",
+    r"(?:media|video) #\S+ is not a video",
+    r"no valid video url found",
+    r"the post holds no video",
+    r"expected a picture, got",
+)
+"""Sentences which leave open that a post holds pictures."""
 # Order matters: the more telling sentence first. The table test holds the sentences of yt-dlp's own sources.
 RULES = (
     _rule(
@@ -188,15 +202,9 @@ RULES = (
         r"drm[- ]protected",
         r"this stream is not fetched: this stream is drm protected",
     ),
+    NO_VIDEO,
     _rule(
         Availability.UNSUPPORTED,
-        r"unsupported url",
-        r"no video formats found",
-        r"no video could be found",
-        r"there is no video in this post",
-        r"no media found",
-        r"(?:media|video) #\S+ is not a video",
-        r"no valid video url found",
         r"not a media file",
         r"the relinker returned no media url",
         r"the requested video is not archived or indexed",
@@ -235,6 +243,11 @@ def classify(error: BaseException | str, *, extractor: str | None) -> Availabili
     return _by_words(text) or _by_status(text, chain, extractor) or Availability.UNKNOWN
 
 
+def says_no_video(message: str) -> bool:
+    """Whether the post answered and holds no video: pictures may be all that it holds."""
+    return NO_VIDEO[1].search(_own_words(message)) is not None
+
+
 def with_causes(error: BaseException) -> Iterator[BaseException]:
     """``error`` and everything that caused it, nearest first (yt-dlp keeps causes in ``exc_info`` and ``cause``)."""
     waiting, seen = [error], set[int]()
@@ -255,8 +268,12 @@ def explain(error: BaseException) -> str:
     return str(refusal or error) or type(error).__name__
 
 
+def _own_words(text: str) -> str:
+    return PREFIX.sub("", NOISE.sub(" ", text.strip()), count=1)
+
+
 def _by_words(text: str) -> Availability | None:
-    words = PREFIX.sub("", NOISE.sub(" ", text.strip()), count=1)
+    words = _own_words(text)
     return next((outcome for outcome, sentence in RULES if sentence.search(words)), None)
 
 

@@ -22,6 +22,14 @@ class FileKind:
         """Whether it is a picture or footage."""
         return bool(self.suffix)
 
+    @property
+    def picture(self) -> bool:
+        """Whether it is a picture."""
+        return self.suffix in PICTURES
+
+
+PICTURES = frozenset({".jpg", ".png", ".gif", ".webp", ".avif", ".heic", ".tif", ".bmp"})
+
 
 SIGNATURES = (
     (rb"\xff\xd8\xff", "a JPEG picture", ".jpg"),

@@ -180,7 +180,7 @@ class _Post:
         number, source = int(known["number"]), self._secrets.scrub(str(known.get("final") or known.get("url") or ""))
         if known.get("lost"):
             return None, f"file {number} of {of} was not had: {known.get('words', '')}"
-        path = self._folder / f"{number:03}.part"
+        path = self._folder / f"{number:03}.got"
         kind = _kind(path)
         if not kind.kept:
             return None, f"file {number} of {of} was not kept: expected a picture or video, got {kind.words} from {source}"

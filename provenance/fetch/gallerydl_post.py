@@ -144,7 +144,7 @@ def _settle(order: Order) -> None:
 def _impatient(seconds: float | None, until: Any, patience: float) -> None:  # noqa: ANN401 - a time in one of three forms
     left = float(seconds) if seconds else (until.timestamp() if hasattr(until, "timestamp") else float(until)) - time.time()
     if left > min(patience, 10.0):
-        raise Refused(f"rate-limited: the site asked not to be asked again for {left:.0f} s")
+        raise Refused(f"too many requests: the site asked not to be asked again for {left:.0f} s")
     time.sleep(max(0.0, left))
 
 
@@ -185,7 +185,7 @@ def _extractor(url: str) -> Any:  # noqa: ANN401
 
 def _one(parent: Parent, item: Item, number: int, order: Order) -> dict[str, object]:
     """The file, from the first of its addresses that gives it; else why none does."""
-    target = Path(f"{number:03}.part")
+    target = Path(f"{number:03}.got")
     last: dict[str, object] = {}
     for url in _addresses(item):
         try:

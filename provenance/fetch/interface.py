@@ -37,7 +37,7 @@ class Downloaded:
     """What was had."""
 
     files: tuple[DownloadedFile, ...]
-    """At least one of them media."""
+    """At least one of them media, or a picture that the page names."""
     info: PlatformInfo
     """Of the post; of its first video where there are several."""
     requests: tuple[str, ...]

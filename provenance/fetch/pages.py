@@ -79,6 +79,7 @@ def fetch(
     timeout: float = 30.0,
     proxy: str | None = None,
     types: tuple[str, ...] = PAGE_TYPES,
+    wanted: str = "a page of text",
 ) -> FetchedPage:
     """Fetch a page.
 
@@ -90,6 +91,7 @@ def fetch(
         proxy: ``http://`` or ``socks5://`` (``socks5h://``) address that every connection goes through; names are
             resolved there, so the guard then judges URLs by their text alone.
         types: beginnings of the media types that are let in.
+        wanted: what they are, for the error.
 
     Raises:
         GuardError: an address on the way is one we refuse to contact.
@@ -109,7 +111,7 @@ def fetch(
             hops.append(target)
             tape.rewind()
             try:
-                found = _one(client, target, limit=limit, deadline=deadline, types=types)
+                found = _one(client, target, limit=limit, deadline=deadline, types=types, wanted=wanted)
             except StatusError as error:
                 error.exchanges = (*exchanges, tape.exchange(target, truncated=error.truncated))
                 raise
@@ -154,7 +156,9 @@ class Redirect:
     """Whether its body was longer than is read."""
 
 
-def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline, types: tuple[str, ...]) -> Answer | Redirect:
+def _one(
+    client: httpx.Client, url: str, *, limit: int, deadline: Deadline, types: tuple[str, ...], wanted: str
+) -> Answer | Redirect:
     """The answer of one request, or the address it redirects to."""
     try:
         with client.stream("GET", url) as response:
@@ -162,7 +166,7 @@ def _one(client: httpx.Client, url: str, *, limit: int, deadline: Deadline, type
                 target = str(httpx.URL(url).join(response.headers["location"]).copy_with(fragment=None))
                 return Redirect(target=target, truncated=_drain(response))
             _check_status(response, url)
-            _check_type(response, url, limit, types)
+            _check_type(response, url, limit, types, wanted)
             return response, _body(response, url, limit)
     except (GuardError, StatusError):
         raise
@@ -193,10 +197,10 @@ def _check_status(response: httpx.Response, url: str) -> None:
         raise StatusError(words, status=response.status_code, headers=response.headers, truncated=_drain(response))
 
 
-def _check_type(response: httpx.Response, url: str, limit: int, types: tuple[str, ...]) -> None:
+def _check_type(response: httpx.Response, url: str, limit: int, types: tuple[str, ...], wanted: str) -> None:
     media_type = _media_type(response)
     if media_type and not media_type.startswith(types) and not media_type.endswith("+xml"):
-        raise ArticleError(f"{url}: expected a page of text, got {media_type}")
+        raise ArticleError(f"{url}: expected {wanted}, got {media_type}")
     length = response.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
         raise ArticleError(f"{url}: expected at most {limit} bytes, got {length}")

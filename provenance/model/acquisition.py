@@ -50,6 +50,8 @@ class FileRole(StrEnum):
     MEDIA = "media"
     PART = "part"
     """Picture or sound alone, as it was served; the media file was joined from such parts here."""
+    PICTURE = "picture"
+    """A picture that the post's page names (``og:image`` and the like), where there was no media: often a mere preview."""
     THUMBNAIL = "thumbnail"
     SUBTITLES = "subtitles"
     INFO = "info"
@@ -75,7 +77,7 @@ class KeptFile:
     note: str = ""
     """How it was had, where that is no matter of course: the analyst's words, or what this program joined it from."""
     source: str = ""
-    """The address that served these bytes, where the post's own has several files or is only a page."""
+    """The address that served these bytes, where the tool tells it."""
     memento: Memento | None = None
     """The capture that a web archive gave it from; ``None`` for what the post's own site gave."""
 
@@ -130,3 +132,9 @@ class Acquisition:
         """Whether all its media came from web archives."""
         media = [file for file in self.files if file.role is FileRole.MEDIA]
         return bool(media) and all(file.memento for file in media)
+
+    @property
+    def only_named(self) -> bool:
+        """Whether there are pictures that the page names, and nothing that was posted."""
+        roles = {file.role for file in self.files}
+        return FileRole.PICTURE in roles and FileRole.MEDIA not in roles

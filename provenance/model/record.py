@@ -111,6 +111,12 @@ class ReferenceRecord:
         files = self.acquisition.files if self.acquisition else ()
         return tuple(f.digest for f in files if f.role is FileRole.MEDIA)
 
+    @property
+    def named(self) -> tuple[Digest, ...]:
+        """Digests of the pictures that its page names."""
+        files = self.acquisition.files if self.acquisition else ()
+        return tuple(f.digest for f in files if f.role is FileRole.PICTURE)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MediaRecord:
@@ -124,6 +130,11 @@ class MediaRecord:
     """Why it could not be inspected or fingerprinted; empty when all went well."""
     companions: tuple[tuple[KeptFile, Probe | None], ...] = ()
     """Thumbnails, subtitles and the platform's answer that came with it, and what was measured from them."""
+
+    @property
+    def posted_in(self) -> tuple[ReferenceId, ...]:
+        """The references that hold it. A picture that a page merely names says nothing of what was posted there."""
+        return self.references if self.file.role is FileRole.MEDIA else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +198,7 @@ def state_of(
     url = resolution.url if resolution else reference.url
     if acquisition is not None and acquisition.by_hand:
         return ReferenceState.ATTACHED
-    if acquisition is not None and acquisition.url in {None, url}:
+    if acquisition is not None and acquisition.url in {None, url} and not acquisition.only_named:
         return ReferenceState.ARCHIVED if acquisition.archived else ReferenceState.ACQUIRED
     if url is None:
         return ReferenceState.UNRESOLVED

@@ -1,4 +1,4 @@
-"""Stage 2: the media of every reference that has an address, through yt-dlp; each attempt is kept."""
+"""Stage 2: the media of every reference that has an address, in the ways of ``ways.py``; each attempt is kept."""
 
 import contextlib
 import shutil
@@ -9,7 +9,6 @@ from pathlib import Path
 from provenance.fetch import ytdlp
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Means
 from provenance.fetch.said import by_platform
-from provenance.fetch.ytdlp import YtDlp
 from provenance.model import (
     TRANSIENT,
     Acquisition,
@@ -27,6 +26,7 @@ from provenance.model import (
 )
 from provenance.pipeline.run import Run, now
 from provenance.pipeline.snapshot import reference_records
+from provenance.pipeline.ways import Way, ways
 from provenance.store.blobs import safe_suffix
 
 __all__ = [
@@ -35,7 +35,6 @@ __all__ = [
     "attempts_of",
     "inspectable",
     "keep_all",
-    "means",
     "options_of",
     "share",
     "wanted",
@@ -92,21 +91,6 @@ def share(run: Run, url: str, records: tuple[ReferenceRecord, ...], other: Refer
             write.said(tuple(replace(each, id=ClaimId(stable_id("c", mine, each.id)), about=mine) for each in said))
 
 
-def means(run: Run) -> Means:
-    """How this run gets what a post holds."""
-    settings = run.settings
-    return YtDlp(
-        run.guard,
-        cookies=settings.cookies,
-        browser=settings.browser,
-        max_bytes=settings.media_limit,
-        max_seconds=settings.media_seconds,
-        proxy=settings.proxy,
-        comments=settings.comments,
-        polite=run.polite,
-    )
-
-
 def acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
     """Get what ``url`` holds, for all who cite it; what was had before is kept beside it."""
     started = now()
@@ -114,14 +98,15 @@ def acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
     folder = run.case.folder / "work" / records[0].reference.id
     folder.mkdir(parents=True, exist_ok=True)
     run.tools.turns.wait(url)
-    client = means(run)
-    result = client.acquire(url, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
-    if isinstance(result, Downloaded) and not any(file.role is FileRole.MEDIA for file in result.files):
-        result = Failed(outcome=Availability.UNSUPPORTED, message="the post holds no video or picture", requests=result.requests)
-    if isinstance(result, Failed):
-        _record_failure(run, url, records, started, result)
-    else:
-        _record_success(run, url, records, started, result)
+    for way in ways(run, url):
+        result = way.media(url, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
+        if isinstance(result, Downloaded):
+            _record_success(run, url, records, started, result, way=way)
+            break
+        _record_failure(run, url, records, started, result, way=way)
+        if not way.goes_on(result):
+            break
+        started = now()
     if isinstance(result, Downloaded) or not any(folder.rglob("*.part")):
         shutil.rmtree(folder)
         with contextlib.suppress(OSError):  # other downloads may still lie there
@@ -135,17 +120,18 @@ def attempts_of(
     outcome: Availability,
     message: str,
     *,
+    client: Means,
     checked: bool = False,
     archive: str = "",
 ) -> tuple[Attempt, ...]:
-    """The record of one try, for each who cites the address; ``archive``: the web archive that was asked for its copy."""
+    """The record of one try by ``client``, for each who cites the address; ``archive``: the one that was asked for its copy."""
     ended = now()
     return tuple(
         Attempt(
             reference=record.reference.id,
             url=url,
-            tool=ytdlp.TOOL,
-            version=ytdlp.version(),
+            tool=client.tool,
+            version=client.version,
             outcome=outcome,
             message=message,
             started=started,
@@ -157,43 +143,55 @@ def attempts_of(
     )
 
 
-def _record_failure(run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Failed) -> None:
+def _record_failure(
+    run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Failed, *, way: Way
+) -> None:
+    if not result.requests and result.outcome is Availability.UNSUPPORTED and way.goes_on(result):
+        return  # it does not know the site, and asked nobody
     run.progress.note(f"{url}: {result.outcome.value}: {result.message}", problem=True)
     activity = run.activity(
         ActivityKind.ACQUIRE,
         url,
         started,
-        tool=ytdlp.TOOL,
-        version=ytdlp.version(),
-        message=f"{result.outcome.value}: {result.message}",
+        tool=way.client.tool,
+        version=way.client.version,
+        message="; ".join((f"{result.outcome.value}: {result.message}", *_bad(result, way))),
         requests=result.requests,
     )
     # The attempt itself went as it should: the answer was no.
     with run.case.commit(activity) as write:
-        for attempt in attempts_of(records, url, started, result.outcome, result.message):
-            write.attempt(attempt)
+        if way.telling:
+            for attempt in attempts_of(records, url, started, result.outcome, result.message, client=way.client):
+                write.attempt(attempt)
 
 
-def _record_success(run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Downloaded) -> None:
+def _record_success(
+    run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Downloaded, *, way: Way
+) -> None:
     files = keep_all(run, result.files)
     media = inspectable(files)
+    named = not any(file.role is FileRole.MEDIA for file in files)
+    counted = f"{len(files)} files, {sum(file.size for file in files):,} bytes"
     activity = run.activity(
         ActivityKind.ACQUIRE,
         url,
         started,
-        tool=ytdlp.TOOL,
-        version=ytdlp.version(),
-        message=f"{len(files)} files, {sum(file.size for file in files):,} bytes",
+        tool=way.client.tool,
+        version=way.client.version,
+        message="; ".join((f"pictures that the page names: {counted}" if named else counted, *_bad(result, way))),
         options=options_of(run),
         requests=result.requests,
     )
+    for problem in _bad(result, way):
+        run.progress.note(f"{url}: {problem}", problem=True)
     with run.case.commit(activity) as write:
-        for attempt in attempts_of(records, url, started, Availability.AVAILABLE, ""):
+        for attempt in () if named else attempts_of(records, url, started, Availability.AVAILABLE, "", client=way.client):
             write.attempt(attempt)
         for record in records:
             write.acquisition(with_earlier(record, files, activity.ended, url), media)
-            write.unsay(record.reference.id)
-            write.said(by_platform(result.info, about=record.reference.id, said_at=activity.ended))
+            if not named:
+                write.unsay(record.reference.id)
+                write.said(by_platform(result.info, about=record.reference.id, said_at=activity.ended))
 
 
 def with_earlier(record: ReferenceRecord, files: tuple[KeptFile, ...], at: Instant, url: str) -> Acquisition:
@@ -232,9 +230,14 @@ def keep_all(run: Run, files: tuple[DownloadedFile, ...]) -> tuple[KeptFile, ...
 def _keep(run: Run, file: DownloadedFile) -> KeptFile:
     suffix = safe_suffix(Path(file.name).name)
     digest, size = run.case.media.put_file(file.path, suffix=suffix)
-    return KeptFile(digest=digest, role=file.role, size=size, name=file.name, suffix=suffix, note=file.note)
+    return KeptFile(digest=digest, role=file.role, size=size, name=file.name, suffix=suffix, note=file.note, source=file.source)
+
+
+def _bad(result: Downloaded | Failed, way: Way) -> tuple[str, ...]:
+    """What the ways for pictures tell of files that were not had; yt-dlp warns of much else."""
+    return () if way.client.tool == ytdlp.TOOL else result.messages
 
 
 def inspectable(files: tuple[KeptFile, ...]) -> tuple[KeptFile, ...]:
     """Those to be inspected and fingerprinted."""
-    return tuple(file for file in files if file.role in {FileRole.MEDIA, FileRole.PART, FileRole.THUMBNAIL})
+    return tuple(file for file in files if file.role in {FileRole.MEDIA, FileRole.PICTURE, FileRole.PART, FileRole.THUMBNAIL})

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from provenance.fetch import ytdlp
 from provenance.fetch.archives import Archivist
-from provenance.fetch.interface import Downloaded, DownloadedFile, Failed
+from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Means
 from provenance.fetch.replay import PUBLIC, Replay
 from provenance.fetch.said import by_platform
 from provenance.fetch.wayback import Wayback
@@ -168,9 +168,9 @@ def _had(run: Run, copy: _Copy) -> bool:
     try:
         result = client.acquire(copy.address, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
         if isinstance(result, Failed):
-            _record_failure(run, copy, started, result)
+            _record_failure(run, copy, started, result, client)
         else:
-            _record_copy(run, copy, started, result)
+            _record_copy(run, copy, started, result, client)
     finally:
         shutil.rmtree(folder)
         with contextlib.suppress(OSError):  # other downloads may still lie there
@@ -178,17 +178,18 @@ def _had(run: Run, copy: _Copy) -> bool:
     return isinstance(result, Downloaded)
 
 
-def _record_failure(run: Run, copy: _Copy, started: Instant, result: Failed) -> None:
+def _record_failure(run: Run, copy: _Copy, started: Instant, result: Failed, client: Means) -> None:
     # An archive that does not hold something says nothing of whether it was deleted.
     outcome = Availability.UNSUPPORTED if result.outcome is Availability.DELETED else result.outcome
     run.progress.note(f"{copy.url}: no copy: {result.message}", problem=True)
     message = f"no copy: {outcome.value}: {result.message}"
     with run.case.commit(_activity(run, copy, started, result, message=message)) as write:
-        for attempt in attempts_of(copy.records, copy.url, started, outcome, result.message, archive=copy.archive.name):
+        archive = copy.archive.name
+        for attempt in attempts_of(copy.records, copy.url, started, outcome, result.message, client=client, archive=archive):
             write.attempt(attempt)
 
 
-def _record_copy(run: Run, copy: _Copy, started: Instant, result: Downloaded) -> None:
+def _record_copy(run: Run, copy: _Copy, started: Instant, result: Downloaded, client: Means) -> None:
     single = {file.path: _memento(copy, file, asked=started) for file in result.files}
     given = [max((single[path] for path in file.parts or (file.path,)), key=_captured) for file in result.files]
     files = tuple(replace(file, memento=memento) for file, memento in zip(keep_all(run, result.files), given, strict=True))
@@ -196,7 +197,8 @@ def _record_copy(run: Run, copy: _Copy, started: Instant, result: Downloaded) ->
     activity = _activity(run, copy, started, result, message=message)
     said_at = copy.captured or max(map(_captured, given))
     with run.case.commit(activity) as write:
-        for attempt in attempts_of(copy.records, copy.url, started, Availability.AVAILABLE, "", archive=copy.archive.name):
+        archive = copy.archive.name
+        for attempt in attempts_of(copy.records, copy.url, started, Availability.AVAILABLE, "", client=client, archive=archive):
             write.attempt(attempt)
         for record in copy.records:
             write.acquisition(with_earlier(record, files, activity.ended, copy.post), inspectable(files))

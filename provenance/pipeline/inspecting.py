@@ -45,7 +45,7 @@ def fingerprint_all(run: Run) -> None:
     todo = [
         file
         for file in run.case.media_files()
-        if file.role is FileRole.MEDIA
+        if file.role in {FileRole.MEDIA, FileRole.PICTURE}
         and file.digest in probes
         and file.digest not in done
         and not _hopeless(run, ActivityKind.FINGERPRINT, file)

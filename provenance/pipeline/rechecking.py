@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from provenance.chain.history import SILENT, Period, history
 from provenance.errors import UsageError
-from provenance.fetch import ytdlp
 from provenance.fetch.interface import Found
 from provenance.model import ActivityKind, Availability, Digest, Instant, ReferenceId, ReferenceRecord, Role
-from provenance.pipeline.acquiring import acquire, attempts_of, means, options_of
+from provenance.pipeline.acquiring import acquire, attempts_of, options_of
 from provenance.pipeline.run import Run, now
 from provenance.pipeline.snapshot import reference_records
+from provenance.pipeline.ways import means_of
 
 __all__ = ["Recheck", "recheck_all"]
 
@@ -69,20 +69,21 @@ def recheck_all(run: Run, only: frozenset[ReferenceId] = frozenset(), *, downloa
 def _ask(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> Availability:
     run.tools.turns.wait(url)
     started = now()
-    result = means(run).check(url)
+    client = means_of(run, records[0])
+    result = client.check(url)
     outcome = Availability.AVAILABLE if isinstance(result, Found) else result.outcome
     activity = run.activity(
         ActivityKind.RECHECK,
         url,
         started,
-        tool=ytdlp.TOOL,
-        version=ytdlp.version(),
+        tool=client.tool,
+        version=client.version,
         message=f"{outcome.value}: {result.message}",
         options=options_of(run),
         requests=result.requests,
     )
     with run.case.commit(activity) as write:
-        for attempt in attempts_of(records, url, started, outcome, result.message, checked=True):
+        for attempt in attempts_of(records, url, started, outcome, result.message, client=client, checked=True):
             write.attempt(attempt)
     return outcome
 

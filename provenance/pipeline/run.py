@@ -51,6 +51,8 @@ class Settings:
     """The browser whose cookies are read, as ``--cookies-from-browser`` writes it."""
     comments: bool = False
     """Fetch the comments of a post too."""
+    pictures: bool = True
+    """Where a post has no video, fetch its pictures, or those that its page names."""
     proxy: str | None = None
     archive: Wayback | None = None
     """The web archive that is asked for what is gone; ``None``: none is asked."""

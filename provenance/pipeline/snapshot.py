@@ -33,6 +33,9 @@ from provenance.store.sealing import latest_seal
 
 __all__ = ["reference_records", "survey", "take"]
 
+SHOWN = frozenset({FileRole.MEDIA, FileRole.PICTURE})
+"""What is a file of its own in a report; the others are companions."""
+
 
 def reference_records(case: Case) -> tuple[ReferenceRecord, ...]:
     """Every reference of the case with what has become of it, in reading order."""
@@ -56,7 +59,9 @@ def _record(
     reference: VideoReference, resolution: Resolution | None, attempts: tuple[Attempt, ...], acquisition: Acquisition | None
 ) -> ReferenceRecord:
     state = state_of(reference, resolution=resolution, attempts=attempts, acquisition=acquisition)
-    if state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED, ReferenceState.ARCHIVED}:
+    url = resolution.url if resolution else reference.url
+    named = acquisition is not None and acquisition.only_named and acquisition.url == url
+    if state not in {ReferenceState.ACQUIRED, ReferenceState.ATTACHED, ReferenceState.ARCHIVED} and not named:
         acquisition = None  # the files of an address that the analyst has since replaced
     return ReferenceRecord(reference=reference, state=state, resolution=resolution, attempts=attempts, acquisition=acquisition)
 
@@ -126,24 +131,25 @@ def _failures(activities: Iterable[Activity]) -> tuple[Activity, ...]:
 
 def _media(case: Case, records: list[ReferenceRecord], failures: tuple[Activity, ...]) -> tuple[MediaRecord, ...]:
     probes, problems = case.probes(), {activity.subject: activity.message for activity in failures}
-    citing: dict[Digest, tuple[ReferenceId, ...]] = {}
+    citing: dict[tuple[FileRole, Digest], tuple[ReferenceId, ...]] = {}
     companions: dict[Digest, tuple[KeptFile, ...]] = {}
     for record in records:
         files = record.acquisition.files if record.acquisition else ()
-        for digest in record.media:
-            citing[digest] = (*citing.get(digest, ()), record.reference.id)
-            companions[digest] = tuple(file for file in files if file.role is not FileRole.MEDIA)
+        for file in (file for file in files if file.role in SHOWN):
+            key = file.role, file.digest
+            citing[key] = tuple(dict.fromkeys((*citing.get(key, ()), record.reference.id)))
+            companions[file.digest] = tuple(other for other in files if other.role not in SHOWN)
     return tuple(
         MediaRecord(
             file=file,
-            references=citing.get(file.digest, ()),
+            references=citing.get((file.role, file.digest), ()),
             probe=probes.get(file.digest),
             keyframes=case.keyframes(file.digest),
             problem=problems.get(str(file.digest), ""),
             companions=tuple((companion, probes.get(companion.digest)) for companion in companions.get(file.digest, ())),
         )
         for file in case.media_files()
-        if file.role is FileRole.MEDIA
+        if file.role in SHOWN
     )
 
 

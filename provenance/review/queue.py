@@ -252,7 +252,7 @@ def _contradictions(snapshot: Snapshot, standing: Standing) -> Made:
 def _videos(snapshot: Snapshot, standing: Standing) -> Made:
     """Every file; open until a person says what sort of media it is."""
     for media in snapshot.media:
-        names: tuple[ReferenceId | Digest, ...] = (media.file.digest, *media.references)
+        names: tuple[ReferenceId | Digest, ...] = (media.file.digest, *media.posted_in)
         review = next((standing.categories[name] for name in names if name in standing.categories), None)
         words = CATEGORIES[review.matter.category] if review and isinstance(review.matter, CategoryDecision) else ""
         length = clock(media.probe.duration) if media.probe and media.probe.duration else ""

@@ -27,6 +27,9 @@ from provenance.store.database import plain
 
 __all__ = ["Writer"]
 
+RANKS = {FileRole.MEDIA: 2, FileRole.PICTURE: 1}
+"""Of roles: a file that came twice has the higher one; the others have none."""
+
 
 class Writer:
     """What a stage may write inside one :meth:`~provenance.store.case.Case.commit`. Each row carries the activity's id."""
@@ -103,7 +106,7 @@ class Writer:
             known = self._database.execute("SELECT data FROM media WHERE digest = ?", (str(file.digest),)).fetchone()
             if known is None:
                 self._put("media", digest=str(file.digest), data=dump(file))
-            elif file.role is FileRole.MEDIA and load(KeptFile, known[0]).role is not FileRole.MEDIA:
+            elif RANKS.get(file.role, 0) > RANKS.get(load(KeptFile, known[0]).role, 0):
                 # What came as one post's thumbnail is another reference's media.
                 self._database.execute("UPDATE media SET data = ? WHERE digest = ?", (dump(file), str(file.digest)))
 

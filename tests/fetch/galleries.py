@@ -7,7 +7,7 @@ import numpy as np
 
 from tests.fetch.servers import Route, Server, body
 
-ID = "112233445566778899"
+ID = "11223344"
 PATH = f"/@user/{ID}"
 API = f"/api/v1/statuses/{ID}"
 

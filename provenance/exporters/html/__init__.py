@@ -16,6 +16,7 @@ from provenance.exporters.html.names import Names
 from provenance.exporters.html.page import FIRST_STEPS, page
 from provenance.exporters.html.pictures import Pictures
 from provenance.exporters.html.statements import claim_rows
+from provenance.exporters.html.strips import post_strips
 from provenance.exporters.html.summary import Quote, summary
 from provenance.exporters.html.views import kept_rows, match_views, media_views, requests_made, spots
 from provenance.exporters.interface import Exporter
@@ -77,7 +78,7 @@ def _values(snapshot: Snapshot, language: str) -> Mapping[str, object]:
         "later_steps": dict(list(steps.items())[FIRST_STEPS:]),
         "media": media,
         "file_views": {view.record.file.digest: view for view in media},
-        "strips": {view.record.references[0]: view for view in media if view.record.references and view.frames},
+        "strips": post_strips(media),
         "matches": matches,
         "graphs": draw(snapshot, names),
         "claims": claim_rows(snapshot, names, collisions),

@@ -73,6 +73,11 @@ class MediaView:
     """Where it was seen before."""
 
     @property
+    def still(self) -> bool:
+        """Whether it is one picture."""
+        return len(self.record.keyframes) == 1 and not (self.record.probe and self.record.probe.duration)
+
+    @property
     def metadata(self) -> View | None:
         """What it comes to."""
         return view_of(self.record.probe, self.record.file.name) if self.record.probe else None
@@ -96,8 +101,8 @@ def media_views(
         MediaView(
             record=record,
             frames=pictures.strip(record.keyframes),
-            said=tuple(c for name in (str(record.file.digest), *record.references) for c in about.get(name, ())),
-            marks=tuple(c for c in collisions if c.about in {str(record.file.digest), *record.references} and c.kind in BY_FILE),
+            said=tuple(c for name in (str(record.file.digest), *record.posted_in) for c in about.get(name, ())),
+            marks=tuple(c for c in collisions if c.about in {str(record.file.digest), *record.posted_in} and c.kind in BY_FILE),
             tags=tuple(_tags(record, names)),
             matches=tuple(seen.get(record.file.digest, ())),
         )

@@ -12,6 +12,7 @@ from provenance.model import (
     AgentKind,
     Article,
     ArticleRecord,
+    FileRole,
     IdentifierDate,
     Match,
     MediaRecord,
@@ -118,6 +119,7 @@ def _media(document: ProvDocument, media: MediaRecord, names: Names) -> None:
         attributes(
             kind="Media", label=file.name, sha256=file.digest.value, bytes=file.size,
             seconds=float(media.probe.duration) if media.probe and media.probe.duration else None,
+            namedBy=file.note if file.role is FileRole.PICTURE else None,
         ),
     )  # fmt: skip
     for number, frame in enumerate(media.keyframes):

@@ -1,0 +1,118 @@
+"""The ways to a post's media, one after the other: yt-dlp; where there is no video, gallery-dl; then what the page names."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from provenance.fetch import gallerydl, ytdlp
+from provenance.fetch.availability import says_no_video
+from provenance.fetch.gallerydl import GalleryDl
+from provenance.fetch.interface import Downloaded, Failed, Means, Progress
+from provenance.fetch.namedpictures import PagePictures
+from provenance.fetch.ytdlp import YtDlp
+from provenance.model import Availability, FileRole, ReferenceRecord
+from provenance.pipeline.run import Run
+from provenance.platforms.pictures import is_picture
+
+__all__ = ["Way", "means", "means_of", "ways"]
+
+Result = Downloaded | Failed
+NOTHING_THERE = frozenset(
+    {
+        Availability.DELETED,
+        Availability.RATE_LIMITED,
+        Availability.REFUSED,
+        Availability.NETWORK_ERROR,
+        Availability.GEO_BLOCKED,
+    }
+)
+"""Answers of gallery-dl's after which the page is not asked for pictures."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One means, and what its answer is worth."""
+
+    client: Means
+    ask: Callable[..., Result]
+    """``ask(url, folder=…, progress=…)``."""
+    goes_on: Callable[[Failed], bool]
+    """Whether the next way is tried after this answer."""
+    telling: bool = True
+    """Whether its failure says something about the post: an attempt, then."""
+
+    def media(self, url: str, *, folder: Path, progress: Progress) -> Result:
+        """What was had; nothing of the post is a failure too."""
+        result = self.ask(url, folder=folder, progress=progress)
+        if isinstance(result, Downloaded) and not any(file.role in {FileRole.MEDIA, FileRole.PICTURE} for file in result.files):
+            words = "the post holds no video or picture"
+            return Failed(outcome=Availability.UNSUPPORTED, message=words, requests=result.requests)
+        return result
+
+
+def means(run: Run) -> Means:
+    """How this run gets a post's videos."""
+    settings = run.settings
+    return YtDlp(
+        run.guard,
+        cookies=settings.cookies,
+        browser=settings.browser,
+        max_bytes=settings.media_limit,
+        max_seconds=settings.media_seconds,
+        proxy=settings.proxy,
+        comments=settings.comments,
+        polite=run.polite,
+    )
+
+
+def ways(run: Run, url: str) -> Iterator[Way]:
+    """In their order. Without ``pictures`` in the settings, yt-dlp alone."""
+    video = means(run)
+    if not run.settings.pictures:
+        yield Way(client=video, ask=video.acquire, goes_on=lambda _: False)
+        return
+    page = _page(run)
+    if is_picture(url):
+        yield Way(client=page, ask=page.itself, goes_on=_no_video)
+    yield Way(client=video, ask=video.acquire, goes_on=_no_video)
+    if gallerydl.installed_version() is not None:
+        gallery = _gallery(run)
+        yield Way(client=gallery, ask=gallery.acquire, goes_on=lambda failed: failed.outcome not in NOTHING_THERE)
+    yield Way(client=page, ask=page.acquire, goes_on=lambda _: False, telling=False)
+
+
+def _no_video(failed: Failed) -> bool:
+    return failed.outcome is Availability.UNSUPPORTED and says_no_video(failed.message)
+
+
+def means_of(run: Run, record: ReferenceRecord) -> Means:
+    """What got the media of a post, or was the last to be told why not: whom to ask again."""
+    telling = [attempt for attempt in record.tried if attempt.outcome is Availability.AVAILABLE] or record.tried
+    by = telling[-1].tool if telling else ytdlp.TOOL
+    if by == gallerydl.TOOL and gallerydl.installed_version() is not None:
+        return _gallery(run)
+    return _page(run) if by == _page(run).tool else means(run)
+
+
+def _gallery(run: Run) -> GalleryDl:
+    settings = run.settings
+    return GalleryDl(
+        run.guard,
+        cookies=settings.cookies,
+        browser=settings.browser,
+        max_bytes=settings.media_limit,
+        max_seconds=settings.media_seconds,
+        proxy=settings.proxy,
+        polite=run.polite,
+    )
+
+
+def _page(run: Run) -> PagePictures:
+    settings = run.settings
+    return PagePictures(
+        run.guard,
+        max_bytes=settings.media_limit,
+        max_seconds=settings.media_seconds,
+        proxy=settings.proxy,
+        polite=run.polite,
+    )
