@@ -19,7 +19,7 @@ from provenance.model import Placement, Traces
 
 __all__ = ["VERSION", "traces"]
 
-VERSION = "1"
+VERSION = "2"
 
 SIGMAS = (1.0, 2.0, 4.0)
 """Pixels: bands of detail lie between them."""
@@ -82,7 +82,7 @@ class _Bands:
 
     def add(self, a: Floats, b: Floats, mask: Bools) -> None:
         """One moment, grey."""
-        here, there = _split(a), _split(b)
+        here, there = _split(a, mask), _split(b, mask)
         for band, (x, y) in enumerate(zip(here, there, strict=True)):
             u, v = x[mask], y[mask]
             if band == len(SIGMAS):
@@ -120,9 +120,14 @@ class _Bands:
         return 0.5 * math.log((one / count + FLOOR) / (other / count + FLOOR)) - self.contrast()
 
 
-def _split(picture: Floats) -> list[Floats]:
-    """Bands of detail, the finest first, and what is left."""
-    soft = [picture, *(np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma), np.float32) for sigma in SIGMAS)]
+def _split(picture: Floats, mask: Bools) -> list[Floats]:
+    """Bands of detail, the finest first, and what is left; what is not in ``mask`` does not spread into what is."""
+    inside = mask.astype(np.float32)
+    known = np.asarray(picture * inside, np.float32)
+    soft = [picture]
+    for sigma in SIGMAS:
+        weight = cv2.GaussianBlur(inside, (0, 0), sigma)
+        soft.append(np.asarray(cv2.GaussianBlur(known, (0, 0), sigma) / np.maximum(weight, np.float32(1e-3)), np.float32))
     return [*(soft[i] - soft[i + 1] for i in range(len(SIGMAS))), soft[-1]]
 
 

@@ -19,6 +19,8 @@ PERSISTENT = 0.7
 """Share of the moments in which a pixel must differ."""
 JOINED = 0.02
 """Share of the longer side over which parts of one thing may be apart."""
+HOLES = 0.04
+"""Share of the longer side that a hole or a dent in one thing may be wide."""
 SMALLEST, FILLED = 0.0015, 0.3
 """Share of the common picture, and of its own box, that a thing fills at least."""
 TOO_MUCH = 0.7
@@ -59,7 +61,11 @@ def laid_over(query: Floats, compared: Floats, common: Bools) -> Over:
         weight, side = min(HEAVIEST, 10 * np.sqrt(share)), looks.bearer(part, common)
         weights += (weight * max(0.0, side), weight * max(0.0, -side), weight)
     one, other, either = weights.tolist()
-    return Over(query=one, compared=other, either=either, mask=np.asarray(cv2.dilate(mask, _disk(2)), np.bool_))
+    # Holes and ragged rims are the thing too: it was only much like the scene there.
+    # What differs without being a thing is left out of every comparison all the same.
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, _disk(HOLES * max(common.shape)))
+    whole = cv2.dilate(np.maximum(closed, persistent.astype(np.uint8)), _disk(3))
+    return Over(query=one, compared=other, either=either, mask=np.asarray(whole, np.bool_))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
