@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
+from provenance.chain.archived import archived_by
 from provenance.chain.dates import Known, said_days, spelled, spelled_days
 from provenance.chain.direction import earliest_compared
 from provenance.chain.files import inside
@@ -57,6 +58,7 @@ def contradictions(snapshot: Snapshot) -> tuple[Contradiction, ...]:
         claims = subjects.claims.get(root, ())
         about, uploads = _name(root, subjects), subjects.uploads.get(root, ())
         found += [*_posted_before(about, claims, uploads), *_posting_dates(about, claims, uploads)]
+        found += _posted_after_capture(about, claims)
         found += _places(about, claims, files.get(root, ()), located.get(root, ()))
         found += _sun(about, claims, located.get(root, ()))
         found += [*_dates(about, claims), *_denials(about, claims), *_created_later(about, claims, uploads)]
@@ -156,10 +158,12 @@ Uploads = tuple[tuple[str, IdentifierDate], ...]
 
 
 def _posted_before(about: str, claims: tuple[Claim, ...], uploads: Uploads) -> Iterator[Contradiction]:
-    """By the earliest word for its posting, and by the surest and earliest identifier: the one thing that nobody says."""
+    """By the earliest word for its posting, by the surest and earliest identifier (nobody says it), by the first capture."""
     said = [(k, _side(c, f"posted on {spelled_days(c.date)}")) for c, k in _posted(claims)]
     postings = [(known_upload(*upload), _identifier(*upload)) for upload in uploads[:1]]
-    postings += sorted(said, key=lambda pair: pair[0].end)[:1]
+    kept = [(known, _side(claim, f"archived on {spelled(known.end)}")) for claim, known in _archived(claims)]
+    for each in (said, kept):
+        postings += sorted(each, key=lambda pair: pair[0].end)[:1]
     events = [(claim, known) for claim, known in _events(claims) if not _by_file(claim)]
     early = [(known, side) for known, side in postings if any(known.before(event, slack=ZONES) for _, event in events)]
     if early:
@@ -181,6 +185,11 @@ def _posted(claims: Iterable[Claim]) -> list[tuple[Claim, Known]]:
     return [(claim, known) for claim, known in dated if known]
 
 
+def _archived(claims: Iterable[Claim]) -> list[tuple[Claim, Known]]:
+    """Claims that put its publication before a capture in a web archive."""
+    return [(claim, known) for claim in claims if (known := archived_by(claim))]
+
+
 def _identifier(reference: str, upload: IdentifierDate) -> Side:
     weak = f" (weak: {upload.caveat})" if upload.weak else ""
     return Side(speaker=f"the identifier of {reference}", statement=f"uploaded at {upload}{weak}", quote=upload.rule)
@@ -197,6 +206,24 @@ def _posting_dates(about: str, claims: tuple[Claim, ...], uploads: Uploads) -> I
                 about=about,
                 statement=f"Said to be posted on {spelled_days(claim.date)}; its identifier says {spelled(days[0].end)}.",
                 sides=(_side(claim, f"posted on {spelled_days(claim.date)}"), *(_identifier(*upload) for upload in own)),
+            )
+
+
+def _posted_after_capture(about: str, claims: tuple[Claim, ...]) -> Iterator[Contradiction]:
+    """A post cannot have been captured before it was posted."""
+    captured = _archived(claims)
+    for claim, known in _posted(claims):
+        early = [(kept, by) for kept, by in captured if kept.about == claim.about and by.before(known, slack=ZONES)]
+        if early:
+            first, by = min(early, key=lambda pair: pair[1].end)
+            yield Contradiction(
+                kind=ContradictionKind.POSTING_DATES,
+                about=about,
+                statement=f"Said to be posted on {spelled_days(claim.date)}; a web archive had it on {spelled(by.end)}.",
+                sides=(
+                    _side(claim, f"posted on {spelled_days(claim.date)}"),
+                    _side(first, f"archived on {spelled(by.end)}"),
+                ),
             )
 
 

@@ -9,9 +9,11 @@ from provenance.model import (
     Availability,
     Derivation,
     DerivationRelation,
+    Digest,
     Evidence,
     IdentifierDate,
     MediaRecord,
+    Memento,
     ReferenceId,
     ReferenceKind,
     ReferenceRecord,
@@ -20,6 +22,9 @@ from provenance.model import (
 )
 
 __all__ = ["derive"]
+
+ARCHIVED = 0.9
+"""Confidence that a capture of a post's address holds the post's media."""
 
 
 def derive(snapshot: Snapshot) -> tuple[Derivation, ...]:
@@ -84,6 +89,9 @@ def _citation_confidence(record: ReferenceRecord) -> float:
 def _files(media: MediaRecord, records: dict[ReferenceId, ReferenceRecord]) -> Iterator[Derivation]:
     for reference in media.posted_in:
         record = records.get(reference)
+        if record and (memento := _memento(record, media.file.digest)):
+            yield _archived(record, media.file.digest, memento)
+            continue
         yield Derivation(
             child=str(media.file.digest),
             parent=str(reference),
@@ -91,6 +99,30 @@ def _files(media: MediaRecord, records: dict[ReferenceId, ReferenceRecord]) -> I
             evidence=tuple(_acquisition_evidence(record)),
             confidence=0.8 if record and record.acquisition and record.acquisition.by_hand else 1.0,
         )
+
+
+def _memento(record: ReferenceRecord, digest: Digest) -> Memento | None:
+    files = record.acquisition.files if record.acquisition else ()
+    return next((file.memento for file in files if file.digest == digest), None)
+
+
+def _archived(record: ReferenceRecord, digest: Digest, memento: Memento) -> Derivation:
+    """A copy that a web archive made of the post: what the post's own site served is not at hand."""
+    return Derivation(
+        child=str(digest),
+        parent=str(record.reference.id),
+        relation=DerivationRelation.WAS_DERIVED_FROM,
+        evidence=tuple(_archive_evidence(record, memento)),
+        confidence=ARCHIVED,
+    )
+
+
+def _archive_evidence(record: ReferenceRecord, memento: Memento) -> Iterator[Evidence]:
+    yield Evidence(words=f"captured from {memento.original} by {memento.archive} on {memento.captured}, by its own word")
+    for attempt in record.attempts:
+        if attempt.outcome is Availability.AVAILABLE and attempt.archive:
+            yield Evidence(words=f"taken from {attempt.url} by {attempt.tool} {attempt.version} on {attempt.ended}")
+    yield Evidence(words="the post itself could not be had, to compare it", supports=False)
 
 
 def _acquisition_evidence(record: ReferenceRecord | None) -> Iterator[Evidence]:
@@ -102,5 +134,5 @@ def _acquisition_evidence(record: ReferenceRecord | None) -> Iterator[Evidence]:
         yield Evidence(words=f"attached by the analyst on {record.acquisition.at}{note}")
         yield Evidence(words="on the analyst's word alone: no download was recorded", supports=False)
     for attempt in record.attempts:
-        if attempt.outcome is Availability.AVAILABLE and not attempt.checked:
+        if attempt.outcome is Availability.AVAILABLE and not attempt.checked and not attempt.archive:
             yield Evidence(words=f"downloaded from {attempt.url} by {attempt.tool} {attempt.version} on {attempt.ended}")

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from provenance.chain.archived import archived_by
 from provenance.chain.dates import Known, days_in, said_days
 from provenance.chain.subjects import Subjects
 from provenance.chain.uploads import known_upload
@@ -135,6 +136,8 @@ def _published(name: Digest, subjects: Subjects) -> Iterator[Known]:
             yield known_upload(reference, upload)
     for claim in subjects.about(name):
         if claim.kind in {ClaimKind.POSTED_ON, ClaimKind.FILMED_ON, ClaimKind.CREATED_ON} and (known := said_days(claim)):
+            yield known
+        if known := archived_by(claim):
             yield known
 
 

@@ -1,12 +1,14 @@
 """A case's result for the terminal."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from provenance.chain.history import lost
 from provenance.chain.uploads import upload_of
 from provenance.cli.console import results
 from provenance.cli.layout import IDENTITY, Column, Record, show
 from provenance.cli.readings import print_claims, print_contradictions, print_heading, print_notes, print_reused
+from provenance.exporters.text import plural
 from provenance.exporters.vocabulary import RELATIONS
 from provenance.model import FILE, ArticleRecord, IdentifierDate, MatchRelation, ReferenceRecord, ReferenceState, Role, Snapshot
 
@@ -58,13 +60,24 @@ def _reference(record: ReferenceRecord, article: ArticleRecord, found: dict[str,
         _state(record),
     )
     below = [] if record.url else [(f"“{reference.quote}”", "italic")]
+    below += [(captured, "dim") for captured in _archived(record)]
     below += [(f"{matches[relation]} {RELATIONS[relation]}", "bold") for relation in RELATIONS if matches[relation]]
     return Record(cells=cells, address=record.url or "", below=tuple(below), style=COLOURS[record.state])
 
 
+def _archived(record: ReferenceRecord) -> Iterator[str]:
+    """What the archive that was asked last says it holds."""
+    for lookup in record.lookups[-1:]:
+        if lookup.whole:
+            counted = plural(len(lookup.mementos), "capture")
+            yield f"{lookup.archive}: {counted}, the first whole one of {lookup.whole[0].captured}: {lookup.whole[0].url}"
+        elif lookup.answered:
+            yield f"{lookup.archive}: nothing of it"
+
+
 def _state(record: ReferenceRecord) -> str:
     gone = lost(record)
-    if record.state is ReferenceState.UNAVAILABLE and record.outcome:
+    if record.state in {ReferenceState.UNAVAILABLE, ReferenceState.ARCHIVED} and record.outcome:
         reason = f" ({record.outcome.value})"
     elif gone is not None:
         reason = f" ({gone.outcome.value} since)"

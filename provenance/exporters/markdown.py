@@ -10,7 +10,7 @@ from provenance.chain.sun import sun_at
 from provenance.exporters.interface import Exporter
 from provenance.exporters.steps import next_steps
 from provenance.exporters.text import clock_range, shortened, visible, web_address
-from provenance.model import Claim, Digest, Geolocation, Match, Role, Snapshot
+from provenance.model import Claim, Digest, FileRole, Geolocation, Lookup, Match, ReferenceRecord, Role, Snapshot
 
 __all__ = ["EXPORTER", "escaped"]
 
@@ -46,7 +46,7 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
     yield f"Written by provenance {escaped(snapshot.program_version)} on {snapshot.taken_at}."
     if snapshot.custody:
         yield f"Custody: {snapshot.custody.count} lines, the last one `{snapshot.custody.head}`."
-    for section in (_collisions, _references, _claims, _matches, _places, _chain, _reviews, _steps):
+    for section in (_collisions, _references, _archives, _claims, _matches, _places, _chain, _reviews, _steps):
         yield from section(snapshot)
 
 
@@ -94,6 +94,35 @@ def _references(snapshot: Snapshot) -> Iterator[str]:
 
 def _short(digest: Digest) -> str:
     return f"`{digest.short}`"
+
+
+def _archives(snapshot: Snapshot) -> Iterator[str]:
+    asked = [(str(r.reference.id), r.lookups) for a in snapshot.articles for r in a.references]
+    asked = [*((str(a.reading.article.digest), a.lookups) for a in snapshot.articles), *asked]
+    rows = [_lookup(name, lookups[-1]) for name, lookups in asked if lookups]
+    copies = [line for article in snapshot.articles for record in article.references for line in _copies(record)]
+    if rows or copies:
+        yield from _section("In web archives")
+        yield "By the archives' own word; a capture bounds the time of publication from above."
+        yield ""
+    if rows:
+        yield from _table(("about", "archive", "asked", "captures", "first that holds something", "last"), rows)
+    if copies:
+        yield from ("", *copies)
+
+
+def _lookup(name: str, lookup: Lookup) -> tuple[str, ...]:
+    counted = f"{len(lookup.mementos)}{' and more' if lookup.more else ''}" if lookup.answered else "no answer"
+    ends = [f"{memento.captured} {_address(memento.url)}" for memento in (lookup.whole[:1] + lookup.whole[-1:])]
+    first, last = ends or ("", "")
+    return _code(name[:19]), escaped(lookup.archive), str(lookup.at), counted, first, last
+
+
+def _copies(record: ReferenceRecord) -> Iterator[str]:
+    for file in record.acquisition.files if record.acquisition else ():
+        if (memento := file.memento) and file.role is FileRole.MEDIA:
+            words = f"is a copy that {escaped(memento.archive)} captured on {memento.captured}"
+            yield f"- `{file.digest.short}` of {_code(record.reference.id)} {words}: {_address(memento.url)}"
 
 
 def _address(url: str | None) -> str:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from provenance.errors import NetworkError
 from provenance.model import Instant, Memento
@@ -22,6 +22,8 @@ MOST = 500
 FIELDS = ("timestamp", "original", "mimetype", "statuscode", "digest")
 LONGEST = 4096
 """Characters of an address; what is longer is no address."""
+ADDRESS = ":/?#[]@!$&'()*+,;=%~"
+"""What an address is written with, besides letters and digits; everything else is escaped."""
 _STAMP = re.compile(r"\d{14}", re.ASCII)
 _PLAYED = re.compile(r"/(\d{14})[a-z]{0,2}_?/(https?:/+.+)", re.IGNORECASE | re.DOTALL)
 _TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,80}", re.ASCII)
@@ -54,12 +56,13 @@ class Wayback:
             ValueError: the time is none of the calendar's.
         """
         moment = datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        address = quote(original, safe=ADDRESS)
         return Memento(
             archive=self.name,
             original=original,
             captured=Instant(value=moment),
-            url=f"{self.replay}{timestamp}/{original}",
-            raw=f"{self.replay}{timestamp}id_/{original}",
+            url=f"{self.replay}{timestamp}/{address}",
+            raw=f"{self.replay}{timestamp}id_/{address}",
             **more,
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from provenance import __version__, chain
+from provenance.chain.archived import archive_claims
 from provenance.errors import CaseError
 from provenance.model import (
     Acquisition,
@@ -99,7 +100,7 @@ def survey(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
         program_version=__version__,
         articles=articles,
         media=_media(case, [record for each in records.values() for record in each], failures),
-        claims=case.said_claims(),
+        claims=(*case.said_claims(), *archive_claims(record for each in records.values() for record in each)),
         matches=case.matches(),
         activities=activities,
         failures=failures,

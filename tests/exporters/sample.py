@@ -7,6 +7,7 @@ from pathlib import Path
 
 from provenance import model as m
 from provenance.chain import derive
+from provenance.chain.archived import archive_claims
 
 PICTURES = Path(__file__).parent / "pictures"
 HOSTILE = (
@@ -247,6 +248,31 @@ def attempt(
     )
 
 
+def memento(stamp: str, original: str, status: int) -> m.Memento:
+    moment = datetime.strptime(stamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    return m.Memento(
+        archive="Wayback Machine", original=original, captured=m.Instant(value=moment), status=status, media_type="text/html",
+        digest="B2LTWWPUOYAH7UIPQ7ZUPQ4VMBSVC36A", url=f"https://web.archive.org/web/{stamp}/{original}",
+        raw=f"https://web.archive.org/web/{stamp}id_/{original}",
+    )  # fmt: skip
+
+
+def lookup() -> m.Lookup:
+    url = "https://www.youtube.com/watch?v=abcdefghijk"
+    return m.Lookup(
+        archive="Wayback Machine",
+        url=url,
+        asked=(url, "https://youtu.be/abcdefghijk"),
+        at=instant(4),
+        mementos=(
+            memento("20260307230000", url, 302),
+            memento("20260308101500", url, 200),
+            memento("20260308120000", f"{url}&q={HOSTILE[0]}|`", 200),
+        ),
+        problems=("https://archive.org/wayback/available: expected JSON, got '<html>'",),
+    )
+
+
 def records() -> tuple[m.ReferenceRecord, ...]:
     telegram, instagram, gone, by_hand, dated, header = references()
     return (
@@ -276,7 +302,12 @@ def records() -> tuple[m.ReferenceRecord, ...]:
                     "\x1b[0;31mERROR:\x1b[0m [youtube] abcdefghijk: This video has been removed by the uploader",
                     began=3,
                 ),
+                replace(
+                    attempt(GONE, lookup().mementos[1].url, m.Availability.UNSUPPORTED, "HTTP Error 404: Not Found", began=5),
+                    archive="Wayback Machine",
+                ),
             ),
+            lookups=(lookup(),),
         ),
         m.ReferenceRecord(
             reference=by_hand,
@@ -460,6 +491,13 @@ def activities() -> tuple[m.Activity, ...]:
             message="This video has been removed by the uploader",
             requests=("https://www.youtube.com/watch?v=abcdefghijk",),
         ),
+        activity(
+            4,
+            kinds.LOOK_UP,
+            "https://www.youtube.com/watch?v=abcdefghijk",
+            message="3 captures",
+            requests=("https://archive.org/wayback/available?url=x", "https://web.archive.org/cdx/search/cdx?url=x"),
+        ),
         activity(9, kinds.ATTACH, BY_HAND, message="sent by a reader"),
         activity(10, kinds.INSPECT, str(CLIP), tool="PyAV", version="14.0"),
         activity(11, kinds.MATCH, str(CLIP), options=(("library", "harbour archive"),), message="1 match"),
@@ -605,7 +643,7 @@ def snapshot() -> m.Snapshot:
         program_version="0.1.0",
         articles=(m.ArticleRecord(reading=reading, references=records(), read_at=READ),),
         media=media(),
-        claims=platform_claims(),
+        claims=(*platform_claims(), *archive_claims(records())),
         matches=(match(),),
         activities=activities(),
         failures=(activities()[2],),

@@ -198,7 +198,7 @@ def test_statements_are_numbered_through_the_whole_report() -> None:
     reading = replace(first.reading, article=replace(first.reading.article, digest=digest, source="second"), claims=other)
     root = page(replace(case, articles=(first, replace(first, reading=reading, references=()))))
     rows = root.xpath("//table[@class='claims']/tbody/tr")
-    assert [row[0].text_content() for row in rows] == [str(n) for n in range(1, 19)]
+    assert [row[0].text_content() for row in rows] == [str(n) for n in range(1, 20)]
     marks = root.xpath("//article[@id='article-2']//sup[@class='claim']/a/text()")
     assert sorted(marks, key=lambda m: int(m[1:-1])) == [f"[{n}]" for n in range(8, 15)]
     assert "statement 3" in root.xpath("string(//section[@id='contradictions'])")

@@ -170,7 +170,9 @@ def test_quoted_words_are_never_translated() -> None:
 
 def test_languages_differ_in_words_only() -> None:
     english, french = (html.document_fromstring(render(sample.snapshot(), language)) for language in LANGUAGES)
-    assert [e.tag for e in english.iter(etree.Element)] == [e.tag for e in french.iter(etree.Element)]
+    # A drawing breaks its lines where the words end.
+    one, other = ([e.tag for e in page.iter(etree.Element) if e.tag != "text"] for page in (english, french))
+    assert one == other
     assert english.xpath("//@href") == french.xpath("//@href")
 
 

@@ -114,7 +114,7 @@ def draw(snapshot: Snapshot, names: Names) -> tuple[Drawing, ...]:
 def _chosen(ends: list[str], edges: Sequence[Derivation]) -> set[str]:
     """Some articles, then copies with their sources and posts, the surest first, then the other files, then the rest."""
     cited = dict.fromkeys(edge.child for edge in edges if edge.relation is DerivationRelation.WAS_QUOTED_FROM)
-    posts = {edge.child: edge.parent for edge in edges if edge.relation is DerivationRelation.SPECIALIZATION_OF}
+    posts = {edge.child: edge.parent for edge in edges if _of_post(edge)}
     copied = sorted((edge for edge in edges if _copied(edge)), key=lambda edge: -edge.confidence)
     ranked = [
         *list(cited)[:ARTICLES],
@@ -123,6 +123,12 @@ def _chosen(ends: list[str], edges: Sequence[Derivation]) -> set[str]:
         *ends,
     ]
     return set(list(dict.fromkeys(name for name in ranked if name is not None))[:ROWS])
+
+
+def _of_post(edge: Derivation) -> bool:
+    """Whether a file hangs on a post: its own file, or an archive's copy."""
+    archived = edge.relation is DerivationRelation.WAS_DERIVED_FROM and not edge.between_files
+    return archived or edge.relation is DerivationRelation.SPECIALIZATION_OF
 
 
 def _copied(edge: Derivation) -> bool:
@@ -140,7 +146,7 @@ def _things(shown: set[str], edges: Iterable[Derivation], names: Names, moments:
     places = {thing.name: number for number, thing in enumerate(things)}
 
     def when(thing: _Thing) -> tuple[bool, date, int, int, bool]:
-        post = next((e.parent for e in links.get(thing.name, ()) if e.relation is DerivationRelation.SPECIALIZATION_OF), "")
+        post = next((e.parent for e in links.get(thing.name, ()) if _of_post(e)), "")
         beside = places.get(post, places[thing.name])
         day = thing.known.end if thing.known else date.max
         return thing.known is None, day, order[thing.kind.split()[0]], beside, thing.name in held

@@ -10,7 +10,7 @@ from provenance.chain.history import Period, history
 from provenance.exporters.html.names import Link, Names
 from provenance.exporters.vocabulary import OUTCOMES, REFERENCE_VERDICTS
 from provenance.exporters.wording import Wording
-from provenance.model import Attempt, Instant, ReferenceDecision, ReferenceRecord, Review, Snapshot
+from provenance.model import Attempt, Availability, Instant, Lookup, ReferenceDecision, ReferenceRecord, Review, Snapshot
 
 __all__ = ["Event", "availability", "histories"]
 
@@ -47,6 +47,7 @@ def histories(snapshot: Snapshot, names: Names) -> dict[str, tuple[Event, ...]]:
 def _events(record: ReferenceRecord, decided: list[Review], names: Names) -> list[Event]:
     say = names.say
     events = [_tried(attempt, names) for attempt in record.attempts[-ATTEMPTS:]]
+    events += [_looked_up(lookup, names) for lookup in record.lookups[-ATTEMPTS:]]
     if found := record.resolution:
         events.append(
             Event(at=found.at, what=say("the post was found by the analyst"), by=say("the analyst"), said=found.note or found.url)
@@ -61,8 +62,32 @@ def _events(record: ReferenceRecord, decided: list[Review], names: Names) -> lis
     return events
 
 
+def _looked_up(lookup: Lookup, names: Names) -> Event:
+    say, problems = names.say, "; ".join(lookup.problems)
+    if not lookup.answered:
+        return Event(at=lookup.at, what=say("looked up in a web archive: no answer"), by=lookup.archive, said=problems)
+    count = len(lookup.mementos)
+    counted = say.many(count, "looked up in a web archive: {count} capture", "looked up in a web archive: {count} captures")
+    return Event(at=lookup.at, what=counted, by=lookup.archive, said=problems)
+
+
+def _copied(attempt: Attempt, outcome: str, names: Names) -> str:
+    if attempt.outcome is Availability.AVAILABLE:
+        return names.say("a copy was taken from a web archive")
+    if attempt.outcome is Availability.UNSUPPORTED:
+        return names.say("a web archive gave no copy")
+    return names.say("a web archive gave no copy: {outcome}", outcome=outcome)
+
+
 def _tried(attempt: Attempt, names: Names) -> Event:
     outcome = names.say(OUTCOMES[attempt.outcome])
+    if attempt.archive:
+        return Event(
+            at=attempt.started,
+            what=_copied(attempt, outcome, names),
+            by=f"{attempt.tool} {attempt.version}",
+            said=attempt.message or attempt.url,
+        )
     what = (
         names.say("asked again: {outcome}", outcome=outcome)
         if attempt.checked

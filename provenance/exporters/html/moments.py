@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from provenance.chain.archived import archived_by
 from provenance.chain.dates import Known, said_days
 from provenance.chain.direction import earliest_compared
 from provenance.chain.subjects import Subjects
@@ -49,6 +50,8 @@ def _posted(name: str, subjects: Subjects) -> Iterator[Known]:
     for claim in subjects.about(name):
         if claim.kind is ClaimKind.POSTED_ON and claim.status is not ClaimStatus.DENIED and (known := said_days(claim)):
             yield known
+        if captured := archived_by(claim):
+            yield captured
 
 
 def spelled_known(known: Known, say: Wording) -> str:

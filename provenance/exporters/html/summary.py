@@ -264,7 +264,7 @@ def _reviewed(snapshot: Snapshot, say: Wording) -> Iterator[Line]:
 
 def _copies(edges: Iterable[Derivation]) -> Iterator[Derivation]:
     relations = {DerivationRelation.WAS_DERIVED_FROM, DerivationRelation.ALTERNATE_OF}
-    return (edge for edge in edges if edge.relation in relations)
+    return (edge for edge in edges if edge.relation in relations and edge.between_files)
 
 
 def _copy(edge: Derivation, names: Names, say: Wording) -> Line:

@@ -3,6 +3,7 @@
 from prov.model import ProvDocument
 
 from provenance.exporters.interface import Exporter
+from provenance.exporters.prov.archives import add_archives
 from provenance.exporters.prov.doings import add_doings
 from provenance.exporters.prov.naming import Names, begin
 from provenance.exporters.prov.speakers import add_reviews, add_speakers
@@ -16,6 +17,7 @@ def prov_document(snapshot: Snapshot) -> ProvDocument:
     """Everything that the case holds, what was done, and what each speaker says, in a bundle of his own."""
     document, names = begin(snapshot), Names.of(snapshot)
     add_things(document, snapshot, names)
+    add_archives(document, snapshot, names)
     add_doings(document, snapshot, names)
     add_speakers(document, snapshot, names)
     add_reviews(document, snapshot)

@@ -6,6 +6,7 @@ from prov.constants import PROV
 from prov.model import ProvDocument
 
 from provenance.chain.history import history
+from provenance.exporters.prov.archives import identifier, memento_of
 from provenance.exporters.prov.naming import Names, attributes, moment
 from provenance.exporters.prov.things import add_agent, outlet
 from provenance.model import (
@@ -17,7 +18,9 @@ from provenance.model import (
     Derivation,
     DerivationRelation,
     Match,
+    MediaRecord,
     ReferenceId,
+    ReferenceRecord,
     Snapshot,
     stable_id,
 )
@@ -83,17 +86,28 @@ def _made(document: ProvDocument, snapshot: Snapshot, names: Names) -> None:
             if step := by.get((ActivityKind.READ, source)):
                 document.generation(names[article.reading.article.digest], activity_id(step), moment(article.read_at))
                 break
-    # What was fetched is filed by its address, what was attached by its reference.
-    addresses = {r.reference.id: r.acquisition.url for a in snapshot.articles for r in a.references if r.acquisition}
+    # What was fetched is filed by its address, what was attached by its reference, an archive's copy by its own.
+    records = {r.reference.id: r for a in snapshot.articles for r in a.references}
     for media in snapshot.media:
         entity = names[media.file.digest]
         for reference in media.references:
-            for kind, subject in ((ActivityKind.ACQUIRE, addresses.get(reference)), (ActivityKind.ATTACH, str(reference))):
+            for kind, subject in (
+                (ActivityKind.ACQUIRE, _address(records[reference], media)),
+                (ActivityKind.ATTACH, str(reference)),
+            ):
                 if step := by.get((kind, str(subject))):
                     document.generation(entity, activity_id(step), moment(step.ended))
         if step := by.get((ActivityKind.FINGERPRINT, str(media.file.digest))):
             for number in range(len(media.keyframes)):
                 document.generation(f"case:keyframe_{media.file.digest.value[:16]}_{number}", activity_id(step))
+
+
+def _address(record: ReferenceRecord, media: MediaRecord) -> str | None:
+    """What the step that fetched ``media`` is filed by."""
+    if memento_of(record, str(media.file.digest)):
+        copies = (each.url for each in record.attempts if each.archive and each.outcome is Availability.AVAILABLE)
+        return next(copies, None)
+    return record.acquisition.url if record.acquisition else None
 
 
 # ── the chain ───────────────────────────────────────────────────────────────────────────────────
@@ -113,12 +127,21 @@ def _edge(document: ProvDocument, edge: Derivation, snapshot: Snapshot, names: N
             document.specialization(child, parent)
         case DerivationRelation.ALTERNATE_OF:
             document.alternate(child, parent)
+        case DerivationRelation.WAS_DERIVED_FROM if not edge.between_files:
+            _from_archive(document, edge, snapshot, names)
         case DerivationRelation.WAS_DERIVED_FROM:
             repost = f"case:repost_{stable_id('', edge.child, edge.parent)}"
             document.activity(repost, None, None, attributes(kind="Repost", label="a copy was made of it, or of its source"))
             document.usage(repost, parent)
             document.generation(child, repost)
             document.derivation(child, parent, repost, other_attributes=known)
+
+
+def _from_archive(document: ProvDocument, edge: Derivation, snapshot: Snapshot, names: Names) -> None:
+    """The file is what the archive's capture holds, and the capture was made of the post."""
+    record = next(r for a in snapshot.articles for r in a.references if str(r.reference.id) == edge.parent)
+    if memento := memento_of(record, edge.child):
+        document.specialization(names[edge.child], identifier(memento))
 
 
 def _embed(document: ProvDocument, edge: Derivation, snapshot: Snapshot, names: Names) -> None:
@@ -143,7 +166,7 @@ def _earliest(post: str, snapshot: Snapshot) -> list[str]:
     derived = DerivationRelation.WAS_DERIVED_FROM
     parents: dict[str, list[str]] = {}
     for edge in snapshot.derivations:
-        if edge.relation is derived:
+        if edge.relation is derived and edge.between_files:
             parents.setdefault(edge.child, []).append(edge.parent)
     files = [str(media.file.digest) for media in snapshot.media if ReferenceId(post) in media.references]
     reached = dict.fromkeys(files)

@@ -1,0 +1,92 @@
+"""Captures and copies from web archives in every report: whose word it is, and that the post itself stays what it was."""
+
+import json
+
+from lxml import html
+
+from provenance import model as m
+from provenance.exporters.html import render as render_html
+from provenance.exporters.json_report import document, render
+from provenance.exporters.markdown import EXPORTER as MARKDOWN
+from provenance.exporters.missing import missing
+from provenance.exporters.prov import prov_document
+from provenance.exporters.steps import next_steps
+from tests.exporters import sample
+from tests.test_archived import CAPTURE, COPY, archived
+
+SNAPSHOT = archived(sample.snapshot())
+
+
+def article(language: str = "en") -> html.HtmlElement:
+    root = html.document_fromstring(render_html(SNAPSHOT, language))
+    (found,) = root.xpath(f"//article[@id='ref-{sample.GONE}']")
+    return found
+
+
+def test_the_page_shows_captures_the_copy_and_that_the_post_is_deleted() -> None:
+    words = " ".join(article().text_content().split())
+    assert "had from a web archive" in words
+    assert "deleted on 9 Mar 2026" in words
+    assert "available on" not in words
+    assert "Wayback Machine: 3 captures; the first that holds something is of 8 Mar 2026, 10:15 UTC" in words
+    assert "from Wayback Machine, captured on 8 Mar 2026, 10:15 UTC" in words
+    assert "a copy was taken from a web archive" in words
+    assert "a web archive gave no copy" in words
+    links = article().xpath(f".//a[@href='{CAPTURE.url}']")
+    assert links
+    assert {link.get("rel") for link in links} == {"noreferrer noopener nofollow"}
+    hostile = article().xpath(".//a[contains(@href, 'script')]/@href")
+    assert all("<" not in href for href in hostile)
+
+
+def test_the_page_in_french() -> None:
+    words = " ".join(article("fr").text_content().split())
+    assert "obtenue d’une archive du web" in words
+    assert "Wayback Machine : 3 captures" in words.replace("\u00a0", " ")
+    assert "une copie a été prise dans une archive du web" in words
+
+
+def test_json() -> None:
+    report = json.loads(render(SNAPSHOT))
+    (reference,) = (r for r in report["articles"][0]["references"] if r["id"] == sample.GONE)
+    assert reference["state"] == "archived"
+    assert [period["outcome"] for period in reference["availability"]] == ["deleted"]
+    assert [attempt["archive"] for attempt in reference["attempts"]] == [None, "Wayback Machine", "Wayback Machine"]
+    (file,) = reference["acquisition"]["files"]
+    assert file["memento"]["captured"] == "2026-03-08T10:15:00Z"
+    (lookup,) = reference["archives"]
+    assert [capture["status"] for capture in lookup["captures"]] == [302, 200, 200]
+    assert lookup["problems"]
+    assert sample.GONE not in {each["reference"] for each in report["unavailable"]}
+    assert {claim["asserted_by_kind"] for claim in report["claims"] if claim["kind"] == "archived_on"} == {"archive"}
+    assert document(SNAPSHOT) is not None
+
+
+def test_markdown() -> None:
+    written = MARKDOWN.render(SNAPSHOT).decode()
+    assert "## In web archives" in written
+    assert f"| `{sample.GONE}` | Wayback Machine |" in written
+    assert f"`{COPY.short}` of `{sample.GONE}` is a copy that Wayback Machine captured on 2026-03-08T10:15:00Z" in written
+    assert "<script" not in written
+
+
+def test_prov_derives_the_copy_from_the_post_by_the_archives_capture() -> None:
+    document = json.loads(prov_document(SNAPSHOT).serialize(format="json"))
+    mementos = {name: value for name, value in document["entity"].items() if "pv:captured" in value}
+    (memento,) = (name for name, value in mementos.items() if value["pv:url"] == CAPTURE.url)
+    file, post = f"case:media_{COPY.value}", f"case:post_{sample.GONE}"
+    special = [(each["prov:specificEntity"], each["prov:generalEntity"]) for each in document["specializationOf"].values()]
+    assert (file, memento) in special
+    assert (file, post) not in special
+    derived = [(each["prov:generatedEntity"], each["prov:usedEntity"]) for each in document["wasDerivedFrom"].values()]
+    assert derived.count((memento, post)) == 1
+    assert (file, post) not in derived
+    assert [each["prov:entity"] for each in document["wasInvalidatedBy"].values()].count(post) <= 1
+    made = [each["prov:activity"] for each in document["wasGeneratedBy"].values() if each["prov:entity"] == file]
+    assert made == ["case:activity_a6"]
+
+
+def test_nothing_more_is_to_be_done_about_a_post_with_a_copy() -> None:
+    assert sample.GONE not in {step.reference for step in next_steps(SNAPSHOT)}
+    assert sample.GONE not in {each.which for each in missing(SNAPSHOT)}
+    assert m.ReferenceState.ARCHIVED in {r.state for r in SNAPSHOT.articles[0].references}
