@@ -9,6 +9,11 @@ from provenance.cli.common import INCOMPLETE, write_json
 from provenance.cli.console import errors, results, safe, shorten
 from provenance.cli.overview import print_counts, print_missing
 from provenance.cli.tables import print_snapshot
+from provenance.exporters.engines import picture_engines
+from provenance.exporters.picture_searches import languages_of, uploads
+from provenance.exporters.steps import Search
+from provenance.exporters.steps import next_steps as searches_of
+from provenance.exporters.text import clock, plain
 from provenance.model import ReferenceRecord, ReferenceState, Role, Snapshot
 from provenance.pipeline.jobs import Outcome
 
@@ -16,6 +21,10 @@ __all__ = ["conclude", "next_steps"]
 
 _OPEN = frozenset({ReferenceState.UNRESOLVED, ReferenceState.UNAVAILABLE})
 
+SEARCHES = 3
+"""Prepared searches shown for one reference; the report holds all."""
+PICTURES = 3
+"""Files of which a keyframe is named."""
 MANY = 20
 """Articles beyond which a summary is printed instead of every one."""
 
@@ -57,7 +66,8 @@ def _cited(snapshot: Snapshot) -> Iterator[ReferenceRecord]:
 
 
 def next_steps(snapshot: Snapshot, case: str, *, most: int = 10) -> None:
-    """What the analyst can do about each reference without media, as commands to paste."""
+    """What the analyst can do about each reference without media: commands to paste, searches to open, pictures to upload."""
+    prepared = {step.reference: step.searches for step in searches_of(snapshot)}
     for record in islice((r for r in _cited(snapshot) if r.state in _OPEN), most):
         reference = record.reference
         if record.state is ReferenceState.UNRESOLVED:
@@ -68,5 +78,32 @@ def next_steps(snapshot: Snapshot, case: str, *, most: int = 10) -> None:
         elif record.state is ReferenceState.UNAVAILABLE:
             reason = record.outcome.value if record.outcome else "unknown"
             results.print(safe(f"\n{reference.id} could not be had: {reason}", "yellow"))
+            if not record.lookups:
+                results.print(safe(f"  in an archive?    provenance fetch {case} {reference.id} --archives"), soft_wrap=True)
             results.print(safe(f"  try again?        provenance fetch {case} {reference.id} --retry"), soft_wrap=True)
             results.print(safe(f"  have the file?    provenance attach {case} {reference.id} FILE"), soft_wrap=True)
+        _print_searches(prepared.get(reference.id, ()))
+    _print_pictures(snapshot, case)
+
+
+def _print_searches(searches: tuple[Search, ...]) -> None:
+    """The first of each sort; addresses stand whole, so that a terminal can make links of them."""
+    for search in searches[:SEARCHES]:
+        results.print(safe(f"  look yourself?    {plain(search.label)}:") + safe(f" {search.url}", "cyan"), soft_wrap=True)
+    if len(searches) > SEARCHES:
+        results.print(safe(f"                    {len(searches) - SEARCHES} more searches are prepared in the report", "dim"))
+
+
+def _print_pictures(snapshot: Snapshot, case: str) -> None:
+    """Where a keyframe of each file lies, for engines that take pictures."""
+    shown = [(media, found) for media in snapshot.media if (found := uploads(media))]
+    if not shown:
+        return
+    languages = languages_of(snapshot)
+    language = next((languages[name] for media, _ in shown for name in media.references if name in languages), None)
+    pages = " ".join(engine.page for engine in picture_engines(language))
+    words = f"\nSearch by picture? Upload a keyframe, where you trust the engine with it: {pages}"
+    results.print(safe(words, "dim"), soft_wrap=True)
+    for media, found in shown[:PICTURES]:
+        middle = found[len(found) // 2]
+        results.print(safe(f"  {media.file.digest.short} at {clock(middle.time)}  {case}/{middle.path}"), soft_wrap=True)

@@ -1,15 +1,17 @@
 """Files, matches and their direction as JSON values."""
 
+from provenance.exporters.engines import picture_engines
 from provenance.exporters.json_metadata import inside_object, view_object
 from provenance.exporters.json_values import Json, Object, number, place_of, precision, range_of, seconds, time_of
+from provenance.exporters.picture_searches import uploads
 from provenance.metadata.view import view_of
 from provenance.model import Derivation, Fingerprint, Keyframe, Match, MediaRecord, Probe, Segment, Stream
 
 __all__ = ["derivation_object", "match_object", "media_object", "probe_object"]
 
 
-def media_object(record: MediaRecord) -> Object:
-    """One file, as under ``media[]``."""
+def media_object(record: MediaRecord, language: str | None = None) -> Object:
+    """One file, as under ``media[]``; ``language``: of the article that cites it."""
     return {
         "digest": str(record.file.digest),
         "role": record.file.role.value,
@@ -31,6 +33,10 @@ def media_object(record: MediaRecord) -> Object:
             for file, probe in record.companions
         ],
         "keyframes": [_keyframe(frame) for frame in sorted(record.keyframes, key=lambda f: f.time)],
+        "picture_search": {
+            "upload": [{"time": seconds(each.time), "path": each.path} for each in uploads(record)],
+            "engines": [{"name": engine.name, "url": engine.page} for engine in picture_engines(language)],
+        },
     }
 
 

@@ -6,7 +6,7 @@ which changes no value. The schema lies beside this module (``report.schema.json
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from provenance.chain import REUSED, Contradiction, ContradictionKind, contradictions
 from provenance.chain.history import Period, history
@@ -17,6 +17,7 @@ from provenance.exporters.json_claims import claim_object, dated_object, span_of
 from provenance.exporters.json_media import derivation_object, match_object, media_object, probe_object
 from provenance.exporters.json_reviews import reviews_object
 from provenance.exporters.json_values import Json, Object, place_of, precision, time_of
+from provenance.exporters.picture_searches import languages_of
 from provenance.exporters.steps import NextStep, next_steps
 from provenance.exporters.text import plain
 from provenance.model import (
@@ -28,6 +29,7 @@ from provenance.model import (
     IdentifierDate,
     KeptFile,
     LogState,
+    MediaRecord,
     PagePicture,
     ReferenceRecord,
     ReferenceState,
@@ -76,6 +78,11 @@ def stream(parts: Iterable[Snapshot]) -> Iterator[bytes]:
         yield b"," + _written(dict(lists)).removeprefix(b"{") + b"\n"
 
 
+def _language(media: MediaRecord, languages: Mapping[str, str | None]) -> str | None:
+    """Of the first article that cites it."""
+    return next((languages[name] for name in media.references if name in languages), None)
+
+
 def _list(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
@@ -92,7 +99,7 @@ def _escape(match: re.Match[str]) -> str:
 def document(snapshot: Snapshot) -> Object:
     """The report as JSON values. Where order has no meaning, things are sorted by their ids."""
     records = [record for article in snapshot.articles for record in article.references]
-    collisions = contradictions(snapshot)
+    collisions, languages = contradictions(snapshot), languages_of(snapshot)
     return {
         "schema": SCHEMA,
         "case": snapshot.case,
@@ -107,7 +114,9 @@ def document(snapshot: Snapshot) -> Object:
             if found.kind in REUSED
         ],
         "claims": [claim_object(claim) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
-        "media": [media_object(media) for media in sorted(snapshot.media, key=lambda m: m.file.digest)],
+        "media": [
+            media_object(media, _language(media, languages)) for media in sorted(snapshot.media, key=lambda m: m.file.digest)
+        ],
         "matches": [match_object(m) for m in sorted(snapshot.matches, key=lambda m: (m.query, -m.score, m.compared.digest))],
         "derivations": [derivation_object(edge) for edge in snapshot.derivations],
         "contradictions": [contradiction_object(found) for found in collisions],

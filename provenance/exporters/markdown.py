@@ -7,13 +7,17 @@ from provenance.chain import Standing, all_claims, contradictions
 from provenance.chain.dates import spelled_days
 from provenance.chain.located import geolocations
 from provenance.chain.sun import sun_at
+from provenance.exporters.engines import picture_engines
 from provenance.exporters.interface import Exporter
+from provenance.exporters.picture_searches import languages_of, uploads
 from provenance.exporters.steps import next_steps
-from provenance.exporters.text import clock_range, shortened, visible, web_address
+from provenance.exporters.text import clock, clock_range, shortened, visible, web_address
 from provenance.model import Claim, Digest, FileRole, Geolocation, Lookup, Match, ReferenceRecord, Role, Snapshot
 
 __all__ = ["EXPORTER", "escaped"]
 
+_TAME = re.compile(r"[\w ./:'=-]+")
+"""A command that may stand as code: in a stranger's case its name may be anything."""
 _SPECIAL = re.compile(r"[`*_\[\]|~^@]")
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "$": "&#36;", "\\": "&#92;"}
 """Notebooks look for formulas before they read the Markdown: a backslash before ``$`` or ``(`` would not help there."""
@@ -46,7 +50,7 @@ def _lines(snapshot: Snapshot) -> Iterator[str]:
     yield f"Written by provenance {escaped(snapshot.program_version)} on {snapshot.taken_at}."
     if snapshot.custody:
         yield f"Custody: {snapshot.custody.count} lines, the last one `{snapshot.custody.head}`."
-    for section in (_collisions, _references, _archives, _claims, _matches, _places, _chain, _reviews, _steps):
+    for section in (_collisions, _references, _archives, _claims, _matches, _places, _chain, _reviews, _steps, _pictures):
         yield from section(snapshot)
 
 
@@ -242,6 +246,23 @@ def _steps(snapshot: Snapshot) -> Iterator[str]:
         yield from _section("What is missing")
     for step in steps:
         yield f"- {_code(step.reference)} {escaped(step.why)}"
+        yield from (f"  - `{command}`" if _TAME.fullmatch(command) else f"  - {escaped(command)}" for command in step.commands)
+        yield from (f"  - {escaped(search.label)}: {_address(search.url)}" for search in step.searches)
+
+
+def _pictures(snapshot: Snapshot) -> Iterator[str]:
+    """For engines that take pictures: nothing is sent by this program."""
+    languages = languages_of(snapshot)
+    shown = [media for media in snapshot.media if media.keyframes]
+    if shown:
+        yield from _section("Keyframes to search for")
+        yield "Paths in the case's folder, to be uploaded by hand; what is uploaded is in the engine's hands."
+        yield ""
+    for media in shown:
+        language = next((languages[name] for name in media.references if name in languages), None)
+        engines = ", ".join(f"{engine.name} `{engine.page}`" for engine in picture_engines(language))
+        paths = ", ".join(f"`{each.path}` ({clock(each.time)})" for each in uploads(media))
+        yield f"- `{media.file.digest.short}`: {paths}; {engines}"
 
 
 EXPORTER = Exporter(name="md", suffix=".md", media_type="text/markdown", render=render)

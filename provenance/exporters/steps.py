@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from provenance.chain import Standing
 from provenance.chain.subjects import all_claims
+from provenance.exporters.picture_searches import by_address
 from provenance.exporters.searches import Search, searches_for
 from provenance.exporters.text import plain
 from provenance.exporters.vocabulary import OUTCOMES
@@ -49,14 +50,15 @@ def _step(case: str, record: ReferenceRecord, claims: list[Claim], language: str
     known = record.reference.id
     attach, resolve = _typed("attach", case, known, "FILE"), _typed("resolve", case, known, "URL")
     retry = _typed("fetch", case, known, "--retry")
+    archives = () if record.lookups else (_typed("fetch", case, known, "--archives"),)
     commands = {
         ReferenceState.UNRESOLVED: (resolve, attach),
         ReferenceState.PENDING: (_typed("fetch", case), attach),
-        ReferenceState.UNAVAILABLE: (retry, attach) if _passing(record) else (attach, retry),
+        ReferenceState.UNAVAILABLE: (retry, attach) if _passing(record) else (*archives, attach, retry),
     }[record.state]
     searching = record.state in {ReferenceState.UNRESOLVED, ReferenceState.UNAVAILABLE}
-    searches = tuple(searches_for(record, claims, language, say)) if searching else ()
-    return NextStep(reference=known, state=record.state, why=_why(record, say), commands=commands, searches=searches)
+    found = (*searches_for(record, claims, language, say), *by_address(record, language, say)) if searching else ()
+    return NextStep(reference=known, state=record.state, why=_why(record, say), commands=commands, searches=found)
 
 
 def _typed(command: str, case: str, *more: str) -> str:

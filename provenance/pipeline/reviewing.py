@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from provenance import platforms
 from provenance.chain import Standing
+from provenance.chain.archived import archive_claims
 from provenance.errors import InputError, UsageError
 from provenance.geolocations import EXCHANGES, Item
 from provenance.model import (
@@ -43,6 +44,7 @@ from provenance.model import (
 from provenance.pipeline.claiming import NewClaim, claim_of
 from provenance.pipeline.run import Run, new_activity_id, now
 from provenance.pipeline.single import require_file
+from provenance.pipeline.snapshot import reference_records
 from provenance.store.case import Case
 from provenance.store.scene import scene_now
 
@@ -265,13 +267,14 @@ def find_subject(run: Run, start: str) -> ReferenceId | Digest:
 
 
 def find_claim(run: Run, start: str) -> ClaimId:
-    """The claim whose id begins with ``start``, whether it was read or written down.
+    """The claim whose id begins with ``start``, whether it was read, written down or follows from an archive's word.
 
     Raises:
         UsageError: none or several do.
     """
     entered = [claim.id for claim in Standing.of(run.case.reviews()).entered if claim.id.startswith(start)]
-    found = dict.fromkeys((*run.case.claims_like(start), *entered)) if start else {}
+    archived = [claim.id for claim in archive_claims(reference_records(run.case)) if claim.id.startswith(start)]
+    found = dict.fromkeys((*run.case.claims_like(start), *entered, *archived)) if start else {}
     if len(found) != 1:
         raise UsageError(f"{start}: expected the id of one claim of this case, found {len(found) or 'none'}")
     return next(iter(found))

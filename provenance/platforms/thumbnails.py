@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["HOSTS", "video_of_thumbnail"]
+__all__ = ["HOSTS", "pictures_of", "video_of_thumbnail"]
 
 PICTURES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
@@ -27,3 +27,16 @@ def video_of_thumbnail(text: str) -> str | None:
         if found is not None:
             return url.format(found[1])
     return None
+
+
+SHOWN = {
+    "youtube": (re.compile(r"[\w-]{11}", re.ASCII), "https://i.ytimg.com/vi/{}/{}.jpg", ("hqdefault", "hq1", "hq2", "hq3")),
+    "dailymotion": (re.compile(r"[xk][a-zA-Z0-9]{4,25}", re.ASCII), "https://www.dailymotion.com/thumbnail/video/{}", ("",)),
+}
+"""Platform to the form of its ids, and the addresses of pictures that it shows to everyone: the cover, frames of the video."""
+
+
+def pictures_of(platform: str, video: str) -> tuple[str, ...]:
+    """The addresses of the platform's own pictures of a video; empty where it has none that are known by the id alone."""
+    form, address, names = SHOWN.get(platform, (re.compile(r"(?!)"), "", ()))
+    return tuple(address.format(video, name) for name in names) if form.fullmatch(video) else ()

@@ -2,6 +2,7 @@
 
 import shlex
 from dataclasses import replace
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -9,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance import model as m
+from provenance.exporters.engines import picture_engines
+from provenance.exporters.picture_searches import by_address, uploads
 from provenance.exporters.searches import OWN_SEARCH, SITES, Search, searches_for
 from provenance.exporters.steps import next_steps
-from provenance.exporters.text import plain
+from provenance.exporters.text import plain, web_address
+from provenance.store.case import Case
 from tests.exporters import sample
+from tests.store import values
 
 
 def mention(platform: str = "instagram", *hints: m.Hint) -> m.ReferenceRecord:
@@ -77,3 +82,93 @@ def test_nothing_is_to_be_done_about_words_that_mean_no_video_or_one_that_is_the
     assert sample.INSTAGRAM in left(m.ReferenceVerdict.CONFIRMED)
     assert sample.INSTAGRAM not in left(m.ReferenceVerdict.REJECTED)
     assert sample.INSTAGRAM not in left(m.ReferenceVerdict.SAME_AS, sample.TELEGRAM)
+
+
+# ── the address, other languages ────────────────────────────────────────────────────────────────
+
+
+def gone() -> m.ReferenceRecord:
+    return next(record for record in sample.records() if record.reference.id == sample.GONE)
+
+
+def test_an_address_is_looked_for_in_archives_under_each_spelling() -> None:
+    found = {search.url for search in searches_for(gone(), [], "en")}
+    url = "https://www.youtube.com/watch?v=abcdefghijk"
+    assert f"https://web.archive.org/web/*/{url}" in found
+    assert f"https://archive.ph/{url}" in found
+    assert "https://web.archive.org/web/*/https://youtu.be/abcdefghijk" in found
+    assert "https://ghostarchive.org/search?term=https%3A%2F%2Fwww.youtube.com%2Fwatch%3Fv%3Dabcdefghijk" in found
+    assert '"www.youtube.com/watch?v=abcdefghijk"' in queries(list(searches_for(gone(), [], "en")), "duckduckgo.com")
+
+
+def test_an_account_is_looked_for_in_archives() -> None:
+    telegram = sample.records()[0]
+    found = {search.url for search in searches_for(telegram, [], "en")}
+    assert "https://web.archive.org/web/*/https://t.me/s/quaywatch" in found
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "host"),
+    [
+        ("дым над портом", "en", "yandex.com"),
+        ("smoke above cranes", "uk", "yandex.com"),
+        ("港口上空的烟", "en", "www.baidu.com"),
+        ("港の上のけむり", "zh", "search.yahoo.co.jp"),
+        ("항구 위 연기", None, "search.naver.com"),
+    ],
+)
+def test_the_engine_of_the_words_script_else_of_the_article(words: str, language: str | None, host: str) -> None:
+    record = mention("vk", m.Hint(text=words, origin=m.HintOrigin.CAPTION))
+    record = replace(record, reference=replace(record.reference, citations=()))
+    hosts = [urlsplit(search.url).hostname for search in searches_for(record, [], language)]
+    assert host in hosts
+    assert hosts.index("duckduckgo.com") < hosts.index(host)
+    assert {host} == set(hosts) - {"duckduckgo.com", "vk.com"}
+
+
+def test_where_no_archive_was_asked_that_is_the_first_thing_to_do() -> None:
+    case = sample.snapshot()
+    (article,) = case.articles
+    records = tuple(replace(record, lookups=()) for record in article.references)
+    steps = next_steps(replace(case, articles=(replace(article, references=records),)))
+    (step,) = (step for step in steps if step.reference == sample.GONE)
+    assert step.commands[0] == f"provenance fetch 'harbour fire' {sample.GONE} --archives"
+
+
+@given(st.text(max_size=40), st.text(max_size=40))
+def test_every_prepared_link_is_one_that_a_reader_may_be_given(account: str, tail: str) -> None:
+    telegram = sample.records()[0]
+    reference = replace(telegram.reference, account=account, url=f"https://t.me/{tail}")
+    for search in searches_for(replace(telegram, reference=reference), [], "ru"):
+        assert web_address(search.url), search
+
+
+# ── pictures ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_platforms_own_pictures_are_searched_by_their_address() -> None:
+    found = [search.url for search in by_address(gone(), "ru")]
+    picture = "https%3A%2F%2Fi.ytimg.com%2Fvi%2Fabcdefghijk%2Fhqdefault.jpg"
+    assert found[0] == f"https://yandex.com/images/search?rpt=imageview&url={picture}", "the best for the language first"
+    assert f"https://lens.google.com/uploadbyurl?url={picture}" in found
+    assert f"https://tineye.com/search?url={picture}" in found
+    assert not any("baidu" in url for url in found)
+    assert list(by_address(sample.records()[0], "en")) == [], "no picture is known by the id alone"
+
+
+def test_keyframes_are_to_be_uploaded_from_where_they_lie(tmp_path: Path) -> None:
+    media = sample.media()[0]
+    assert 1 <= len(uploads(media)) <= 4
+    with Case.open(tmp_path / "case", create=True) as case:
+        data = b"a picture"
+        digest = case.pictures.put(data, suffix=".webp")
+        with case.commit(values.activity()):
+            pass
+    (one,) = uploads(replace(media, keyframes=(replace(media.keyframes[0], picture=digest),)))
+    assert (tmp_path / "case" / one.path).read_bytes() == data
+
+
+def test_picture_engines_by_language() -> None:
+    assert next(picture_engines("zh")).name == "Baidu"
+    assert "Baidu" not in [engine.name for engine in picture_engines("en")]
+    assert next(picture_engines(None)).name == "Google Lens"

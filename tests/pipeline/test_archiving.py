@@ -10,11 +10,13 @@ from provenance.chain.history import history
 from provenance.custody.findings import Verdict
 from provenance.exporters.missing import missing
 from provenance.fetch.wayback import WAYBACK
-from provenance.model import Activity, ActivityKind, Availability, Digest, Memento, ReferenceRecord, ReferenceState
+from provenance.model import Activity, ActivityKind, Availability, ClaimKind, Digest, Memento, ReferenceRecord, ReferenceState
 from provenance.pipeline import jobs
 from provenance.pipeline.archiving import to_try
 from provenance.pipeline.custody import verify
+from provenance.pipeline.reviewing import find_claim
 from provenance.pipeline.run import Settings
+from provenance.pipeline.sealing import working
 from provenance.pipeline.telling import Silent
 from tests.fetch.servers import Server, body, serving, status
 from tests.fetch.waybackmachine import Held, Machine, machine
@@ -88,6 +90,14 @@ def test_a_deleted_file_is_had_from_the_archive_and_stays_deleted(archive: Machi
     assert looked.message.startswith("3 captures, 2 of them whole, from 2018-01-01")
     assert live.seen.count("/gone.mp4") == 1
     assert verify(tmp_path / "case").verdict is Verdict.VERIFIED
+
+
+def test_a_reviewer_can_dispute_what_the_archive_says(archive: Machine, live: Server, tmp_path: Path) -> None:
+    archive.held = [Held(STAMP, live.url("/gone.mp4"), b"<html>log in</html>")]
+    outcome = trace(tmp_path, archive, live, "/gone.mp4")
+    (claim,) = (claim for claim in outcome.snapshot.claims if claim.kind is ClaimKind.ARCHIVED_ON)
+    with working(tmp_path / "case", settings=Settings(), progress=Silent()) as run:
+        assert find_claim(run, claim.id[:6]) == claim.id
 
 
 def test_nothing_is_asked_twice_and_nothing_without_being_told_to(archive: Machine, live: Server, tmp_path: Path) -> None:

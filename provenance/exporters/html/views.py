@@ -8,10 +8,12 @@ from provenance.chain import Standing
 from provenance.chain.places import coordinates
 from provenance.chain.subjects import all_claims
 from provenance.exporters.answers import how_sure
+from provenance.exporters.engines import PictureEngine, picture_engines
 from provenance.exporters.html.chart import Timeline, timeline
 from provenance.exporters.html.names import Link, Names
 from provenance.exporters.html.overlay import outlines
 from provenance.exporters.html.pictures import Pictures, spread
+from provenance.exporters.picture_searches import PictureUpload, languages_of, uploads
 from provenance.exporters.vocabulary import ROLES
 from provenance.metadata.view import View, view_of
 from provenance.model import (
@@ -71,6 +73,9 @@ class MediaView:
     """(which file, tag) of the file itself and of what came with it."""
     matches: tuple["MatchView", ...]
     """Where it was seen before."""
+    uploads: tuple[PictureUpload, ...]
+    """Keyframes to be searched for by hand."""
+    engines: tuple[PictureEngine, ...]
 
     @property
     def still(self) -> bool:
@@ -95,6 +100,7 @@ def media_views(
     for claim in snapshot.claims:
         about.setdefault(str(claim.about), []).append(claim)
     seen: dict[Digest, list[MatchView]] = {}
+    languages = languages_of(snapshot)
     for view in matches:
         seen.setdefault(view.match.query, []).append(view)
     return [
@@ -105,6 +111,8 @@ def media_views(
             marks=tuple(c for c in collisions if c.about in {str(record.file.digest), *record.posted_in} and c.kind in BY_FILE),
             tags=tuple(_tags(record, names)),
             matches=tuple(seen.get(record.file.digest, ())),
+            uploads=uploads(record),
+            engines=tuple(picture_engines(next((languages[name] for name in record.references if name in languages), None))),
         )
         for record in snapshot.media
     ]
