@@ -9,7 +9,7 @@ FOOTAGE ?= $(SHARED)/bench/footage
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-slow test-models test-live check lint types format samples golden messages lock docs bench \
-        bench-reading bench-sentences bench-places bench-footage bench-library bench-sound bench-chain bench-custody clean
+        bench-reading bench-sentences bench-places bench-footage bench-library bench-sound bench-chain bench-custody bench-report clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -71,7 +71,7 @@ docs: install ## Write docs/commands.md from the commands' own help
 messages: install ## Bring the catalogues of the report up to date with its words
 	$(BIN)/python -m tests.exporters.messages
 
-bench: bench-reading bench-sentences bench-places bench-footage bench-sound bench-custody ## Every benchmark, with ../shared/bench
+bench: bench-reading bench-sentences bench-places bench-footage bench-sound bench-custody bench-report ## Every benchmark, with ../shared/bench
 
 $(OUT):
 	@mkdir -p $@
@@ -120,6 +120,9 @@ bench-chain: install ## Who copied whom: 200 trees of reposts taken apart again;
 
 bench-custody: install ## Custody: tampering found, what it costs, killed runs; an hour, most of it the kills
 	$(BIN)/python -m bench.custody --docs
+
+bench-report: install ## The report of a very large case: time, memory, size, opening in Chromium; writes docs/benchmarks.md
+	$(BIN)/python -m bench.report --docs
 
 lock: ## Pin what development and CI install (after a change in pyproject.toml)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml

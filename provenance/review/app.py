@@ -20,8 +20,9 @@ from provenance.media.playable import browser_type
 from provenance.model import Digest
 from provenance.review.desk import Desk
 from provenance.review.details import shown
+from provenance.review.fields import Fields
 from provenance.review.jobs import Job
-from provenance.review.matters import Fields, read_order
+from provenance.review.matters import read_order
 from provenance.store.blobs import storage_errors
 
 __all__ = ["application"]

@@ -1,30 +1,20 @@
 """What the page sends, read once into what the pipeline is to do; nothing of it is trusted."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from fractions import Fraction
-from typing import TypeVar
 
 from provenance.errors import UsageError
-from provenance.geolocations import stated
 from provenance.model import (
     Agent,
     AgentKind,
-    Bearing,
-    Box,
     ClaimKind,
     DateInterval,
-    Feature,
-    Geolocation,
-    GeolocationId,
     HedgeLevel,
     MatchRelation,
     MatchVerdict,
     MediaCategory,
     Place,
-    Point,
     ReferenceVerdict,
     Review,
     Stance,
@@ -33,12 +23,11 @@ from provenance.model import (
 from provenance.pipeline import reviewing
 from provenance.pipeline.claiming import NewClaim
 from provenance.pipeline.run import Run
+from provenance.review.fields import LONG, Fields, valid
+from provenance.review.places import located
 
-__all__ = ["Fields", "Order", "read_order"]
+__all__ = ["Order", "read_order"]
 
-LONG, SHORT = 4000, 300
-FEATURES = 60
-E = TypeVar("E", bound=StrEnum)
 Act = Callable[[Run, str], Review]
 """What is to be done in a run, under the reviewer's name."""
 
@@ -52,70 +41,6 @@ class Order:
     seen: str | None
     """The decision that the page showed there; ``None`` where that does not matter."""
     carry_out: Act
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fields:
-    """The keys of one JSON object. Each reader raises :class:`~provenance.errors.UsageError` with the key's name."""
-
-    values: Mapping[str, object]
-
-    @classmethod
-    def of(cls, value: object, name: str = "the request") -> "Fields":
-        """``value``, which must be an object."""
-        if not isinstance(value, dict):
-            raise UsageError(f"{name}: expected an object, got {type(value).__name__}")
-        return cls(values=value)
-
-    def text(self, name: str, *, limit: int = SHORT, needed: bool = False) -> str:
-        """Text without what cannot be stored; empty where it is not given."""
-        value = self.values.get(name, "")
-        if not isinstance(value, str) or len(value) > limit:
-            raise UsageError(f"{name}: expected text of at most {limit} characters")
-        kept = "".join(c for c in value if c >= " " or c in "\n\t").encode("utf-8", "replace").decode().strip()
-        if needed and not kept:
-            raise UsageError(f"{name}: expected text, found nothing")
-        return kept
-
-    def choice(self, name: str, kind: type[E]) -> E:
-        """One of an enumeration's values."""
-        value = self.text(name)
-        if value not in set(kind):
-            raise UsageError(f"{name}: expected one of {', '.join(kind)}, got “{value[:40]}”")
-        return kind(value)
-
-    def number(self, name: str) -> float | None:
-        """A finite number, or text that is one; ``None`` where it is not given."""
-        value = self.values.get(name)
-        if value is None or value == "":
-            return None
-        try:
-            found = float(value) if isinstance(value, (int, float, str)) else float("nan")
-        except (ValueError, OverflowError):
-            found = float("nan")
-        if not abs(found) < 1e12:
-            raise UsageError(f"{name}: expected a number, got “{str(value)[:40]}”")
-        return found
-
-    def seconds(self, name: str) -> Fraction | None:
-        """Seconds in a stream, to the millisecond."""
-        value = self.number(name)
-        return None if value is None else Fraction(round(value * 1000), 1000)
-
-    def point(self, name: str) -> Point | None:
-        """Latitude and longitude, as the command line takes them; ``None`` where it is not given."""
-        text = self.text(name)
-        return _valid(name, lambda: stated.point(text)) if text else None
-
-
-T = TypeVar("T")
-
-
-def _valid(name: str, make: Callable[[], T]) -> T:
-    try:
-        return make()
-    except ValueError as error:
-        raise UsageError(f"{name}: {error}") from error
 
 
 def read_order(body: object) -> Order:
@@ -200,7 +125,7 @@ def _days(text: str) -> DateInterval | None:
 
 
 def _day(text: str) -> date:
-    return _valid("date", lambda: date.fromisoformat(text.strip()))
+    return valid("date", lambda: date.fromisoformat(text.strip()))
 
 
 def _segment(fields: Fields) -> TimeRange | None:
@@ -212,64 +137,12 @@ def _segment(fields: Fields) -> TimeRange | None:
     return TimeRange(start=start, end=end)
 
 
-def _geolocation(fields: Fields, note: str) -> Act:
-    about, radius, degrees = fields.text("about", needed=True), fields.number("radius"), fields.number("bearing")
-    tolerance = fields.number("tolerance")
-    features = fields.values.get("features", [])
-    if not isinstance(features, list) or len(features) > FEATURES:
-        raise UsageError(f"features: expected a list of at most {FEATURES}")
-    claimant = fields.text("claimant")
-
-    def act(run: Run, by: str) -> Review:
-        made = _valid(
-            "geolocation",
-            lambda: Geolocation(
-                id=GeolocationId(""),
-                about=None,
-                claimant=Agent(kind=AgentKind.PERSON, name=claimant or by),
-                camera=fields.point("camera"),
-                subject=fields.point("subject"),
-                bearing=Bearing(degrees=degrees % 360, tolerance=tolerance) if degrees is not None else None,
-                radius_m=radius,
-                place=fields.text("place"),
-                features=tuple(_feature(Fields.of(each, "features")) for each in features),
-                claim_url=fields.text("claim_url", limit=LONG),
-                media_url=fields.text("media_url", limit=LONG),
-            ),
-        )
-        return reviewing.locate(run, made, about=about, by=by, note=note)
-
-    return act
-
-
-def _feature(fields: Fields) -> Feature:
-    return Feature(
-        note=fields.text("note", limit=LONG, needed=True),
-        time=fields.seconds("time"),
-        region=_box(fields.values.get("region")),
-        image_url=fields.text("image_url", limit=LONG),
-    )
-
-
-def _box(value: object) -> Box | None:
-    """``[left, top, right, bottom]`` in shares of the picture's sides."""
-    if value is None:
-        return None
-    numbers = [each for each in value if isinstance(each, (int, float))] if isinstance(value, list) else []
-    if len(numbers) != 4 or not all(0 <= each <= 1 for each in numbers):
-        raise UsageError("region: expected left, top, right, bottom, each from 0 to 1")
-    left, top, right, bottom = (round(float(each), 4) for each in numbers)
-    if not (left < right and top < bottom):
-        raise UsageError("region: expected a region with an area")
-    return Box(left=left, top=top, right=right, bottom=bottom)
-
-
 READERS: dict[str, Callable[[Fields, str], Act]] = {
     "match": _match,
     "reference": _reference,
     "claim": _claim,
     "stance": _stance,
     "category": _category,
-    "geolocation": _geolocation,
+    "geolocation": located,
     "withdraw": _withdraw,
 }

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 from provenance.exporters.json_values import Json, Object, number, place_of, seconds
 from provenance.exporters.text import shortened, web_address
-from provenance.exporters.vocabulary import CLAIM_KINDS, STATUSES
+from provenance.exporters.vocabulary import CLAIM_KINDS, GEOLOCATION_STATUSES, LIGHTS, STATUSES
 from provenance.exporters.wording import ENGLISH
 from provenance.model import (
     ActivityKind,
     AgentKind,
     CategoryDecision,
+    Chronolocation,
     Claim,
     ClaimEntry,
     ClaimStance,
@@ -59,6 +60,8 @@ def choices() -> Object:
         "claim_kinds": [{"value": kind.value, "words": words} for kind, words in CLAIM_KINDS.items()],
         "speaker_kinds": [{"value": kind.value, "words": kind.value} for kind in AgentKind],
         "levels": [{"value": level.value, "words": level.value} for level in HedgeLevel],
+        "lights": [{"value": light.value, "words": words} for light, words in LIGHTS.items()],
+        "geolocation_statuses": [{"value": status.value, "words": words} for status, words in GEOLOCATION_STATUSES.items()],
     }
 
 
@@ -138,6 +141,9 @@ def geolocation(review: Review) -> Json:
         "subject": str(place.subject or ""),
         "bearing": number(place.bearing.degrees) if place.bearing else None,
         "radius_m": number(place.radius_m),
+        "filmed": _filmed(place.chronolocation) if place.chronolocation else "",
+        "hedge": f"“{place.hedge.words}” ({place.hedge.level.value})" if place.hedge else "",
+        "status": GEOLOCATION_STATUSES[place.status],
         "note": review.note,
         "features": [
             {
@@ -150,6 +156,19 @@ def geolocation(review: Review) -> Json:
             for feature in place.features
         ],
     }
+
+
+def _filmed(found: Chronolocation) -> str:
+    """Time, how it was worked out, and the light."""
+    time = found.interval
+    ends = [ENGLISH.moment(end) for end in dict.fromkeys((time.start, time.end))] if time else []
+    words = (
+        " – ".join(ends) + (f" ({time.zone})" if time and time.zone else ""),
+        LIGHTS[found.light] if found.light else "",
+        f"shadows point to {found.shadow.degrees:g}°" if found.shadow else "",
+        found.method,
+    )
+    return "; ".join(word for word in words if word)
 
 
 # ── what was decided ────────────────────────────────────────────────────────────────────────────

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from provenance.chain import Standing
-from provenance.model import MatchVerdict, ReferenceVerdict, Review
+from provenance.model import GeolocationStatus, MatchVerdict, ReferenceVerdict, Review
 from provenance.store.case import Case
+from tests.browser.axe import barriers
 from tests.browser.test_report_in_chromium import browser, pytestmark
 from tests.exporters.hostile import poisoned
 from tests.exporters.large import large_case
@@ -116,6 +117,9 @@ def test_a_whole_review_from_an_article_to_a_signed_report(browser: Browser, tra
     (place,) = standing.located
     assert place.bearing is not None
     assert place.bearing.degrees == pytest.approx(55.1, abs=0.2)
+    assert (place.status, place.hedge and place.hedge.words) == (GeolocationStatus.CONFIRMED, "perhaps")
+    assert place.chronolocation is not None
+    assert place.chronolocation.interval is not None
     assert place.features[0].region is not None
     assert place.features[0].region.left == pytest.approx(0.25, abs=0.02)
     assert {review.by for review in reviews(folder)} == {REVIEWER}
@@ -185,8 +189,14 @@ def record_place_statement_and_category(page: Page) -> None:
     marked(page)
     filled(page, {"camera": "44.1021, 28.6503", "subject": "44.1040, 28.6541", "radius": "30", "place": "the old mole"})
     page.get_by_role("button", name="from the two points").click()
+    filled(page, {"filmed": "2024-05-03T09:00", "zone": "Europe/Bucharest", "method": "length of a shadow", "light": "day"})
+    filled(page, {"hedge": "perhaps", "level": "possible", "status": "confirmed", "shadow": "300±10"})
     sent(page)
     expect(page.locator("#entry")).to_contain_text("the white blob")
+    expect(page.locator("#entry")).to_contain_text(
+        "06:00 UTC (Europe/Bucharest); by day; shadows point to 300°; length of a shadow"
+    )
+    expect(page.locator("#entry")).to_contain_text("“perhaps” (possible)")
     page.keyboard.press("a")
     filled(page, {"kind": "filmed_at", "speaker": "The harbour master", "value": "the old mole"})
     sent(page)
@@ -296,11 +306,53 @@ def test_a_thousand_entries_stay_quick(browser: Browser, tmp_path: Path) -> None
         )
         assert page.evaluate("document.querySelectorAll('.line').length") < 60
         page.locator(".line").last.click()
+        until(page, "!document.querySelector('#entry').inert")
         page.keyboard.press("x")
         expect(page.locator("#count")).to_have_text("999 of 1000 undecided")
         page.keyboard.press("/")
         page.keyboard.type("r00")
         assert page.evaluate("document.querySelectorAll('.line').length") < 60
+
+
+def test_keys_act_on_what_is_shown(browser: Browser, tmp_path: Path) -> None:
+    """However fast they come: a decision whose entry is not in sight yet is none, and every other key takes its turn."""
+    folder = written(large_case(references=30, files=30, statements=5), tmp_path)
+    held: list[Route] = []
+    with served(folder) as program, opened(browser, program) as (_, page, _):
+        until(page, "!document.querySelector('#entry').inert")
+        keys = "[...document.querySelectorAll('.line')].slice(0, 4).map(line => line.dataset.key)"
+        first, second, third, fourth = page.evaluate(keys)
+        page.route("**/api/entry/*", lambda route: route.continue_() if held else held.append(route))  # one is long in coming
+        for key in "jjcx":
+            page.keyboard.press(key)
+        until(page, "document.querySelector('#said .bad')?.textContent.startsWith('Not recorded')")
+        held[0].continue_()
+        until(page, "key => document.querySelector('#entry').dataset.key === key", third)
+        until(page, "!document.querySelector('#entry').inert")
+        assert reviews(folder) == ()
+        page.keyboard.press("c")
+        expect(page.locator("#count")).to_have_text("29 of 30 undecided")
+        until(page, "key => document.querySelector('#entry').dataset.key === key", fourth)
+        assert page.evaluate(keys)[:3] == [first, second, fourth]
+    assert len(reviews(folder)) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_has_no_serious_barrier(browser: Browser, traced_case: Path, tmp_path: Path, scheme: str) -> None:
+    """As axe-core finds them, in every part and in each dialog."""
+    folder = copied(traced_case, tmp_path)
+    with served(folder) as program, opened(browser, program, scheme=scheme) as (_, page, _):
+        for number, kind in enumerate(("match", "mention", "contradiction", "video", "decisions"), start=1):
+            shown(page, kind, number=str(number))
+            assert barriers(page) == [], kind
+        shown(page, "video", number="4")
+        for key in ("g", "a", "m", "?"):
+            page.keyboard.press(key)
+            expect(page.locator("dialog")).to_be_visible()
+            assert barriers(page) == [], key
+            page.keyboard.press("Escape")
+            expect(page.locator("dialog")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 800), ("dark", 1280)])

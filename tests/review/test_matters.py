@@ -1,6 +1,7 @@
 """What the page sends, read into the model's words."""
 
 import contextlib
+import re
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from provenance.errors import UsageError
 from provenance.model import Point
-from provenance.review.matters import Fields, read_order
+from provenance.review.fields import Fields
+from provenance.review.matters import read_order
 
 
 @pytest.mark.parametrize(
@@ -58,3 +60,25 @@ def test_what_is_no_region_is_told(region: object) -> None:
 def test_nothing_but_our_own_error_comes_of_any_json(body: object) -> None:
     with contextlib.suppress(UsageError):
         read_order(body)
+
+
+PLACE = {"do": "geolocation", "about": "r1", "camera": "1, 2"}
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ({"hedge": "perhaps"}, "level: expected what the words of reserve"),
+        ({"filmed": "2024-05-03T09:00"}, "filmed: expected a time with its offset"),
+        ({"filmed": "2024-05-03T09:00", "zone": "Nowhere/Land"}, "filmed: expected a zone such as"),
+        ({"light": "dusk"}, "light: expected one of"),
+        ({"shadow": "north"}, "shadow: expected a number"),
+        ({"status": "true"}, "status: expected one of"),
+        ({"claimed_at": "lately"}, "claimed_at: expected a day or time"),
+    ],
+)
+def test_time_light_reserve_and_status_of_a_place_are_what_they_must_be(more: dict[str, str], told: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(told)):
+        read_order(PLACE | more)
+    filmed = {"filmed": "2024-05-03T09:00+03:00", "light": "day", "shadow": "300±10"}
+    read_order(PLACE | filmed | {"hedge": "so", "level": "possible"})

@@ -136,6 +136,7 @@ function placesBox(entry, act) {
     entry.geolocations.map((place) => h("div", {}, facts(
       ["Place", place.place ? its(place.place) : ""], ["Camera", place.camera], ["Subject", place.subject],
       ["Bearing", place.bearing === null ? "" : `${place.bearing}°`], ["Radius", place.radius_m === null ? "unknown" : `${place.radius_m} m`],
+      ["Filmed", place.filmed ? its(place.filmed) : ""], ["Words of reserve", place.hedge ? its(place.hedge) : ""], ["Status", place.status],
       ["Credit", its(place.claimant)], ["Recorded by", its(place.by)],
       ["Features", place.features.map((feature) => h("div", {}, its(feature.note), feature.time === null ? "" : ` (${clock(feature.time)}${feature.region ? ", marked" : ""})`))]),
     h("button", { type: "button", class: "plain", onclick: () => act.withdraw(place.review) }, "take back"))),

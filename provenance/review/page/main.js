@@ -89,6 +89,12 @@ function during(work) {
   return done
 }
 
+// Keys take their turn: each waits until what the one before it asked for is in sight.
+let turn = Promise.resolve()
+function queued(act) {
+  return () => { turn = turn.then(ready).then(act).catch((error) => say(error.message, { bad: true })) }
+}
+
 async function ready() {
   let last = null
   while (last !== state.ready) {
@@ -171,7 +177,7 @@ const actions = {
   claim: (entry) => form((done) => claimForm(entry, state.told.choices, done)),
   stance: (claim, stance) => form((done) => stanceForm(claim, stance, done)),
   category: (entry) => form((done) => categoryForm(entry, done)),
-  place: (entry) => { state.players?.stop(); form((done) => placeForm(entry, state.players?.time ?? 0, done)) },
+  place: (entry) => { state.players?.stop(); form((done) => placeForm(entry, state.told.choices, state.players?.time ?? 0, done)) },
   withdraw: async (review) => {
     const what = state.told.decisions.find((one) => one.review === review)?.what ?? ""
     try { await decide({ do: "withdraw", review }, `Taken back: ${what}`) } catch (error) { say(error.message, { bad: true }) }
@@ -227,8 +233,12 @@ const typing = () => [...byId("entry").querySelectorAll("input:not([type=range])
 
 // ── keys ──
 
-const queued = (act) => () => ready().then(act)
-const verdict = (value) => queued(() => byId("entry").querySelector(`[data-verdict="${value}"]`)?.click())
+// A decision is about what stood in sight when its key was pressed; it never waits for what comes next.
+const verdict = (value) => () => {
+  const place = byId("entry")
+  if (place.inert) say("Not recorded: the entry was not in sight yet. Press the key again.", { bad: true })
+  else place.querySelector(`[data-verdict="${value}"]`)?.click()
+}
 const players = (act) => () => state.players && act(state.players)
 const onEntry = (kind, act) => queued(() => { if (state.entry && (!kind || state.entry.kind === kind)) act(state.entry) })
 

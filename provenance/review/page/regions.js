@@ -6,7 +6,7 @@ import { choice, dialogOf, field, long, text } from "./forms.js"
 
 const LEAST = 0.01 // share of a side; smaller is a slip of the hand
 
-export function placeForm(entry, time, send) {
+export function placeForm(entry, choices, time, send) {
   const board = new Board(entry.sides[0], time)
   const [camera, subject, bearing] = [text({ placeholder: "44.1021, 28.6503" }), text({ placeholder: "44.1040, 28.6541" }), text({ inputmode: "decimal" })]
   const computed = h("button", { type: "button", class: "plain", onclick: () => { bearing.value = towards(camera.value, subject.value) ?? bearing.value } }, "from the two points")
@@ -18,6 +18,14 @@ export function placeForm(entry, time, send) {
     field("place", "The place in words", text()),
     field("claimant", "Credit: who found it", text({ placeholder: "empty: you" })),
     h("div.fields", {}, field("claim_url", "Where the geolocation was published", text({ type: "url" })), field("media_url", "Where the media was published", text({ type: "url", value: entry.urls[0] ?? "" }))),
+    field("claimed_at", "Published on", text({ placeholder: "2024-05-08, or a time" })),
+    h("h3", {}, "When it was filmed"),
+    h("div.fields", {}, field("filmed", "Time, or first and last joined by /", text({ placeholder: "2024-05-03T21:00" })), field("zone", "Zone, where the time has no offset", text({ placeholder: "Europe/Kyiv" }))),
+    field("method", "How that was worked out", text({ placeholder: "length of the mast’s shadow" })),
+    h("div.fields", {}, field("light", "Light that you see", choice([{ value: "", words: "–" }, ...choices.lights], "")), field("shadow", "Shadows point to, degrees", text({ placeholder: "120±15" }))),
+    h("h3", {}, "How sure"),
+    h("div.fields", {}, field("hedge", "Words of reserve", text({ placeholder: "probably, perhaps…" })), field("level", "taken for", choice([{ value: "", words: "–" }, ...choices.levels], "")),
+      field("status", "Status", choice(choices.geolocation_statuses, "proposed"))),
     field("note", "Your note", long()),
     h("h3", {}, "Features that match"), board.list)),
   (given) => send({ do: "geolocation", ...given, features: board.features() }), { wide: true })
