@@ -40,6 +40,8 @@ class Limits:
     """The only place where files may be made and written; ``None`` for none at all."""
     written: int = 0
     """Bytes of one written file."""
+    programs: bool = True
+    """Whether other programs may be started; what holds here holds for them too."""
 
 
 def confine(limits: Limits) -> tuple[str, ...]:
@@ -53,7 +55,7 @@ def confine(limits: Limits) -> tuple[str, ...]:
     if sys.platform != "linux":
         return (*missing, f"network and writing: not refused by {platform.system()}")
     missing += _landlock(limits.folder)
-    missing += _seccomp()
+    missing += _seccomp(programs=limits.programs)
     return tuple(missing)
 
 
@@ -187,6 +189,7 @@ _REFUSED = {
     "delete_module": (176, 106),
     "kexec_load": (246, 104),
 }
+_PROGRAMS = {"execve": (59, 221), "execveat": (322, 281)}
 _ARCHITECTURES = {"x86_64": (0xC000003E, 0, 317), "aarch64": (0xC00000B7, 1, 277), "riscv64": (0xC00000F3, 1, 277)}
 """Machine → (AUDIT_ARCH, column of ``_REFUSED``, number of ``seccomp``)."""
 _X32 = 0x40000000
@@ -209,12 +212,13 @@ class _Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("steps", ctypes.c_char_p))
 
 
-def _seccomp() -> list[str]:
+def _seccomp(*, programs: bool) -> list[str]:
     known = _ARCHITECTURES.get(platform.machine())
     if known is None:
         return [f"network: not refused by seccomp (no filter for {platform.machine()})"]
     architecture, column, number = known
-    program = _program(architecture, [numbers[column] for numbers in _REFUSED.values()])
+    refused = _REFUSED if programs else {**_REFUSED, **_PROGRAMS}
+    program = _program(architecture, [numbers[column] for numbers in refused.values()])
     steps = _Filter(length=len(program) // 8, steps=program)
     set_filter, every_thread = ctypes.c_uint(1), ctypes.c_uint(1)
     try:

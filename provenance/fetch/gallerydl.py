@@ -52,6 +52,8 @@ class GalleryDl:
     max_seconds: float | None = field(default=None, kw_only=True)
     proxy: str | None = field(default=None, kw_only=True)
     polite: Politeness = field(default_factory=Politeness, kw_only=True)
+    only_pictures: bool = field(default=False, kw_only=True)
+    """Leave the videos of a post where they are."""
 
     @property
     def tool(self) -> str:

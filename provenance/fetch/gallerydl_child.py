@@ -166,7 +166,7 @@ def serve(descriptor: int) -> None:
     parent = Parent(Connection(descriptor))
     order = parent.order()
     folder = Path(order["folder"]).resolve()
-    missing = confine(Limits(memory=MEMORY, folder=folder, written=int(order["written"])))
+    missing = confine(Limits(memory=MEMORY, folder=folder, written=int(order["written"]), programs=False))
     os.chdir(folder)
     watch(folder)
     parent.tell(say="ready", missing=missing)

@@ -35,6 +35,7 @@ CLOSED = frozenset({"generic", "recursive", "oauth", "noop", "ytdl"})
 """Categories that read any page or file, or do something else than read a post."""
 BY_SHAPE = ("mastodon:", "misskey:")
 """Families of sites on anybody's host, told by the shape of an address: tried last."""
+VIDEOS = frozenset({"mp4", "m4v", "mov", "webm", "mkv", "m3u8", "mpd", "ts"})
 NESTED = 2
 """How often a post of one site may send to another address of the same site."""
 BLOCK = 1 << 16
@@ -64,6 +65,7 @@ class Listing:
     """What an extractor says of a post."""
 
     most: int
+    only_pictures: bool = False
     items: list[Item] = field(default_factory=list)
     posts: list[Mapping[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -90,6 +92,8 @@ class Listing:
             if not url.startswith("text:"):
                 self.notes.append(f"not fetched: {url[:200]}")
             return
+        if self.only_pictures and str(known.get("extension")).lower() in VIDEOS:
+            return
         if len(self.items) >= self.most:
             raise ListError(f"a list of more than {self.most} files, not one post")
         self.items.append(Item(extr=extr, url=url, known=dict(known)))
@@ -111,7 +115,7 @@ def work(parent: Parent, order: Order) -> Mapping[str, object]:
     """
     _settle(order)
     extr = _extractor(order["url"])
-    listing = Listing(most=int(order["most"]))
+    listing = Listing(most=int(order["most"]), only_pictures=bool(order.get("only_pictures")))
     with contextlib.suppress(exception.StopExtraction):
         listing.add(extr)
     if not listing.items:

@@ -106,6 +106,7 @@ class GalleryDlRun:
             "written": self._tool.max_bytes or LARGEST_FILE,
             "most": MOST_FILES,
             "touch": touch,
+            "only_pictures": self._tool.only_pictures,
             "proxy": proxy,
             "cookies": cookies,
             "patience": self._tool.polite.patience,

@@ -26,7 +26,7 @@ from provenance.model import (
 )
 from provenance.pipeline.run import Run, now
 from provenance.pipeline.snapshot import reference_records
-from provenance.pipeline.ways import Way, ways
+from provenance.pipeline.ways import Way, beside, ways
 from provenance.store.blobs import safe_suffix
 
 __all__ = [
@@ -101,7 +101,9 @@ def acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
     for way in ways(run, url):
         result = way.media(url, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
         if isinstance(result, Downloaded):
-            _record_success(run, url, records, started, result, way=way)
+            files = _record_success(run, url, records, started, result, way=way)
+            if way.client.tool == ytdlp.TOOL:
+                _take_beside(run, url, records, files, folder)
             break
         _record_failure(run, url, records, started, result, way=way)
         if not way.goes_on(result):
@@ -111,6 +113,18 @@ def acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
         shutil.rmtree(folder)
         with contextlib.suppress(OSError):  # other downloads may still lie there
             folder.parent.rmdir()
+
+
+def _take_beside(run: Run, url: str, records: tuple[ReferenceRecord, ...], had: tuple[KeptFile, ...], folder: Path) -> None:
+    """The pictures of a post whose videos were ``had``; where there are none, or they cannot be had, the videos are all."""
+    way = beside(run, records[0])
+    if way is not None:
+        started = now()
+        result = way.media(url, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
+        if isinstance(result, Downloaded):
+            _record_success(run, url, records, started, result, way=way, had=had)
+        else:
+            _record_failure(run, url, records, started, result, way=way)
 
 
 def attempts_of(
@@ -148,7 +162,7 @@ def _record_failure(
 ) -> None:
     if not result.requests and result.outcome is Availability.UNSUPPORTED and way.goes_on(result):
         return  # it does not know the site, and asked nobody
-    run.progress.note(f"{url}: {result.outcome.value}: {result.message}", problem=True)
+    run.progress.note(f"{url}: {result.outcome.value}: {result.message}", problem=way.telling)
     activity = run.activity(
         ActivityKind.ACQUIRE,
         url,
@@ -166,11 +180,18 @@ def _record_failure(
 
 
 def _record_success(
-    run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Downloaded, *, way: Way
-) -> None:
+    run: Run,
+    url: str,
+    records: tuple[ReferenceRecord, ...],
+    started: Instant,
+    result: Downloaded,
+    *,
+    way: Way,
+    had: tuple[KeptFile, ...] = (),
+) -> tuple[KeptFile, ...]:
+    """Keep what was had; with ``had`` it is more of a post of which that was recorded before."""
     files = keep_all(run, result.files)
-    media = inspectable(files)
-    named = not any(file.role is FileRole.MEDIA for file in files)
+    posted = any(file.role is FileRole.MEDIA for file in files)
     counted = f"{len(files)} files, {sum(file.size for file in files):,} bytes"
     activity = run.activity(
         ActivityKind.ACQUIRE,
@@ -178,20 +199,22 @@ def _record_success(
         started,
         tool=way.client.tool,
         version=way.client.version,
-        message="; ".join((f"pictures that the page names: {counted}" if named else counted, *_bad(result, way))),
+        message="; ".join((counted if posted else f"pictures that the page names: {counted}", *_bad(result, way))),
         options=options_of(run),
         requests=result.requests,
     )
     for problem in _bad(result, way):
         run.progress.note(f"{url}: {problem}", problem=True)
     with run.case.commit(activity) as write:
-        for attempt in () if named else attempts_of(records, url, started, Availability.AVAILABLE, "", client=way.client):
-            write.attempt(attempt)
+        if posted and not had:
+            for attempt in attempts_of(records, url, started, Availability.AVAILABLE, "", client=way.client):
+                write.attempt(attempt)
         for record in records:
-            write.acquisition(with_earlier(record, files, activity.ended, url), media)
-            if not named:
+            write.acquisition(with_earlier(record, (*had, *files), activity.ended, url), inspectable(files))
+            if posted and not had:
                 write.unsay(record.reference.id)
                 write.said(by_platform(result.info, about=record.reference.id, said_at=activity.ended))
+    return files
 
 
 def with_earlier(record: ReferenceRecord, files: tuple[KeptFile, ...], at: Instant, url: str) -> Acquisition:

@@ -1,7 +1,7 @@
 """The ways to a post's media, one after the other: yt-dlp; where there is no video, gallery-dl; then what the page names."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.fetch import gallerydl, ytdlp
@@ -10,13 +10,15 @@ from provenance.fetch.gallerydl import GalleryDl
 from provenance.fetch.interface import Downloaded, Failed, Means, Progress
 from provenance.fetch.namedpictures import PagePictures
 from provenance.fetch.ytdlp import YtDlp
-from provenance.model import Availability, FileRole, ReferenceRecord
+from provenance.model import Availability, FileRole, ReferenceRecord, Slug
 from provenance.pipeline.run import Run
 from provenance.platforms.pictures import is_picture
 
-__all__ = ["Way", "means", "means_of", "ways"]
+__all__ = ["Way", "beside", "means", "means_of", "ways"]
 
 Result = Downloaded | Failed
+MIXED = frozenset(map(Slug, ("instagram", "twitter", "bluesky", "mastodon", "threads", "facebook", "vk", "weibo", "reddit")))
+"""Platforms of posts that hold videos and pictures together, of which yt-dlp takes the videos and says nothing of the rest."""
 NOTHING_THERE = frozenset(
     {
         Availability.DELETED,
@@ -79,6 +81,15 @@ def ways(run: Run, url: str) -> Iterator[Way]:
         gallery = _gallery(run)
         yield Way(client=gallery, ask=gallery.acquire, goes_on=lambda failed: failed.outcome not in NOTHING_THERE)
     yield Way(client=page, ask=page.acquire, goes_on=lambda _: False, telling=False)
+
+
+def beside(run: Run, record: ReferenceRecord) -> Way | None:
+    """Who gets the pictures of a post whose videos were had; ``None`` where there is nothing to ask."""
+    known = record.platform in MIXED and gallerydl.installed_version() is not None
+    if not known or not run.settings.pictures:
+        return None
+    gallery = replace(_gallery(run), only_pictures=True)
+    return Way(client=gallery, ask=gallery.acquire, goes_on=lambda _: False, telling=False)
 
 
 def _no_video(failed: Failed) -> bool:

@@ -24,6 +24,13 @@ def raw_socket() -> None:
         raise PermissionError("socket")
 
 
+def raw_program() -> None:
+    """Were it let, this process would be another program that never answers."""
+    arguments = (ctypes.c_char_p * 2)(b"true", None)
+    if ctypes.CDLL(None).execv(b"/bin/true", arguments) < 0:
+        raise PermissionError("execve")
+
+
 def session_of_its_own(url: str) -> str:
     """As the extractors for Tumblr, Flickr and DeviantArt make one."""
     session = importlib.import_module("gallery_dl.oauth").OAuth1Session("key", "secret", "token", "secret")
@@ -43,6 +50,7 @@ def work(_parent: Parent, order: Order) -> Mapping[str, object]:
         "urllib": lambda: urllib.request.urlopen(other, timeout=5).read(),
         "name": lambda: socket.getaddrinfo("localhost", 80),
         "past Python": raw_socket,
+        "program, past Python": raw_program,
         "program": lambda: subprocess.run(["true"], check=True),
         "shell": lambda: os.system("true"),  # noqa: S605
         "file elsewhere": lambda: Path(outside).write_text("x"),

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from provenance.fetch import gallerydl
-from provenance.model import ActivityKind, Availability, FileRole, MatchRelation, ReferenceState, Snapshot
-from provenance.pipeline import custody, jobs
+from provenance.model import FILE, ActivityKind, Availability, FileRole, MatchRelation, ReferenceState, Snapshot
+from provenance.pipeline import custody, jobs, ways
 from provenance.pipeline.run import Settings, Silent
-from tests.fetch.galleries import API, PATH, carousel, picture
-from tests.fetch.servers import Server, body, serving, status
+from tests.fetch.galleries import API, PATH, carousel, picture, post
+from tests.fetch.servers import Server, body, serving, small_mp4, status
 
 needs_gallery_dl = pytest.mark.skipif(gallerydl.installed_version() is None, reason="gallery-dl is not installed")
 
@@ -73,6 +73,25 @@ def test_a_carousel_is_evidence_found_again_and_asked_for_again(server: Server, 
     settings = Settings(allow_hosts=frozenset({server.host}))
     (gone,) = jobs.recheck(case, settings=settings, progress=Silent()).checks
     assert (gone.outcome, gone.changed) == (Availability.DELETED, True)
+
+
+@needs_gallery_dl
+def test_a_post_of_videos_and_pictures_is_had_whole(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # No platform of both kinds can be served here, so the posts of this server are taken for one.
+    monkeypatch.setattr(ways, "MIXED", frozenset({FILE}))
+    clip = body(small_mp4(), "video/mp4")
+    post(server, {"/clip.mp4": clip, "/a.jpg": body(picture(1), "image/jpeg"), "/b.jpg": body(picture(2), "image/jpeg")})
+    server.routes[PATH] = body(b"<html><title>Both</title><body><video src='/clip.mp4'></video></body></html>")
+    snapshot = fetch(server, tmp_path, PATH)
+    (record,) = snapshot.articles[0].references
+    assert [(attempt.tool, attempt.outcome) for attempt in record.attempts] == [("yt-dlp", Availability.AVAILABLE)]
+    assert record.acquisition is not None
+    media = [file for file in record.acquisition.files if file.role is FileRole.MEDIA]
+    assert [file.suffix for file in media] == [".mp4", ".jpg", ".jpg"]
+    assert all(found.keyframes for found in snapshot.media)
+    tools = [activity.tool for activity in snapshot.activities if activity.kind is ActivityKind.ACQUIRE]
+    assert tools == ["yt-dlp", "gallery-dl"]
+    assert {claim.asserted_by.name for claim in snapshot.claims if claim.about == record.reference.id} == {"html5"}
 
 
 def test_a_picture_is_had_without_any_other_program(server: Server, tmp_path: Path) -> None:
