@@ -17,7 +17,18 @@ from typing import Any
 from bench.scoring import Score, agree
 from provenance.articles import read
 from provenance.articles.lexicon import Lexicon
-from provenance.model import Claim, ClaimKind, ClaimStatus, DateInterval, Reading, Role, Span, VideoReference
+from provenance.model import (
+    SOCIAL,
+    Claim,
+    ClaimKind,
+    ClaimStatus,
+    DateInterval,
+    Reading,
+    ReferenceKind,
+    Role,
+    Span,
+    VideoReference,
+)
 from provenance.places.interface import Gazetteer
 from provenance.places.sphere import kilometres
 from provenance.store import gazetteer, lexicons
@@ -64,8 +75,8 @@ def _overlap(span: Span | None, stretch: tuple[int, int] | None) -> bool:
 
 
 def _sentences(reading: Reading, reference: VideoReference) -> list[Span]:
-    """The stretches of text that the program ties to ``reference``."""
-    cited = [c.span for c in reference.citations if c.span]
+    """The sentences that the program ties to ``reference``; what an embed itself holds is none."""
+    cited = [c.span for c in reference.citations if c.span and c.kind is ReferenceKind.MENTION]
     return list(dict.fromkeys([*cited, *(c.span for c in reading.claims if c.about == reference.id and c.span)]))
 
 
@@ -168,7 +179,7 @@ def _verdicts(met: _Met) -> set[str]:
 def _score_one(score: Score, reading: Reading, met: _Met, where: str) -> None:
     gold, reference = met.gold, met.reference
     score.count("reference", wanted=gold["anchors"], found=reference, right=True, where=where)
-    named = reference.platform if reference else None
+    named = reference.platform if reference and reference.platform != SOCIAL else None
     score.count("platform", wanted=gold["platform"], found=named, right=named == gold["platform"], where=where)
     spans = _sentences(reading, reference) if reference else []
     for anchor in gold["anchors"]:

@@ -75,6 +75,7 @@ class _Joiner:
     threads: list[_Thread]
     last: _Thread | None = None
     last_number: int = -99
+    last_block: int = -1
 
     def put(self, passage: Passage) -> None:
         thread = self.choose(passage)
@@ -83,17 +84,19 @@ class _Joiner:
         if not any(thread is t for t in self.threads):
             self.threads.append(thread)
         thread.passages.append(passage)
-        self.last, self.last_number = thread, passage.number
+        self.last, self.last_number, self.last_block = thread, passage.number, passage.block
 
     def choose(self, passage: Passage) -> _Thread | None:
         mention = passage.reading.mention
-        named = {s for s in mention.platforms if s not in {SOCIAL, CHANNEL}}
+        named = passage.reading.networks
         if linked := self.linked(passage):
             return linked
         if passage.headline and self.threads:
-            return self.by_platform(named) or self.main(named)
+            return (self.by_platform(named) or self.main(named)) if mention.firm else None
         if not mention.firm:
-            return self.last if self.last and passage.number - self.last_number <= _NEXT else None
+            reach = _NEXT + (passage.block == self.last_block)
+            near = self.last if self.last and passage.number - self.last_number <= reach else None
+            return near or (self.beside(passage, named) if mention.grip is Grip.NAMED else None)
         return self.named(passage, named) if mention.grip is Grip.NAMED else self.taken_up(passage, named)
 
     def named(self, passage: Passage, named: set[Slug]) -> _Thread:
@@ -101,13 +104,18 @@ class _Joiner:
         mention, beside = passage.reading.mention, self.beside(passage, named)
         if mention.ordinal and mention.ordinal <= len(self.threads):
             return self.threads[mention.ordinal - 1]
-        if mention.other or (mention.ordinal and mention.ordinal > 1):
+        if mention.other or mention.partitive or (mention.ordinal and mention.ordinal > 1):
             return beside if beside and not beside.passages else _Thread()
+        if self.last and self.in_paragraph(passage) and self.last.fits(named) and not self.opens(passage):
+            return self.last
         return beside or self.by_platform(named) or self.going_on(passage, named) or self.nearest(passage, named) or _Thread()
 
     def taken_up(self, passage: Passage, named: set[Slug]) -> _Thread | None:
         """What "it", "the version", "one sees" goes on about: a noun reaches further back than a pronoun."""
         mention, reach = passage.reading.mention, passage.number - self.last_number
+        if mention.partitive and self.last:
+            beside = self.beside(passage, named)
+            return beside if beside and not beside.passages else _Thread()
         if self.last and reach <= (_STILL if mention.noun is None else _AGAIN):
             return self.last
         if mention.noun is None:
@@ -115,6 +123,14 @@ class _Joiner:
         if found := self.beside(passage, named) or self.by_platform(named) or self.last or self.nearest(passage, named):
             return found
         return _Thread() if mention.belief >= _SURE and passage.reading.introduces else None
+
+    def in_paragraph(self, passage: Passage) -> bool:
+        """Whether the sentence follows close on one about the last footage, in the same paragraph."""
+        return self.last_block == passage.block and passage.number - self.last_number <= _NEXT
+
+    def opens(self, passage: Passage) -> bool:
+        """Whether the sentence may introduce footage: "a video was posted", not "it is a video of"."""
+        return passage.reading.mention.determiner is Determiner.INDEFINITE and passage.reading.introduces
 
     def main(self, named: set[Slug]) -> _Thread:
         """What a headline speaks of: the first footage that the body speaks of, else the first shown."""
@@ -156,6 +172,9 @@ class _Joiner:
             return None
         mention = passage.reading.mention
         introduced = mention.determiner in {Determiner.INDEFINITE, Determiner.BARE} and not mention.same
+        if not introduced and mention.determiner is Determiner.DEFINITE and not mention.same:
+            # "The supposed blast, shared by NN on his channel": another poster on another network, in another paragraph.
+            introduced = not self.in_paragraph(passage) and self.differs_in_all(passage, named)
         if introduced and passage.reading.introduces and self.differs(passage, named):
             return None
         return None if self.introduced_again(passage) else self.last
@@ -164,7 +183,8 @@ class _Joiner:
         """Whether "a video" stands where an article that went on about the last one would say "the video"."""
         mention, spoken = passage.reading.mention, [p for p in self.last.passages if not p.headline] if self.last else []
         fresh = mention.determiner is Determiner.INDEFINITE and not mention.plural and not mention.same and not passage.headline
-        return fresh and passage.reading.introduces and any(p.block != passage.block for p in spoken)
+        told = passage.reading.introduces or not passage.reading.goes_on
+        return fresh and told and bool(spoken) and all(p.block != passage.block for p in spoken)
 
     def differs(self, passage: Passage, named: set[Slug]) -> bool:
         poster, scan = passage.reading.poster, passage.reading.scan
@@ -172,6 +192,11 @@ class _Joiner:
         posters = self.last.posters() if self.last else set()
         other_network = bool(self.last and named and self.last.platforms and not named & self.last.platforms)
         return other_network or bool(words and posters and not words & posters)
+
+    def differs_in_all(self, passage: Passage, named: set[Slug]) -> bool:
+        """Whether both who posted it and on what network are told, and are not those of the last footage."""
+        network = bool(self.last and named and self.last.platforms and not named & self.last.platforms)
+        return network and passage.reading.poster is not None and self.differs(passage, set())
 
     def nearest(self, passage: Passage, named: set[Slug]) -> _Thread | None:
         """Any embed that it can be: an article that shows a video speaks of that one."""

@@ -89,6 +89,8 @@ class Determiners:
     """Another, a second, a different: not the one spoken of before."""
     same: PhraseSet
     """The same, the said."""
+    partitive: PhraseSet
+    """One of them: one of several pieces of footage spoken of together."""
     ordinals: tuple[PhraseSet, ...]
     """First, second, third …"""
     pronouns: PhraseSet

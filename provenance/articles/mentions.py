@@ -24,8 +24,11 @@ WITHOUT_NAME = 0.52
 """The same for one that does not name it: a little less will do, for it introduces no footage."""
 WHAT_IS_SEEN = 0.35
 """The same for "one sees …", which counts only where footage was named just before."""
+TALK = 0.25
+"""The least for one that talks of video in general, whatever stands before it."""
 VERDICT = 0.05
 """The same for a verdict right behind a sentence about footage: there is nothing else it can be about."""
+_TALK = frozenset({"talk of habits", "talk of amounts", "talk of rules", "talk of advice", "talk of plans", "general talk"})
 _LOOK_BACK = 2
 """Words from a determiner to its noun: one adjective may stand between; further off it belongs to another noun."""
 _NEAR_START = 5
@@ -70,6 +73,8 @@ class Mention:
     other: bool = False
     """Says that it is not the footage spoken of before."""
     same: bool = False
+    partitive: bool = False
+    """Speaks of one of several that were named together."""
     ordinal: int | None = None
     """1 for "the first video"."""
     platforms: tuple[Slug, ...] = ()
@@ -243,16 +248,16 @@ def _weakly_taken_up(scan: Scan, pronoun: Hit | None, done: tuple[Hit, ...]) -> 
     if scan.lexicon.grammar.null_subject and any(h.start <= 2 for h in scan.any("posted_passive", "filmed")):
         return Grip.TAKEN_UP, "null subject"
     events = scan.any("posted_active", "posted_passive", "filmed", "spreading", "origin", "verified", "refuted", "taken_from")
-    return (Grip.TAKEN_UP if events else Grip.SEEN), "none"
+    return (Grip.TAKEN_UP if events or scan.lexicon.nouns.captions.occurs(scan.tokens) else Grip.SEEN), "none"
 
 
 def _ordinal(scan: Scan, noun: Hit) -> int | None:
     ordinals = enumerate(scan.lexicon.determiners.ordinals, start=1)
-    return next((n for n, phrases in ordinals if any(noun.start - h.end in {0, 1} for h in phrases.find(scan.tokens))), None)
+    return next((n for n, phrases in ordinals if _around(scan, noun, phrases)), None)
 
 
 def _around(scan: Scan, noun: Hit, phrases: PhraseSet) -> bool:
-    """A word right before the noun, or right after it ("un vídeo diferente")."""
+    """A word before the noun with one between at most, or right after it ("un vídeo diferente")."""
     return any(noun.start - h.end in {0, 1} or h.start == noun.end for h in phrases.find(scan.tokens))
 
 
@@ -279,8 +284,7 @@ def _needed(weighed: Reckoning) -> float:
 
 def _is_verdict(scan: Scan, weighed: Reckoning) -> bool:
     """Says of footage just spoken of that it was staged, made by a machine or is false: "All of it was acted"."""
-    talk = {f"talk of {kind}" for kind in ("habits", "amounts", "rules", "advice", "plans")} | {"general talk"}
-    return bool(scan.any("staged", "generated", "refuted")) and not weighed.signs & talk
+    return bool(scan.any("staged", "generated", "refuted")) and not weighed.signs & _TALK
 
 
 def mention(scan: Scan, *, enough: float | None = None, beside: bool = False) -> Mention | None:
@@ -290,12 +294,16 @@ def mention(scan: Scan, *, enough: float | None = None, beside: bool = False) ->
     """
     weighed = reckon(scan)
     needed = _needed(weighed) if enough is None else enough
+    if weighed.signs & _TALK:
+        needed = max(needed, TALK)
     if weighed.belief < (min(needed, VERDICT) if beside and _is_verdict(scan, weighed) else needed):
         return None
     noun, firm = weighed.noun, weighed.belief >= _needed(weighed)
-    if noun is None:
-        return Mention(grip=weighed.grip or Grip.TAKEN_UP, belief=weighed.belief, firm=firm, platforms=_platforms(scan))
     words = scan.lexicon.determiners
+    partitive = _begins(scan, words.partitive) is not None
+    if noun is None:
+        grip = weighed.grip or Grip.TAKEN_UP
+        return Mention(grip=grip, belief=weighed.belief, firm=firm, partitive=partitive, platforms=_platforms(scan))
     other, ordinal = _around(scan, noun.hit, words.other), _ordinal(scan, noun.hit)
     vague = noun.kind == "trace" and noun.determiner is not Determiner.INDEFINITE and not other and not ordinal
     back = _points_back(scan, noun) or vague
@@ -309,5 +317,6 @@ def mention(scan: Scan, *, enough: float | None = None, beside: bool = False) ->
         other=other,
         same=_around(scan, noun.hit, words.same),
         ordinal=ordinal,
+        partitive=partitive,
         platforms=_platforms(scan),
     )

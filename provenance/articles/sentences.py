@@ -10,14 +10,16 @@ from provenance.articles.mentions import Mention
 from provenance.articles.names import NamedSpan
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
-from provenance.articles.scan import Scan, scan
+from provenance.articles.scan import CHANNEL, Scan, scan
 from provenance.articles.stance import Reserve
 from provenance.articles.tokens import MAX_SENTENCE
 from provenance.articles.wheres import Known, PlaceWords
-from provenance.model import ClaimStatus
+from provenance.model import SOCIAL, ClaimStatus, Slug
 
 __all__ = ["SentenceReading", "StatedPlace", "read_sentence"]
 
+_TAKES_UP = 2
+"""Words of a sentence among which a pronoun takes footage up."""
 _LEAST_SHOWN = 2
 """Words that tell what is seen."""
 _SETTLED = 14
@@ -77,6 +79,19 @@ class SentenceReading:
     def parties(self) -> tuple[Party | None, ...]:
         """Everybody named."""
         return self.poster, self.filmer, self.speaker, self.verifier
+
+    @property
+    def networks(self) -> set[Slug]:
+        """Networks named as where the footage is, not as where it was taken from."""
+        taken = [self.source.hit] if self.source else []
+        found = {slug for hit, slug in self.scan.platforms if not any(hit.overlaps(t) for t in taken)}
+        return found - {SOCIAL, CHANNEL}
+
+    @property
+    def goes_on(self) -> bool:
+        """Opens with what takes footage up: "It is a video of …", "This was a clip from …"."""
+        pronouns, persons = self.scan.lexicon.determiners.pronouns, self.scan.lexicon.agents.persons
+        return any(p.at(self.scan.tokens, n) is not None for p in (pronouns, persons) for n in range(_TAKES_UP))
 
     @property
     def introduces(self) -> bool:

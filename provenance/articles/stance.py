@@ -17,6 +17,8 @@ _PLACE_WITHIN = 12
 
 _OPENING = 1
 """Words before an opening "in reality": "But in reality …"."""
+_CLAUSE = 16
+"""Words from the "that" of "it is false that" to the place that is denied with it."""
 _BESIDE = 2
 """Words between "in fact" and the verb that it stands by: "was in fact filmed in", "stammt tatsächlich aus"."""
 _BREAKS = frozenset(":;–—")
@@ -108,11 +110,18 @@ def _denied(scan: Scan, place: Hit) -> bool:
         for h in scan.any("refuted")
         if 0 <= place.start - h.end <= _REFUTED_WITHIN and not any(h.end <= t.start < place.start for t in told)
     ]
+    refuted += [h for h in scan.any("refuted") if _refutes_clause(scan, h, place)]
     near = [n for n in scan.negations if 0 <= place.start - n.end <= _NEGATED_WITHIN and not _broken(scan, n.end, place.start)]
     if scan.lexicon.grammar.verb_last:
         behind = (n for n in scan.negations if 0 <= n.start - place.end <= _NEGATED_BEHIND)
         return any(suffixes.unbroken(scan, place.end, n.start) for n in behind)
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
+
+
+def _refutes_clause(scan: Scan, refuted: Hit, place: Hit) -> bool:
+    """As in "It is false that this video shows a crowd in X": whatever the clause says is denied."""
+    that = scan.lexicon.stance.clause.at(scan.tokens, refuted.end)
+    return that is not None and 0 <= place.start - that.end <= _CLAUSE and not _broken(scan, that.end, place.start)
 
 
 def _broken(scan: Scan, start: int, end: int) -> bool:

@@ -1,0 +1,90 @@
+"""What several sentences of an article say together: places refuted by the next, found later, and which footage they speak of."""
+
+import pytest
+
+from provenance.model import SOCIAL, ClaimKind, ClaimStatus, ReferenceKind, Role
+from tests.articles.test_reading import reading
+
+PLACES = (ClaimKind.FILMED_AT, ClaimKind.HAPPENED)
+
+
+def article(*paragraphs):
+    return reading("\n\n".join(("An article", "By NN", *paragraphs)), media_type="text/plain")
+
+
+def statuses(found):
+    return {c.value: c.status for c in found.claims if c.kind in PLACES}
+
+
+def mentions(found):
+    return [r for r in found.references if r.kind is ReferenceKind.MENTION and r.role is Role.ARTICLE]
+
+
+@pytest.mark.parametrize("verdict", ["That is false.", "It is nothing of the kind.", "But that was not true: the tram is a set."])
+def test_a_place_is_denied_by_the_verdict_of_the_next_sentence(verdict):
+    found = article(f"A video posted on TikTok was passed off as a strike in Kursk. {verdict} The police were told.")
+    assert statuses(found)["Kursk"] is ClaimStatus.DENIED
+
+
+def test_a_verdict_further_on_denies_nothing():
+    found = article(
+        "A video posted on TikTok was passed off as a strike in Kursk.", "The video has 2,000 views.", "That is false."
+    )
+    assert statuses(found)["Kursk"] is ClaimStatus.CLAIMED
+
+
+def test_the_place_stated_after_a_refuted_one_is_confirmed():
+    found = article("The video posted on TikTok does not come from Kursk.", "It was filmed in Lviv, where a tram burnt.")
+    assert statuses(found) == {"Kursk": ClaimStatus.DENIED, "Lviv": ClaimStatus.CONFIRMED}
+
+
+def test_where_nothing_is_refuted_a_flat_statement_stays_claimed():
+    found = article("The video was posted on TikTok.", "It was filmed in Lviv, where a tram burnt.")
+    assert statuses(found) == {"Lviv": ClaimStatus.CLAIMED}
+
+
+def test_a_reserve_stays_one_after_a_refutation():
+    found = article("The video posted on TikTok does not come from Kursk.", "It was probably filmed in Lviv, where a tram burnt.")
+    assert statuses(found)["Lviv"] is ClaimStatus.HEDGED
+
+
+def test_a_sentence_in_the_same_paragraph_goes_on_about_the_footage_and_general_talk_does_not():
+    found = article(
+        "A video of a burning tram was posted on TikTok on Monday. Experts concluded that the scene is in Lviv. "
+        "Such things are shared every day without permission."
+    )
+    (reference,) = mentions(found)
+    quoted = {c.span.quote for c in found.claims if c.about == reference.id and c.span}
+    assert any("scene is in Lviv" in q for q in quoted)
+    assert not any("every day" in q for q in quoted)
+
+
+def test_one_of_them_is_footage_of_its_own():
+    found = article(
+        "A video of a burning tram was posted on TikTok on Monday.",
+        "Real clips exist as well. One of them, filmed by a nurse in Lviv, shows a burnt bus.",
+    )
+    assert len(mentions(found)) == 2
+
+
+def test_a_new_indefinite_clip_in_a_new_paragraph_is_footage_of_its_own_and_what_it_is_a_video_of_is_not():
+    first = "A video of a burning tram was posted on TikTok on Monday."
+    assert len(mentions(article(first, "There is also a clip of a few seconds that shows a bridge in Lviv."))) == 2
+    assert len(mentions(article(first, "It is a video of a film set in Lviv, as its director told us."))) == 1
+
+
+def test_the_network_that_footage_was_taken_from_is_not_where_it_is():
+    found = article(
+        "A video of a burning tram was posted on TikTok by Ada Brook on Monday. "
+        "She said she had taken it from a Telegram channel."
+    )
+    assert [r.platform for r in mentions(found)] == ["tiktok"]
+
+
+def test_a_headline_that_hardly_speaks_of_footage_is_not_tied_to_it():
+    found = reading(
+        "A tram that burns on camera\n\nA video of a burning tram was posted on TikTok on Monday.", media_type="text/plain"
+    )
+    (reference,) = mentions(found)
+    assert reference.platform != SOCIAL
+    assert [c.where for c in reference.citations] == ["sentence"]
