@@ -305,11 +305,13 @@ def _begin(sets: Iterable[PhraseSet], tokens: Sequence[Token]) -> list[int]:
 
 def find(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[DateWords, ...]:
     """Every date in a sentence, left to right, none overlapping; the most exact reading of each place."""
+    years = [n for n, token in enumerate(tokens) if token.text[0].isdigit() and _year(token)]
+    if not years and not lexicon.days.occurs(tokens):
+        return ()
     alone = lexicon.places.prepositions if lexicon.grammar.nouns_capitalised else None
     finder = _Finder(text, tokens, lexicon.dates, lexicon.code, alone)
     found = list(finder.numeric())
     words = lexicon.dates
-    years = [n for n, token in enumerate(tokens) if _year(token)]
     for read, places in (
         (finder.on_weekday, _begin(words.weekdays, tokens)),
         (finder.dated, _begin(words.months, tokens)),

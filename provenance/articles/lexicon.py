@@ -287,3 +287,7 @@ class Lexicon:
     generic: PhraseSet
     """Signs of talk to the reader or of habits: you, can, how to."""
     talk: Talk
+    telling: PhraseSet
+    """Every word without one of which no sentence speaks of footage. Gathered from the others."""
+    days: PhraseSet
+    """Every word without one of which no day is named but by its number. Likewise."""

@@ -165,28 +165,41 @@ def _platforms(table: _Table) -> Platforms:
     )
 
 
+_GATHERED = frozenset({"telling", "days"})
+
+
+def _telling(nouns: Nouns, verbs: Verbs, stance: Stance) -> PhraseSet:
+    named = (nouns.singular, nouns.plural, nouns.images, nouns.captions, nouns.traces, nouns.matters)
+    done = (verbs.filmed, verbs.posted_passive, verbs.posted_active, verbs.spreading, verbs.taken_from, verbs.origin)
+    return PhraseSet.union((*named, *done, verbs.verified, verbs.refuted, verbs.visible, stance.unverified))
+
+
 def parse(data: Mapping[str, object], *, source: str) -> Lexicon:
     """A language file's tables as a lexicon.
 
     Raises:
         InputError: a key is missing, unknown or of the wrong kind; the message names ``source`` and the key.
     """
-    root = _Table(data, source).only(*_names(Lexicon))
+    root = _Table(data, source).only(*(name for name in _names(Lexicon) if name not in _GATHERED))
     determiners = root.table("determiners")
+    nouns, verbs = Nouns(**_all_phrases(root.table("nouns"), Nouns)), Verbs(**_all_phrases(root.table("verbs"), Verbs))
+    stance, dates = _stance(root.table("stance")), _dates(root.table("dates"))
     return Lexicon(
+        telling=_telling(nouns, verbs, stance),
+        days=PhraseSet.union((*dates.months, *dates.weekdays, dates.counted, *(entry.words for entry in dates.relative))),
         code=root.text("code"),
         name=root.text("name"),
         grammar=_grammar(root.table("grammar")),
-        nouns=Nouns(**_all_phrases(root.table("nouns"), Nouns)),
+        nouns=nouns,
         determiners=Determiners(
             ordinals=determiners.phrase_lists("ordinals"), **_all_phrases(determiners, Determiners, beside=("ordinals",))
         ),
-        verbs=Verbs(**_all_phrases(root.table("verbs"), Verbs)),
-        stance=_stance(root.table("stance")),
+        verbs=verbs,
+        stance=stance,
         agents=Agents(**_all_phrases(root.table("agents"), Agents)),
         places=Places(**_all_phrases(root.table("places"), Places)),
         platforms=_platforms(root.table("platforms")),
-        dates=_dates(root.table("dates")),
+        dates=dates,
         generic=root.phrases("generic"),
         talk=Talk(**_all_phrases(root.table("talk"), Talk)),
     )

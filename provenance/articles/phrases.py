@@ -102,6 +102,8 @@ def _without_lead(words: tuple[_Word, ...]) -> Iterator[tuple[_Word, ...]]:
 
 def _end(words: tuple[_Word, ...], tokens: Sequence[Token], at: int) -> int | None:
     """Where ``words`` end when they begin at token ``at``: the shortest gap wins, the longest run of optional words."""
+    if len(words) == 1:
+        return at + 1 if at < len(tokens) and words[0].matches(tokens[at]) else None
     ends = {at}
     for number, word in enumerate(words):
         following: set[int] = set()
@@ -133,16 +135,10 @@ class PhraseSet:
     _by_first: dict[str, list[tuple[_Word, ...]]] = field(default_factory=dict, repr=False, compare=False)
     _open: list[tuple[_Word, ...]] = field(default_factory=list, repr=False, compare=False)
     """Phrases whose first word is told by how it begins or ends."""
+    _edges: list[tuple[str, ...]] = field(default_factory=list, repr=False, compare=False)
+    """What the first words of :attr:`_open` begin with, and what they end with."""
     _serial: int = field(default_factory=count().__next__, repr=False, compare=False)
     """Tells sets apart in :attr:`~provenance.articles.tokens.Words.memo`."""
-
-    @property
-    def _prefixes(self) -> tuple[str, ...]:
-        return tuple(prefix for words in self._open for prefix in words[0].prefixes)
-
-    @property
-    def _suffixes(self) -> tuple[str, ...]:
-        return tuple(suffix for words in self._open for suffix in words[0].suffixes)
 
     def __post_init__(self) -> None:
         for words in (form for phrase in self.phrases for form in _without_lead(phrase)):
@@ -150,6 +146,8 @@ class PhraseSet:
                 self._by_first.setdefault(first, []).append(words)
             if words[0].prefixes or words[0].suffixes:
                 self._open.append(words)
+        self._edges.append(tuple(dict.fromkeys(prefix for words in self._open for prefix in words[0].prefixes)))
+        self._edges.append(tuple(dict.fromkeys(suffix for words in self._open for suffix in words[0].suffixes)))
 
     @classmethod
     def of(cls, phrases: Iterable[str]) -> "PhraseSet":
@@ -160,26 +158,41 @@ class PhraseSet:
         """
         return cls(tuple(_words(p) for p in phrases))
 
+    @classmethod
+    def union(cls, sets: Iterable["PhraseSet"]) -> "PhraseSet":
+        """Every phrase of ``sets``, to ask at once whether any of them stands in a sentence."""
+        return cls(tuple(dict.fromkeys(words for one in sets for words in one.phrases)))
+
     def __bool__(self) -> bool:
         return bool(self.phrases)
 
     def _longest(self, tokens: Sequence[Token], position: int) -> int | None:
         """The end of the longest phrase that begins at ``position``."""
-        candidates = [w for form in tokens[position].forms if form in self._by_first for w in self._by_first[form]]
-        ends = (_end(words, tokens, position) for words in (*candidates, *self._open))
-        return max((e for e in ends if e is not None and e > position), default=None)
+        return max((e for e in self._ends(tokens, position) if e is not None and e > position), default=None)
+
+    def _ends(self, tokens: Sequence[Token], position: int) -> Iterator[int | None]:
+        """Where each phrase that may begin at ``position`` ends there, if it does."""
+        for form in tokens[position].forms:
+            for words in self._by_first.get(form, ()):
+                yield _end(words, tokens, position)
+        for words in self._open:
+            yield _end(words, tokens, position)
 
     def _starts(self, tokens: Words) -> Mapping[int, int]:
         """Ends of the longest phrases by their starts, left to right; looked for once in a sentence."""
         known = tokens.memo.get(self._serial)
         if known is None:
-            forms = self._by_first.keys() & tokens.positions.keys()
-            if self._open:
-                forms |= {f for f in tokens.positions if f.startswith(self._prefixes) or f.endswith(self._suffixes)}
-            places = sorted({n for form in forms for n in tokens.positions[form]})
-            known = {n: end for n in places if (end := self._longest(tokens, n)) is not None}
+            known = {n: end for n in self._places(tokens) if (end := self._longest(tokens, n)) is not None}
             tokens.memo[self._serial] = known
         return known
+
+    def _places(self, tokens: Words) -> list[int]:
+        """Where a phrase may begin, by its first word."""
+        forms = self._by_first.keys() & tokens.positions.keys()
+        if self._open:
+            prefixes, suffixes = self._edges
+            forms |= {f for f in tokens.positions if f.startswith(prefixes) or f.endswith(suffixes)}
+        return sorted({n for form in forms for n in tokens.positions[form]}) if forms else []
 
     def starts(self, tokens: Sequence[Token]) -> Mapping[int, int]:
         """Where phrases begin, each with the end of the longest."""
@@ -187,7 +200,9 @@ class PhraseSet:
 
     def occurs(self, tokens: Sequence[Token]) -> bool:
         """Whether any phrase stands anywhere."""
-        return bool(self.starts(tokens))
+        if not isinstance(tokens, Words) or self._serial in tokens.memo:
+            return bool(self.starts(tokens))
+        return any(end is not None and end > n for n in self._places(tokens) for end in self._ends(tokens, n))
 
     def at(self, tokens: Sequence[Token], position: int) -> Hit | None:
         """The longest phrase that begins at ``position``."""

@@ -106,12 +106,15 @@ def _positions(page: Document, references: tuple[VideoReference, ...]) -> Mappin
 
 
 def _locator(article: Article, gazetteer: Gazetteer, names: Names) -> Locate:
-    text = names.without_people(article.text[:_MOST])
-    around = places.context(text, gazetteer=gazetteer, language=article.language, publisher=article.site)
+    @cache
+    def around() -> places.Context:
+        """What else the article names: most pages say of no footage where it is from, and need not be asked."""
+        text = names.without_people(article.text[:_MOST])
+        return places.context(text, gazetteer=gazetteer, language=article.language, publisher=article.site)
 
     @cache
     def locate(name: str) -> Place | None:
-        return next(iter(places.rank(name, context=around, gazetteer=gazetteer, language=article.language)), None)
+        return next(iter(places.rank(name, context=around(), gazetteer=gazetteer, language=article.language)), None)
 
     return locate
 

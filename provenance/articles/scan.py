@@ -116,22 +116,8 @@ def _quoted(text: str, position: int) -> bool:
 
 def _worth_reading(tokens: Words, lexicon: Lexicon) -> bool:
     """Whether any word is there without which no sentence speaks of footage. Most have none, and the rest costs more."""
-    nouns, verbs = lexicon.nouns, lexicon.verbs
-    kinds = (nouns.singular, nouns.plural, nouns.images, nouns.captions, verbs.filmed, verbs.posted_passive, verbs.spreading)
-    opening = any(verbs.shows.at(tokens, n) for n in range(1, min(4, len(tokens))))
-    needed = (
-        *kinds,
-        nouns.traces,
-        verbs.verified,
-        verbs.posted_active,
-        verbs.taken_from,
-        verbs.refuted,
-        verbs.visible,
-        verbs.origin,
-        nouns.matters,
-        lexicon.stance.unverified,
-    )
-    return opening or any(phrases.occurs(tokens) for phrases in needed)
+    shows = lexicon.verbs.shows
+    return lexicon.telling.occurs(tokens) or any(shows.at(tokens, n) for n in range(1, min(4, len(tokens))))
 
 
 _APOSTROPHES = frozenset("'’")

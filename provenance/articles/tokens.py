@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 __all__ = ["MAX_SENTENCE", "Token", "Words", "fold", "is_joined", "sentences", "tokenise"]
 
@@ -16,6 +16,8 @@ _STOP = re.compile(r"[.!?…؟。]")
 _CLOSERS = "\"'”’»)]“"
 _OPENERS = "\"'“«([„‘¿¡—–-"
 _JOINERS = frozenset(" \t\n\u00a0\u202f\u2009-‑'’ʼ`\u200e\u200f")
+_KEPT = 8192
+"""Words whose forms are remembered: a text has some thousands, most of them over and over."""
 _SAME_LETTER = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ё": "е", "ı": "i", "ß": "ss"})
 
 
@@ -52,6 +54,7 @@ def is_joined(gap: str) -> bool:
     return all(c in _JOINERS for c in gap)
 
 
+@lru_cache(maxsize=_KEPT)
 def _forms(word: str, clitics: tuple[str, ...]) -> tuple[str, ...]:
     folded = fold(word)
     bare = (folded[len(c) :] for c in clitics if folded.startswith(c) and len(folded) >= len(c) + 2)

@@ -2,7 +2,7 @@
 
 import contextlib
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -149,10 +149,10 @@ class Tools:
         """Whose turn it is to be asked."""
         return Turns(self.settings.pause, own=self.guard.allow_hosts)
 
-    @cached_property
-    def lexicons(self) -> dict[str, Lexicon]:
+    @property
+    def lexicons(self) -> Mapping[str, Lexicon]:
         """The words of every language known."""
-        return dict(lexicons.load())
+        return lexicons.load()
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

@@ -1,10 +1,10 @@
 """Reads the language files that ship with the program."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from types import MappingProxyType
 
 from provenance.articles import lexicon_file
 from provenance.articles.languages import LANGUAGES
@@ -26,21 +26,38 @@ def read(text: str, *, source: str) -> Lexicon:
         raise InputError(f"{source}: expected TOML, found {error}") from error
 
 
-@cache
-def load() -> Mapping[str, Lexicon]:
-    """Every language in :data:`~provenance.articles.languages.LANGUAGES`, by code.
+@dataclass(frozen=True, slots=True)
+class _Languages(Mapping[str, Lexicon]):
+    """The languages by code, each read when it is first asked for: an article needs one of them."""
 
-    Raises:
-        InputError: a language file is missing, damaged, or states another code than its name.
+    codes: tuple[str, ...]
+
+    def __getitem__(self, code: str) -> Lexicon:
+        if code not in self.codes:
+            raise KeyError(code)
+        return _language(code)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.codes)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+
+@cache
+def _language(code: str) -> Lexicon:
+    path = resources.files("provenance.articles") / "languages" / f"{code}.toml"
+    if not path.is_file():
+        raise InputError(f"languages/{code}.toml: expected a file for the language {code!r} in LANGUAGES, found none")
+    found = read(path.read_text("utf-8"), source=f"languages/{code}.toml")
+    if found.code != code:
+        raise InputError(f"languages/{code}.toml: expected code = {code!r}, found {found.code!r}")
+    return found
+
+
+def load() -> Mapping[str, Lexicon]:
+    """Every language in :data:`~provenance.articles.languages.LANGUAGES`, by code; each is read when it is first asked for.
+
+    Asking raises :class:`~provenance.errors.InputError` where its file is missing, damaged, or states another code than its name.
     """
-    folder = resources.files("provenance.articles") / "languages"
-    found = {}
-    for code in LANGUAGES:
-        path = folder / f"{code}.toml"
-        if not path.is_file():
-            raise InputError(f"languages/{code}.toml: expected a file for the language {code!r} in LANGUAGES, found none")
-        read_one = read(path.read_text("utf-8"), source=f"languages/{code}.toml")
-        if read_one.code != code:
-            raise InputError(f"languages/{code}.toml: expected code = {code!r}, found {read_one.code!r}")
-        found[code] = read_one
-    return MappingProxyType(found)
+    return _Languages(LANGUAGES)
