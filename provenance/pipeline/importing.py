@@ -68,7 +68,12 @@ def import_export(run: Run, path: Path, handing: Handing) -> None:
     with open_export(path) as source:
         for name, problem in source.refused:
             _lack(run, f"{path}, {name}", InputError(f"{path}: refused {name!r}: {problem}"))
-        found = tuple(_exports(source, path, handing))
+        every = tuple(_exports(source, path, handing))
+        for each in every:
+            if not each.export.entries:
+                told = f"{path}: expected entries in what {each.export.program} exported, found none"
+                _lack(run, f"{path}, {each.export.program}", InputError(told))
+        found = tuple(each for each in every if each.export.entries)
         if not found:
             raise InputError(
                 f"{path}: expected a WhatsApp chat, Telegram's result.json or messages.html, yt-dlp's *.info.json, or what "

@@ -32,7 +32,7 @@ from provenance.store.adopting import adopt
 from provenance.store.blobs import Blobs, storage_errors
 from provenance.store.codec import dump
 from provenance.store.custody import Custody
-from provenance.store.database import plain, sqlite_errors
+from provenance.store.database import distrust, plain, sqlite_errors
 from provenance.store.migrations import migrate, require_current
 from provenance.store.records import Records
 from provenance.store.staging import Staging
@@ -73,6 +73,7 @@ class Case(Records):
             still = "immutable=1" if not os.access(folder, os.W_OK) else "mode=ro"
             database = sqlite3.connect(f"{address}?{still}", uri=True, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
+                distrust(database, where=path)
                 require_current(database, where=path)
             except BaseException:
                 database.close()
@@ -94,6 +95,7 @@ class Case(Records):
             folder.mkdir(parents=True, exist_ok=True)
             database = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
             try:
+                distrust(database, where=path)
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = FULL")
                 database.execute("PRAGMA foreign_keys = ON")

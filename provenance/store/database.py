@@ -1,4 +1,4 @@
-"""What reading and writing a case's rows share: SQLite's errors as ours, and text that it takes."""
+"""What reading and writing rows share: SQLite's errors as ours, text that it takes, and no trust in a stranger's database."""
 
 import contextlib
 import sqlite3
@@ -7,7 +7,25 @@ from pathlib import Path
 
 from provenance.errors import CaseError, StorageError
 
-__all__ = ["plain", "sqlite_errors"]
+__all__ = ["distrust", "plain", "sqlite_errors"]
+
+
+def distrust(database: sqlite3.Connection, *, where: Path, error: type[CaseError] = CaseError) -> None:
+    """Refuse a database that brings statements of its own: a view may never end, a trigger alter what is written beside it.
+
+    Follows https://www.sqlite.org/security.html, section "Untrusted SQLite Database Files".
+
+    Raises:
+        CaseError: it does (``error``: the class that is raised).
+    """
+    database.execute("PRAGMA trusted_schema = OFF")
+    database.execute("PRAGMA cell_size_check = ON")
+    found = database.execute(
+        "SELECT type, name FROM main.sqlite_schema WHERE type NOT IN ('table', 'index') OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1"
+    ).fetchone()
+    if found is not None:
+        kind = found[0] if found[0] in {"view", "trigger"} else "virtual table"
+        raise error(f"{where}: refused: expected tables and indexes alone, found the {kind} {str(found[1])[:100]!r}")
 
 
 def plain(value: str) -> str:

@@ -7,14 +7,13 @@ encrypted or swell beyond reason; each refusal names its entry, and the others a
 import contextlib
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from provenance.errors import InputError
-from provenance.store.unpacking import unfit
+from provenance.store.unpacking import unfit, zip_damage
 
 __all__ = ["ExportSource", "Limits", "open_export"]
 
@@ -131,12 +130,8 @@ class ExportSource:
                 yield packed  # type: ignore[misc] # it reads bytes
 
 
-@contextlib.contextmanager
-def _damage(name: str) -> Iterator[None]:
-    try:
-        yield
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError(f"{name}: expected a whole file, found it damaged ({error})") from error
+def _damage(name: str) -> contextlib.AbstractContextManager[None]:
+    return zip_damage(f"{name}: expected a whole file, found it damaged", InputError)
 
 
 def _problem(entry: zipfile.ZipInfo, limits: Limits) -> str:
@@ -156,10 +151,8 @@ def open_export(path: Path, limits: Limits | None = None) -> Iterator[ExportSour
     if not path.exists():
         raise InputError(f"{path}: expected an export (a folder, a zip file or a file), found nothing there")
     if path.is_file() and zipfile.is_zipfile(path):
-        try:
+        with zip_damage(f"{path}: expected a zip file, found it damaged", InputError):
             archive = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
-            raise InputError(f"{path}: expected a zip file, found it damaged ({error})") from error
         with archive:
             yield ExportSource(path, archive, limits or Limits())
     else:

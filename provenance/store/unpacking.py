@@ -1,23 +1,52 @@
 """Open a bundle that a stranger sent: its names, sizes and kinds are judged before a byte is written, and while it is."""
 
+import contextlib
+import errno
 import hashlib
 import stat
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.custody.bag import ALGORITHMS, DECLARATION, read_manifest
 from provenance.custody.findings import Finding, FindingKind
-from provenance.errors import CaseError
+from provenance.errors import CaseError, ProvenanceError
 from provenance.store.blobs import storage_errors
 
-__all__ = ["Limits", "check_bag", "unfit", "unpack"]
+__all__ = ["Limits", "check_bag", "unfit", "unpack", "zip_damage"]
 
 _CHUNK = 1 << 20
 _FORBIDDEN = frozenset('\\:*?"<>|')
+_LONGEST_NAME, _LONGEST_PATH = 240, 2000
+"""Bytes that any file system takes, the folder that it is unpacked into included."""
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+
+
+_DAMAGE = (
+    *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
+    *(NotImplementedError, EOFError, RuntimeError, ValueError, OverflowError),
+)
+
+
+@contextlib.contextmanager
+def zip_damage(expected: str, error: type[ProvenanceError]) -> Iterator[None]:
+    """Whatever zipfile lets through on a damaged archive, as ``error`` in the words of ``expected``.
+
+    Raises:
+        ProvenanceError: as said.
+    """
+    try:
+        yield
+    except _DAMAGE as damage:
+        raise error(f"{expected} ({damage})") from damage
+    except OSError as damage:
+        # A header that stands before the beginning of the file.
+        if damage.errno != errno.EINVAL:
+            raise
+        raise error(f"{expected} ({damage.strerror})") from damage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,17 +69,15 @@ def unpack(bundle: Path, into: Path, limits: Limits) -> Path:
         CaseError: no zip file, no bag, or one that asks for what it must not.
         StorageError: no space or no permission.
     """
-    try:
-        with zipfile.ZipFile(bundle) as archive:
-            entries = archive.infolist()
-            roots = {_judged(entry, limits, where=bundle) for entry in entries}
-            _judge_all(entries, limits, where=bundle)
-            if len(roots) != 1:
-                raise CaseError(f"{bundle}: expected one folder in it, found {len(roots)}")
-            with storage_errors(into):
-                _write(archive, entries, into, limits, where=bundle)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError, ValueError) as error:
-        raise CaseError(f"{bundle}: expected a bundle (a zip file), found something else or a damaged one ({error})") from error
+    damaged = f"{bundle}: expected a bundle (a zip file), found something else or a damaged one"
+    with zip_damage(damaged, CaseError), zipfile.ZipFile(bundle) as archive:
+        entries = archive.infolist()
+        roots = {_judged(entry, limits, where=bundle) for entry in entries}
+        _judge_all(entries, limits, where=bundle)
+        if len(roots) != 1:
+            raise CaseError(f"{bundle}: expected one folder in it, found {len(roots)}")
+        with storage_errors(into), zip_damage(damaged, CaseError):
+            _write(archive, entries, into, limits, where=bundle)
     root = into / roots.pop()
     declaration = root / "bagit.txt"
     if not declaration.is_file() or declaration.read_bytes() != DECLARATION or not (root / "data").is_dir():
@@ -63,7 +90,8 @@ def _judged(entry: zipfile.ZipInfo, limits: Limits, *, where: Path) -> str:
     name = entry.filename
     parts = name.removesuffix("/").split("/")
     strange = any(unicodedata.category(char) in {"Cc", "Cf", "Cs"} or char in _FORBIDDEN for char in entry.orig_filename)
-    if name.startswith("/") or strange or any(part in {"", ".", ".."} or part.endswith((".", " ")) for part in parts):
+    unknown = any(part in {"", ".", ".."} or part.endswith((".", " ")) or len(part.encode()) > _LONGEST_NAME for part in parts)
+    if name.startswith("/") or strange or unknown or len(name.encode()) > _LONGEST_PATH:
         raise CaseError(f"{where}: refused an entry: expected a plain path inside the bundle, got {entry.orig_filename[:200]!r}")
     if problem := unfit(entry, ratio=limits.ratio, small=limits.small):
         raise CaseError(f"{where}: refused {name!r}: {problem}")

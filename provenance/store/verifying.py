@@ -24,6 +24,7 @@ from provenance.custody.seal import Seal
 from provenance.errors import CaseError, MissingExtraError
 from provenance.model import ActivityKind, Digest
 from provenance.store.custody import LOG_FILE
+from provenance.store.database import distrust
 from provenance.store.filecheck import DATABASE, check_files
 from provenance.store.migrations import APPLICATION_ID
 from provenance.store.rows import every_row
@@ -166,6 +167,7 @@ def _database(folder: Path) -> Iterator[sqlite3.Connection]:
             path, options = copy / DATABASE, "mode=rw"
         database = sqlite3.connect(f"file:{quote(str(path.resolve()))}?{options}", uri=True, isolation_level=None)
         stack.callback(database.close)
+        distrust(database, where=path)
         if database.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise CaseError(f"{path}: expected a Provenance case, found another program's database")
         yield database

@@ -15,6 +15,7 @@ from provenance.pipeline import jobs
 from provenance.pipeline.importing import Handing
 from provenance.pipeline.jobs import Outcome, import_into
 from provenance.pipeline.run import Settings, Silent
+from provenance.store.case import Case
 from provenance.store.exports import Limits, open_export
 from provenance.store.verifying import verify_case
 from tests.pipeline.pages import clip
@@ -230,3 +231,12 @@ def test_files_and_posts_by_table(chat: Path, tmp_path: Path) -> None:
     found = jobs.resolve_many(tmp_path / "case", tmp_path / "posts.csv", note="x", settings=settings, progress=Silent())
     assert {r.url for r in records(found.snapshot) if r.reference.id == omitted.reference.id} == {"https://t.me/harbourwatch/124"}
     assert found.failures == ()
+
+
+def test_a_table_of_headings_alone_is_no_export(tmp_path: Path) -> None:
+    (tmp_path / "archive.csv").write_text("Link,Archive status,Archive location\n", "utf-8")
+    with pytest.raises(InputError, match="none of them"):
+        take(tmp_path / "archive.csv", tmp_path / "case")
+    with Case.consult(tmp_path / "case") as case:
+        (activity,) = case.activities()
+    assert "expected entries in what auto-archiver exported, found none" in activity.message

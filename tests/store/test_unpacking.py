@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.custody.bag import DECLARATION, manifest, read_manifest
-from provenance.errors import CaseError
+from provenance.errors import CaseError, InputError
+from provenance.store.exports import open_export
 from provenance.store.unpacking import Limits, unpack
 
 GOOD = {"b/bagit.txt": DECLARATION, "b/data/x": b"x"}
@@ -58,6 +59,8 @@ def special(name: str, mode: int) -> zipfile.ZipInfo:
         "b/evil.",
         "b/evil ",
         "b/evil:stream",
+        "b/evil" + "x" * 300,
+        "b/evil" + "/x" * 1500,
     ],
 )
 def test_paths_that_lead_elsewhere(tmp_path: Path, name: str) -> None:
@@ -115,6 +118,30 @@ def test_an_entry_that_holds_more_than_it_says(tmp_path: Path) -> None:
     inside.mkdir()
     with pytest.raises(CaseError):
         unpack(path, inside, Limits())
+
+
+def damaged(path: Path, how: str) -> Path:
+    """A zip file whose packed bytes are broken, or whose directory points before the file's beginning."""
+    data = bytearray(zipped(path, [("b/evil", bytes(range(256)) * 20)], method=zipfile.ZIP_DEFLATED).read_bytes())
+    if how == "packed":
+        at = data.index(b"b/evil") + len(b"b/evil")
+        data[at : at + 8] = b"\xff" * 8
+    else:
+        at = data.rindex(b"PK\x05\x06") + 16
+        data[at : at + 4] = struct.pack("<L", struct.unpack_from("<L", data, at)[0] + 500)
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("how", ["packed", "place"])
+def test_damage_inside_is_told_as_such(how: str, tmp_path: Path) -> None:
+    path = damaged(tmp_path / "b.zip", how)
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    with pytest.raises(CaseError, match=r"a damaged one|bytes of its own"):
+        unpack(path, inside, Limits())
+    with open_export(path) as source, pytest.raises(InputError, match="damaged"):
+        source.read("b/evil", limit=10_000)
 
 
 @pytest.mark.parametrize("data", [b"", b"no zip", b"PK\x05\x06" + bytes(18)])

@@ -14,6 +14,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from provenance.errors import LibraryError
+from provenance.store.database import distrust
 
 __all__ = ["APPLICATION_ID", "DAMAGE", "FORMAT", "about", "connect", "upgrade"]
 
@@ -78,8 +79,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     try:
         database.text_factory = _text
         database.execute("PRAGMA foreign_keys = ON")
-        # What a hostile file defines (views, triggers) may call nothing that has effects outside it.
-        database.execute("PRAGMA trusted_schema = OFF")
+        distrust(database, where=path, error=LibraryError)
         _prepare(database, path, create=create)
     except DAMAGE as error:
         database.close()

@@ -1,0 +1,59 @@
+"""A database that a stranger made may bring statements of its own, which would run when it is read or written: it is refused."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from provenance.custody.findings import FindingKind
+from provenance.errors import CaseError, LibraryError
+from provenance.store.case import Case
+from provenance.store.library import open_library
+from provenance.store.verifying import verify_case
+
+STATEMENTS = {
+    "view": "ALTER TABLE custody RENAME TO kept; CREATE VIEW custody AS "
+    "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS sequence, '' AS line FROM n",
+    "trigger": "CREATE TRIGGER t AFTER INSERT ON activity BEGIN DELETE FROM activity; END",
+    "virtual table": "CREATE VIRTUAL TABLE v USING fts5(x)",
+}
+"""What it is → how it is made. The view never ends."""
+
+
+def altered(path: Path, script: str) -> None:
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(script)
+
+
+@pytest.fixture(params=STATEMENTS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.mark.parametrize("opened", [Case.open, Case.consult])
+def test_no_case_is_opened(kind: str, opened: Callable[[Path], Case], tmp_path: Path) -> None:
+    with Case.open(tmp_path / "case", create=True):
+        pass
+    altered(tmp_path / "case" / "case.sqlite", STATEMENTS[kind])
+    with pytest.raises(CaseError, match=f"found the {kind}"):
+        opened(tmp_path / "case").close()
+
+
+def test_a_case_is_told_to_be_altered(kind: str, tmp_path: Path) -> None:
+    with Case.open(tmp_path / "case", create=True):
+        pass
+    altered(tmp_path / "case" / "case.sqlite", STATEMENTS[kind])
+    (finding,) = [each for each in verify_case(tmp_path / "case").findings if each.file == "case.sqlite"]
+    assert finding.kind is FindingKind.ALTERED
+    assert f"found the {kind}" in finding.detail
+
+
+def test_no_library_is_opened(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.lib"
+    with open_library(path, create=True):
+        pass
+    altered(path, STATEMENTS[kind].replace("custody", "about").replace("activity", "video"))
+    with pytest.raises(LibraryError, match=f"found the {kind}"):
+        open_library(path).close()
