@@ -19,7 +19,7 @@ import av
 import numpy as np
 from PIL import Image, PngImagePlugin
 
-__all__ = ["SAMPLES", "Seed", "archives", "articles", "exports", "geolocations", "hashes", "lists", "media"]
+__all__ = ["SAMPLES", "Seed", "archives", "articles", "exports", "geolocations", "hashes", "lists", "media", "zipped"]
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 WIDTH, HEIGHT, PICTURES = 96, 54, 20
@@ -314,10 +314,11 @@ def _workbook(urls: list[str]) -> bytes:
         f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>',
     }
-    return _zip({name: text.encode() for name, text in parts.items()})
+    return zipped({name: text.encode() for name, text in parts.items()})
 
 
-def _zip(parts: dict[str, bytes]) -> bytes:
+def zipped(parts: dict[str, bytes]) -> bytes:
+    """A zip file of these files."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in parts.items():
@@ -385,7 +386,7 @@ def archives() -> tuple[Seed, ...]:
     """A chat as WhatsApp hands it over, with its film."""
     return (
         Seed(
-            name="WhatsApp Chat.zip", data=_zip({"_chat.txt": CHAT, "VID-20240503-WA0001.mp4": film("early.mp4")}), family="zip"
+            name="WhatsApp Chat.zip", data=zipped({"_chat.txt": CHAT, "VID-20240503-WA0001.mp4": film("early.mp4")}), family="zip"
         ),
     )
 

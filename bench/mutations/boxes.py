@@ -38,16 +38,16 @@ class Box:
     end: int
 
 
-def boxes(data: bytes, start: int = 0, end: int | None = None) -> Iterator[Box]:
-    """Every box with a plain header, those in others too."""
+def boxes(data: bytes, start: int = 0, end: int | None = None, *, depth: int = 12) -> Iterator[Box]:
+    """Every box with a plain header, those in others too, so many levels deep."""
     stop = len(data) if end is None else end
     while start + 8 <= stop:
         size, kind = struct.unpack_from(">I4s", data, start)
         if size < 8 or start + size > stop:
             return
         yield Box(kind, start, start + size)
-        if kind in HOLDERS:
-            yield from boxes(data, start + (12 if kind == b"meta" else 8), start + size)
+        if kind in HOLDERS and depth:
+            yield from boxes(data, start + (12 if kind == b"meta" else 8), start + size, depth=depth - 1)
         start += size
 
 

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from provenance.media.atoms import MAX_DEPTH, Atom, AtomFile, text
 from provenance.media.userdata import user_data
 from provenance.model import Tag, ZonelessTime
 
-__all__ = ["NO_MOOV", "Atoms", "Track", "TrackEdit", "read_atoms"]
+__all__ = ["NO_MOOV", "Atoms", "Track", "TrackEdit", "atoms_of", "read_atoms"]
 
 EPOCH = datetime(1904, 1, 1)  # noqa: DTZ001 - QuickTime states no zone
 CONTAINERS = frozenset({b"moov", b"trak", b"mdia", b"minf", b"udta", b"edts"})
@@ -208,7 +209,12 @@ def read_atoms(path: Path) -> Atoms:
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
-        return _Reader(AtomFile(file, path.stat().st_size)).read()
+        return atoms_of(file, path.stat().st_size)
+
+
+def atoms_of(file: BinaryIO, size: int) -> Atoms:
+    """The same of an open file of ``size`` bytes."""
+    return _Reader(AtomFile(file, size)).read()
 
 
 def since_1904(seconds: int) -> ZonelessTime | None:
