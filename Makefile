@@ -9,7 +9,8 @@ FOOTAGE ?= $(SHARED)/bench/footage
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test test-slow test-models test-live check lint types format samples golden messages lock docs bench \
-        bench-reading bench-sentences bench-places bench-footage bench-library bench-sound bench-chain bench-custody bench-report clean
+        bench-reading bench-sentences bench-places bench-footage bench-library bench-sound bench-chain bench-custody bench-report \
+        bench-hostile fuzz clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
@@ -71,7 +72,7 @@ docs: install ## Write docs/commands.md from the commands' own help
 messages: install ## Bring the catalogues of the report up to date with its words
 	$(BIN)/python -m tests.exporters.messages
 
-bench: bench-reading bench-sentences bench-places bench-footage bench-sound bench-custody bench-report ## Every benchmark, with ../shared/bench
+bench: bench-reading bench-sentences bench-places bench-footage bench-sound bench-custody bench-report bench-hostile ## Every benchmark, with ../shared/bench
 
 $(OUT):
 	@mkdir -p $@
@@ -123,6 +124,14 @@ bench-custody: install ## Custody: tampering found, what it costs, killed runs; 
 
 bench-report: install ## The report of a very large case: time, memory, size, opening in Chromium; writes docs/benchmarks.md
 	$(BIN)/python -m bench.report --docs
+
+bench-hostile: install $(OUT) ## Broken and hostile files through the real commands; some minutes; writes docs/benchmarks.md
+	$(BIN)/python -m bench.hostile --keep $(OUT)/hostile --docs
+
+SECONDS ?= 60
+
+fuzz: install $(OUT) ## Search the readers of hostile bytes, SECONDS (60) each; by atheris where it is installed (pip install atheris)
+	$(BIN)/python -m bench.fuzz --seconds $(SECONDS) --out $(OUT)/fuzz
 
 lock: ## Pin what development and CI install (after a change in pyproject.toml)
 	$(BIN)/pip-compile --quiet --upgrade --extra dev --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml

@@ -1,13 +1,12 @@
 """What was not had, and why: articles that could not be read, posts without media, files that failed. As CSV and JSON."""
 
-import csv
-import io
 import json
 from dataclasses import asdict, dataclass
 
 from provenance.exporters.interface import Exporter
 from provenance.exporters.steps import next_steps
 from provenance.exporters.text import plain
+from provenance.geolocations.table import written
 from provenance.model import Activity, ReferenceRecord, ReferenceState, Snapshot
 
 __all__ = ["CSV", "JSON", "Missing", "missing"]
@@ -27,8 +26,6 @@ REASONS = {
     "MissingExtraError": "missing-extra",
 }
 """Class of an error → word; any other: ``our-fault``."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,18 +88,7 @@ def _failed(activity: Activity) -> Missing:
 
 
 def _render_csv(snapshot: Snapshot) -> bytes:
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    names = list(Missing.__dataclass_fields__)
-    writer.writerow(names)
-    for each in missing(snapshot):
-        writer.writerow([_cell(value) for value in asdict(each).values()])
-    # Spreadsheet programs take UTF-8 for the local charset unless a mark says otherwise.
-    return b"\xef\xbb\xbf" + out.getvalue().encode("utf-8", "replace")
-
-
-def _cell(value: str | int) -> str | int:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return written(Missing.__dataclass_fields__, (map(str, asdict(each).values()) for each in missing(snapshot)))
 
 
 def _render_json(snapshot: Snapshot) -> bytes:

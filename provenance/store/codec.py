@@ -82,5 +82,5 @@ def load(kind: type[T], text: str) -> T:
     """
     try:
         return _CONVERTER.structure(json.loads(text), kind)
-    except (ValueError, TypeError, KeyError, BaseValidationError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError, BaseValidationError) as error:
         raise CaseError(f"expected a stored {kind.__name__}, found something else ({error}): {text[:120]}") from error

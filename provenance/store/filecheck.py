@@ -18,7 +18,7 @@ from provenance.store.sealcheck import REDACTED, CheckedSeal, listed_files, lost
 from provenance.store.sealing import SEALS, key_file
 from provenance.store.staging import STAGED
 
-__all__ = ["DATABASE", "FileCheck", "check_files"]
+__all__ = ["BESIDE", "DATABASE", "FileCheck", "check_files"]
 
 DATABASE = "case.sqlite"
 PASSING = ("work", STAGED)

@@ -25,8 +25,8 @@ from provenance.errors import CaseError, MissingExtraError
 from provenance.model import ActivityKind, Digest
 from provenance.store.custody import LOG_FILE
 from provenance.store.database import distrust
-from provenance.store.filecheck import DATABASE, check_files
-from provenance.store.migrations import APPLICATION_ID
+from provenance.store.filecheck import BESIDE, DATABASE, check_files
+from provenance.store.migrations import APPLICATION_ID, MIGRATIONS
 from provenance.store.rows import every_row
 from provenance.store.sealcheck import check_redaction, check_seals, interrupted, lost
 from provenance.store.sealing import SEALS
@@ -55,6 +55,8 @@ def verify_case(
     """
     if not (folder / DATABASE).is_file() and not (folder / LOG_FILE).is_file():
         raise CaseError(f"{folder}: expected a case folder (with {DATABASE}), found none")
+    if _only_begun(folder):
+        raise CaseError(f"{folder}: expected a case, found one that a run had only begun to make: run the same command again")
     seals = check_seals(folder, keys)
     good = [each.seal for each in seals if each.seal is not None and each.holds]
     redaction, findings = check_redaction(folder, frozenset(keys) or {each.key for each in good})
@@ -77,6 +79,15 @@ def verify_case(
         proofs=proofs,
         keys=tuple(dict.fromkeys(each.key for each in good)),
     )
+
+
+def _only_begun(folder: Path) -> bool:
+    """Whether the run that made the case ended, on a full disk or by a kill, before the database had its tables."""
+    if any(each.name not in {DATABASE, *BESIDE} for each in folder.iterdir()):
+        return False
+    with contextlib.suppress(sqlite3.Error, CaseError), _database(folder) as database:
+        return int(database.execute("PRAGMA user_version").fetchone()[0]) < len(MIGRATIONS)
+    return False
 
 
 def _read(what: str, every: Iterator[T | Finding]) -> tuple[tuple[T, ...], tuple[Finding, ...], tuple[str, ...]]:

@@ -1,5 +1,7 @@
 """PROV, CASE, MediaReview, TimeMap, Markdown and PDF: read back or validated by somebody else's program."""
 
+import csv
+import io
 import json
 import re
 from dataclasses import replace
@@ -13,7 +15,7 @@ from prov.model import ProvDocument
 import provenance.exporters
 from provenance import model as m
 from provenance.chain.located import geolocations
-from provenance.exporters import case_uco, mediareview, timemap
+from provenance.exporters import case_uco, mediareview, missing, timemap
 from provenance.exporters.markdown import escaped
 from provenance.exporters.markdown import render as markdown
 from provenance.exporters.pdf import printed
@@ -203,3 +205,11 @@ def test_a_pdf_is_made_and_nothing_is_fetched() -> None:
         page += f"<link rel=stylesheet href='{server.url('/x')}'>"
         assert printed(page.encode()).startswith(b"%PDF-")
         assert server.seen == []
+
+
+def test_no_cell_of_the_table_of_what_is_missing_is_a_formula() -> None:
+    words = ('=HYPERLINK("https://tracker.invalid")', "@SUM(1)", "|cmd", "＝1", " =1", "-1+1")
+    table = missing.CSV.render(poisoned(sample.snapshot(), words)).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(table, newline="")) for cell in row]
+    assert sum(cell.startswith("'") for cell in cells) > 3
+    assert [cell for cell in cells if cell.strip().startswith(("=", "@", "|", "＝", "-", "+"))] == []

@@ -47,7 +47,7 @@ def test_lone_surrogates_of_hostile_pages_survive() -> None:
     assert load(m.Tag, dump(tag).encode("ascii").decode()) == tag
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"source": 1}', "null", '{"source":"a","key":"b"}'])
+@pytest.mark.parametrize("text", ["", "[]", '{"source": 1}', "null", '{"source":"a","key":"b"}', "[" * 100_000])
 def test_a_damaged_row_is_named(text: str) -> None:
     with pytest.raises(CaseError, match="expected a stored Tag"):
         load(m.Tag, text)

@@ -1,5 +1,6 @@
 """Tampering of every kind is found and named; an honest case, moved or interrupted, is not accused."""
 
+import contextlib
 import random
 import shutil
 import sqlite3
@@ -17,6 +18,7 @@ from provenance.custody.log import Scene
 from provenance.custody.signing import fingerprint
 from provenance.errors import CaseError
 from provenance.store.case import Case
+from provenance.store.migrations import APPLICATION_ID, MIGRATIONS
 from provenance.store.sealing import latest_seal, seal_case
 from provenance.store.verifying import verify_case
 
@@ -281,3 +283,12 @@ def test_a_clock_set_back_is_a_note(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     result = verify_case(tmp_path / "case")
     assert result.verdict is Verdict.VERIFIED
     assert result.notes == ("line 3 is dated before line 2: the clock was set back",)
+
+
+def test_a_case_that_was_only_begun_is_none_and_not_an_altered_one(tmp_path: Path) -> None:
+    with contextlib.closing(sqlite3.connect(tmp_path / "case.sqlite")) as database:
+        database.executescript(f"{MIGRATIONS[0]} PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = 1;")
+    with pytest.raises(CaseError, match="only begun to make"):
+        verify_case(tmp_path)
+    (tmp_path / "report.html").write_text("x")
+    assert verify_case(tmp_path).verdict is Verdict.ALTERED
