@@ -29,11 +29,12 @@ from bench.hostile_worker import Done, Job, serve
 from bench.mutations import mutated
 from bench.mutations.texts import JSON, WORDS
 from bench.tables import DOCS, markdown, write_between
-from provenance import pipeline
 from provenance.fingerprints.modes import Mode
 from provenance.media.executor import LocalProcesses
+from provenance.pipeline import jobs
 from provenance.pipeline.adding import add_to_library
 from provenance.pipeline.bundling import bundle
+from provenance.pipeline.run import Settings, Silent
 
 __all__ = ["main"]
 
@@ -42,13 +43,13 @@ LIMIT = 120.0
 COUNTS = {
     "media": 900,
     "articles": 350,
-    "exports": 240,
+    "exports": 200,
     "archives": 60,
     "lists": 120,
     "geolocations": 120,
-    "hashes": 30,
+    "hashes": 40,
     "bundles": 120,
-    "cases": 140,
+    "cases": 110,
     "libraries": 60,
 }
 """How many files of each area."""
@@ -86,14 +87,14 @@ class World:
     @classmethod
     def made(cls, folder: Path) -> "World":
         """A case with an article and an attached film, sealed, bundled, and a library that knows the film."""
-        quiet, offline = pipeline.Silent(), pipeline.Settings(offline=True)
+        quiet, offline = Silent(), Settings(offline=True)
         page, film = folder / "page.html", folder / "a.mp4"
         page.write_bytes(seeds.PAGE)
         film.write_bytes(seeds.film("a.mp4"))
         case = folder / "whole"
-        read = pipeline.trace((str(page),), case=case, settings=offline, progress=quiet)
+        read = jobs.trace((str(page),), case=case, settings=offline, progress=quiet)
         reference = next(each.reference.id for each in read.snapshot.articles[0].references)
-        pipeline.attach_file(case, reference, film, note="", settings=offline, progress=quiet)
+        jobs.attach_file(case, reference, film, note="", settings=offline, progress=quiet)
         library = folder / "whole.lib"
         add_to_library(library, (film,), note="", mode=Mode.DEFAULT, executor=LocalProcesses(jobs=1), progress=quiet)
         made = bundle(case, out=folder / "whole.zip", reason="", settings=offline, progress=quiet)
@@ -128,10 +129,10 @@ def _media(seed: seeds.Seed, world: World, folder: Path, number: int, salt: str)
         ("inspect", "--json", "--", path),
         ("search", "--library", library, "--json", "--quiet", "--", path),
     ]
-    if number % 6 == 1:
+    if number % 8 == 1:
         _copy(world, folder)
         commands.append(("attach", "--quiet", "--", str(folder / "case"), world.reference, path))
-    elif number % 6 == 3:
+    elif number % 8 == 3:
         commands.append(("library", "add", "--jobs", "1", "--quiet", "--", library, path))
     return tuple(commands)
 
