@@ -9,6 +9,7 @@ from lxml import html
 
 from provenance import chain
 from provenance import model as m
+from provenance.chain.subjects import Subjects
 from provenance.exporters import json_report, markdown
 from provenance.exporters.html import EXPORTER, render
 from provenance.exporters.prov import JSON as PROV_JSON
@@ -95,6 +96,9 @@ def test_a_named_picture_is_nobodys_post() -> None:
     held = {edge.parent for edge in snapshot.derivations if edge.relation is m.DerivationRelation.SPECIALIZATION_OF}
     assert str(posted) in held
     assert str(named) not in held
+    subjects = Subjects.of(snapshot)
+    (record,) = (r for r in snapshot.articles[0].references if r.reference.id == named)
+    assert all(subjects.root(digest) != subjects.root(str(named)) for digest in record.named)
 
 
 def test_the_other_reports_tell_it_too() -> None:

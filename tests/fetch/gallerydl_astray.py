@@ -42,10 +42,13 @@ def plain_session(url: str) -> str:
     return str(importlib.import_module("requests").get(url, timeout=5).text)
 
 
-def work(_parent: Parent, order: Order) -> Mapping[str, object]:
+def work(parent: Parent, order: Order) -> Mapping[str, object]:
     allowed, other, outside = order["url"].split("|")
     host, _, port = other.removeprefix("http://").partition("/")[0].partition(":")
+    own, _, own_port = allowed.removeprefix("http://").partition("/")[0].partition(":")
     attempts: dict[str, Callable[[], object]] = {
+        # Allowed by the analyst, and no address there was told of yet.
+        "unannounced": lambda: parent.connect(own, int(own_port)),
         "socket": lambda: socket.create_connection((host, int(port)), timeout=5),
         "urllib": lambda: urllib.request.urlopen(other, timeout=5).read(),
         "name": lambda: socket.getaddrinfo("localhost", 80),
@@ -60,6 +63,7 @@ def work(_parent: Parent, order: Order) -> Mapping[str, object]:
         "session elsewhere": lambda: plain_session(other),
         "OAuth": lambda: session_of_its_own(allowed),
         "session": lambda: plain_session(allowed),
+        "bomb": lambda: plain_session(f"{allowed}?bomb"),
         "file here": lambda: Path("here").write_text("x"),
     }
     told = {}

@@ -1,6 +1,9 @@
 """A real HTTP server on loopback for the tests, and small real media."""
 
+import contextlib
 import io
+import socket
+import socketserver
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -63,6 +66,42 @@ def serving(address: str = "127.0.0.1", *, make: Callable[[], Server] | None = N
     finally:
         server.shutdown()
         server.server_close()
+        thread.join(timeout=5)
+
+
+@contextmanager
+def socks_proxy(behind: Server, asked: list[str]) -> Iterator[str]:
+    """A SOCKS5 proxy (RFC 1928) that leads every name to ``behind``; the names go to ``asked``. Its address."""
+
+    def relay(source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while data := source.recv(1 << 16):
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+
+    class Proxy(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            given = self.request.makefile("rb", buffering=0)
+            _, methods = given.read(2)
+            given.read(methods)
+            self.request.sendall(b"\x05\x00")
+            kind = given.read(4)[3]
+            assert kind == 3, "expected a name, got an address"
+            name = given.read(given.read(1)[0]).decode()
+            asked.append(f"{name}:{int.from_bytes(given.read(2))}")
+            with socket.create_connection(behind.server_address[:2]) as onward:
+                self.request.sendall(b"\x05\x00\x00\x01" + bytes(6))
+                back = threading.Thread(target=relay, args=(onward, self.request), daemon=True)
+                back.start()
+                relay(self.request, onward)
+                back.join(timeout=5)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Proxy) as server:
+        server.daemon_threads = True
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+        thread.start()
+        yield f"socks5h://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
         thread.join(timeout=5)
 
 

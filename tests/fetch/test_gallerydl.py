@@ -1,5 +1,6 @@
 """gallery-dl's real extractors against real servers on loopback: what is had, what is refused, and that nothing goes around."""
 
+import gzip
 import json
 import platform
 import threading
@@ -18,7 +19,7 @@ from provenance.fetch.interface import Downloaded, Failed, Found
 from provenance.fetch.politeness import Politeness
 from provenance.model import Availability, FileRole
 from tests.fetch.galleries import API, PATH, carousel, picture, post
-from tests.fetch.servers import Server, body, cut_off, echo_cookies, redirect, serving, small_mp4, status
+from tests.fetch.servers import Server, body, cut_off, echo_cookies, redirect, serving, small_mp4, socks_proxy, status
 
 pytestmark = pytest.mark.skipif(installed_version() is None, reason="gallery-dl is not installed")
 
@@ -163,10 +164,28 @@ def test_cookies_are_used_and_never_kept(server: Server, tmp_path: Path) -> None
         acquire(tool(server, cookies=tmp_path / "nowhere.txt"), url, folder)
 
 
+@pytest.mark.parametrize("kind", ["http", "socks5h"])
+def test_a_given_proxy_carries_everything(server: Server, tmp_path: Path, kind: str) -> None:
+    """The site's name does not exist: it is resolved by the proxy or not at all."""
+    asked: list[str] = []
+    media = [{"id": "1", "type": "image", "url": "http://social.invalid/a.jpg"}]
+    post(server, {"/a.jpg": body(picture(1), "image/jpeg")}, media_attachments=media)
+    for path, route in list(server.routes.items()):
+        server.routes[f"http://social.invalid{path}"] = route
+    with socks_proxy(server, asked) as socks:
+        proxy = socks if kind == "socks5h" else server.url("")
+        client = GalleryDl(Guard(), proxy=proxy)
+        result = had(acquire(client, f"http://social.invalid{PATH}", tmp_path))
+        assert failed(acquire(client, "http://127.0.0.2/@user/1", tmp_path)).outcome is Availability.REFUSED
+    assert list(result.requests) == ["http://social.invalid" + API, "http://social.invalid/a.jpg"]
+    assert asked == (["social.invalid:80"] * 2 if kind == "socks5h" else [])
+
+
 @pytest.mark.skipif(platform.system() != "Linux", reason="shared: the kernel's means are Linux's")
 def test_nothing_goes_around_the_guard(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gallerydl_run, "START_WITH", "from tests.fetch.gallerydl_astray import main; main()")
     server.routes["/allowed"] = body(b"welcome", "text/plain")
+    server.routes["/allowed?bomb"] = body(gzip.compress(bytes(101_000_000), 1), "text/plain", Content_Encoding="gzip")
     folder = tmp_path / "folder"
     folder.mkdir()
     with serving("127.0.0.2") as other:
@@ -180,8 +199,9 @@ def test_nothing_goes_around_the_guard(server: Server, tmp_path: Path, monkeypat
         "session": "done: welcome",
         "file here": "done: 1",
     }
-    assert {"OAuth elsewhere", "session elsewhere"} == {name for name, words in told.items() if words == "Refused"}
-    assert {words for name, words in told.items() if "elsewhere" not in name or "file" in name} <= {"PermissionError", "URLError"}
+    ours = {"OAuth elsewhere", "session elsewhere", "unannounced", "bomb"}
+    assert ours == {name for name, words in told.items() if words == "Refused"}
+    assert {words for name, words in told.items() if name not in ours} <= {"PermissionError", "URLError"}
     assert not (tmp_path / "outside").exists()
-    assert run.requests == [server.url("/allowed")] * 2
+    assert run.requests == [*[server.url("/allowed")] * 2, server.url("/allowed?bomb")]
     assert run.missing == ()
