@@ -191,6 +191,7 @@ ROLES = _named(
     {
         FileRole.MEDIA: term("video file"),
         FileRole.PICTURE: term("picture that the page names"),
+        FileRole.PAGE: term("the page, as an archive captured it"),
         FileRole.THUMBNAIL: term("thumbnail"),
         FileRole.SUBTITLES: term("subtitles"),
         FileRole.INFO: term("the platform’s answer"),

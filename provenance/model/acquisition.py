@@ -52,6 +52,8 @@ class FileRole(StrEnum):
     """Picture or sound alone, as it was served; the media file was joined from such parts here."""
     PICTURE = "picture"
     """A picture that the post's page names (``og:image`` and the like), where there was no media: often a mere preview."""
+    PAGE = "page"
+    """The post's page as a web archive captured it, because the post itself is gone."""
     THUMBNAIL = "thumbnail"
     SUBTITLES = "subtitles"
     INFO = "info"
@@ -135,6 +137,6 @@ class Acquisition:
 
     @property
     def only_named(self) -> bool:
-        """Whether there are pictures that the page names, and nothing that was posted."""
+        """Whether there are pictures that the page names, or the archived page itself, and nothing that was posted."""
         roles = {file.role for file in self.files}
-        return FileRole.PICTURE in roles and FileRole.MEDIA not in roles
+        return not roles.isdisjoint({FileRole.PICTURE, FileRole.PAGE}) and FileRole.MEDIA not in roles

@@ -45,6 +45,7 @@ ROLES = (
     FileRole.MEDIA,
     FileRole.PART,
     FileRole.PICTURE,
+    FileRole.PAGE,
     FileRole.THUMBNAIL,
     FileRole.SUBTITLES,
     FileRole.INFO,

@@ -81,6 +81,9 @@ def test_prov_derives_the_copy_from_the_post_by_the_archives_capture() -> None:
     derived = [(each["prov:generatedEntity"], each["prov:usedEntity"]) for each in document["wasDerivedFrom"].values()]
     assert derived.count((memento, post)) == 1
     assert (file, post) not in derived
+    sources = [each["prov:usedEntity"] for each in document["wasDerivedFrom"].values() if "PrimarySource" in str(each)]
+    assert sources
+    assert post not in sources, "the post is what is cited, not an earlier copy of its footage"
     assert [each["prov:entity"] for each in document["wasInvalidatedBy"].values()].count(post) <= 1
     made = [each["prov:activity"] for each in document["wasGeneratedBy"].values() if each["prov:entity"] == file]
     assert made == ["case:activity_a6"]

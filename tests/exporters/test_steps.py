@@ -101,6 +101,12 @@ def test_an_address_is_looked_for_in_archives_under_each_spelling() -> None:
     assert '"www.youtube.com/watch?v=abcdefghijk"' in queries(list(searches_for(gone(), [], "en")), "duckduckgo.com")
 
 
+def test_an_address_within_an_address_stays_whole() -> None:
+    record = replace(gone(), reference=replace(gone().reference, url="https://a.example/#!/vidéo?a=1"))
+    found = [search.url for search in searches_for(record, [], "en")]
+    assert "https://web.archive.org/web/*/https://a.example/%23!/vid%C3%A9o?a=1" in found
+
+
 def test_an_account_is_looked_for_in_archives() -> None:
     telegram = sample.records()[0]
     found = {search.url for search in searches_for(telegram, [], "en")}

@@ -4,15 +4,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from provenance.chain.history import history
 from provenance.custody.findings import Verdict
 from provenance.exporters.missing import missing
 from provenance.fetch.wayback import WAYBACK
-from provenance.model import Activity, ActivityKind, Availability, ClaimKind, Digest, Memento, ReferenceRecord, ReferenceState
+from provenance.model import (
+    Activity,
+    ActivityKind,
+    Availability,
+    ClaimKind,
+    Digest,
+    FileRole,
+    Memento,
+    ReferenceRecord,
+    ReferenceState,
+)
 from provenance.pipeline import jobs
-from provenance.pipeline.archiving import to_try
+from provenance.pipeline.archivecopies import to_try
 from provenance.pipeline.custody import verify
 from provenance.pipeline.reviewing import find_claim
 from provenance.pipeline.run import Settings
@@ -79,6 +91,7 @@ def test_a_deleted_file_is_had_from_the_archive_and_stays_deleted(archive: Machi
     assert gone.acquisition is not None
     mementos = {file.memento for file in gone.acquisition.files if file.role.value == "media"}
     assert {str(memento and memento.captured) for memento in mementos} == {"2019-05-04T03:02:01Z"}
+    assert {file.source.startswith(archive.url("/web/")) for file in gone.acquisition.files if file.source} == {True}
     (lookup,) = gone.lookups
     assert [each.status for each in lookup.mementos] == [404, 200, 200]
     assert found["clip.mp4"].lookups == (), "nobody asks about what is there"
@@ -152,6 +165,34 @@ def test_an_archive_in_trouble_is_recorded_and_stops_nothing(archive: Machine, l
     before = len(archive.seen)
     trace(tmp_path, archive, live, "/gone.mp4", "/clip.mp4")
     assert len(archive.seen) > before, "it is asked again next time"
+
+
+@pytest.mark.parametrize("kind", ["text/html", "image/png"])
+def test_the_page_of_a_gone_post_is_kept_and_a_picture_is_taken(
+    archive: Machine, live: Server, tmp_path: Path, kind: str
+) -> None:
+    post, picture = live.url("/gone.mp4"), cv2.imencode(".png", np.zeros((8, 8, 3), np.uint8))[1].tobytes()
+    page_bytes = b"<html><head><title>Rain</title></head><body>We filmed it from the roof.</body></html>"
+    archive.held = [Held(STAMP, post, page_bytes)]
+    if kind.startswith("image/"):
+        archive.held.append(Held("20200101000000", post, picture, kind))
+    outcome = trace(tmp_path, archive, live, "/gone.mp4")
+    gone = records(outcome)["gone.mp4"]
+    assert gone.acquisition is not None
+    kept = {file.role: file for file in gone.acquisition.files}
+    assert kept[FileRole.PAGE].digest == Digest.of(page_bytes)
+    assert str(kept[FileRole.PAGE].memento and kept[FileRole.PAGE].memento.captured) == "2019-05-04T03:02:01Z"
+    if kind == "text/html":
+        assert gone.state is ReferenceState.UNAVAILABLE, "a page is no footage"
+        assert FileRole.MEDIA not in kept
+    else:
+        assert gone.state is ReferenceState.ARCHIVED
+        assert gone.media == (Digest.of(picture),)
+        assert str(kept[FileRole.MEDIA].memento and kept[FileRole.MEDIA].memento.captured) == "2020-01-01T00:00:00Z"
+        assert kept[FileRole.MEDIA].source.startswith(archive.url("/web/"))
+    before = len(archive.seen)
+    trace(tmp_path, archive, live, "/gone.mp4")
+    assert len(archive.seen) == before, "what failed for a lasting reason is not tried again"
 
 
 def test_copies_that_fail_are_attempts_and_the_next_one_is_tried(archive: Machine, live: Server, tmp_path: Path) -> None:
