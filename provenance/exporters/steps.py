@@ -11,6 +11,7 @@ from provenance.exporters.text import plain
 from provenance.exporters.vocabulary import OUTCOMES
 from provenance.exporters.wording import ENGLISH, Wording
 from provenance.model import TRANSIENT, Availability, Claim, ReferenceId, ReferenceRecord, ReferenceState, Role, Snapshot
+from provenance.platforms.media import POSTS
 
 __all__ = ["NextStep", "Search", "next_steps"]
 
@@ -79,4 +80,10 @@ def _why(record: ReferenceRecord, say: Wording) -> str:
     reason = say(OUTCOMES[record.outcome or Availability.UNKNOWN])
     if _passing(record):
         return say("The media could not be had: {reason}. A later run tries again by itself.", reason=reason)
-    return say("The media could not be had: {reason}. Attach a copy if you can get one by hand.", reason=reason)
+    words = [say("The media could not be had: {reason}. Attach a copy if you can get one by hand.", reason=reason)]
+    if record.outcome is Availability.UNSUPPORTED and record.platform in POSTS and {a.tool for a in record.tried} == {"yt-dlp"}:
+        install = "pip install 'provenance-osint[pictures]'"
+        words.append(say("If it is a post of pictures, gallery-dl gets them ({install}); then try again.", install=install))
+    if record.named:
+        words.append(say("Pictures that its page names are kept: perhaps mere previews."))
+    return " ".join(words)

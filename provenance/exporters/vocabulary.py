@@ -189,7 +189,7 @@ AGENTS = _named(
 ROLES = _named(
     FileRole,
     {
-        FileRole.MEDIA: term("video file"),
+        FileRole.MEDIA: term("video or picture"),
         FileRole.PICTURE: term("picture that the page names"),
         FileRole.PAGE: term("the page, as an archive captured it"),
         FileRole.THUMBNAIL: term("thumbnail"),

@@ -4,7 +4,7 @@ import re
 
 from provenance.model import Slug
 
-__all__ = ["is_known_video"]
+__all__ = ["POSTS", "is_known_video"]
 
 POSTS = frozenset(
     map(

@@ -47,6 +47,28 @@ def test_an_unavailable_video_can_be_tried_again_or_attached() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("platform", "tool", "told"), [("twitter", "yt-dlp", True), ("twitter", "gallery-dl", False), ("file", "yt-dlp", False)]
+)
+def test_a_post_that_may_hold_pictures_names_what_gets_them(platform: str, tool: str, told: bool) -> None:
+    snapshot = sample.snapshot()
+    (article, *_) = snapshot.articles
+    tried = m.Availability.UNSUPPORTED
+    changed = [
+        replace(
+            record,
+            reference=replace(record.reference, platform=m.Slug(platform)),
+            attempts=tuple(replace(each, outcome=tried, tool=tool) for each in record.attempts),
+        )
+        if record.reference.id == sample.GONE
+        else record
+        for record in article.references
+    ]
+    steps = next_steps(replace(snapshot, articles=(replace(article, references=tuple(changed)),)))
+    (step,) = [step for step in steps if step.reference == sample.GONE]
+    assert ("pip install 'provenance-osint[pictures]'" in step.why) is told
+
+
 def test_a_place_is_sought_as_the_article_spells_it_in_its_language() -> None:
     place = m.Place(name="Одесі", lat=46.5, lon=30.7, resolved_name="Odesa")
     claim = replace(sample.claims()[2], about=sample.INSTAGRAM, place=place)

@@ -41,7 +41,7 @@ def case() -> tuple[m.Snapshot, m.ReferenceId, m.ReferenceId]:
     bare = [r for r in article.references if r.state is m.ReferenceState.UNAVAILABLE and r.url] + [
         r for r in article.references if r.state is m.ReferenceState.PENDING and r.url
     ]
-    posted, named = bare[:2]
+    named, posted = bare[:2]
     new: dict[m.ReferenceId, tuple[m.MediaRecord, ...]] = {}
     for record, role, count in ((posted, m.FileRole.MEDIA, 3), (named, m.FileRole.PICTURE, 2)):
         id_ = record.reference.id
@@ -106,5 +106,7 @@ def test_the_other_reports_tell_it_too() -> None:
     told = json.loads(json_report.EXPORTER.render(snapshot))
     (record,) = (r for a in told["articles"] for r in a["references"] if r["id"] == str(named))
     assert [(f["role"], f["source"], f["note"]) for f in record["acquisition"]["files"]] == [("picture", SOURCE, NAMED)] * 2
+    (step,) = [step for step in told["next_steps"] if step["reference"] == str(named)]
+    assert "Pictures that its page names are kept" in step["why"]
     assert "(picture that the page names)" in markdown.EXPORTER.render(snapshot).decode()
     assert "namedBy" in PROV_JSON.render(snapshot).decode()
