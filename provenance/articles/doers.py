@@ -86,6 +86,16 @@ def subject_behind(scan: Scan, verb: Hit) -> Hit | None:
     return found
 
 
+def _past_object(scan: Scan, position: int) -> int:
+    """Past the footage behind a fronted participle: "Veröffentlicht hat die Aufnahmen der Reporter NN"."""
+    nouns = scan.lexicon.nouns
+    for n in (position, position + 1):
+        hit = next((h for p in (nouns.singular, nouns.plural, nouns.images) if (h := p.at(scan.tokens, n))), None)
+        if hit and hit.end < len(scan.tokens) and scan.tokens[hit.end].joined:
+            return hit.end
+    return position
+
+
 def subject_in_relative(scan: Scan, noun: Hit, verb: Hit) -> Hit | None:
     """The subject of "a video that NN published": between the relative word and the verb."""
     for that in scan.lexicon.agents.that.find(scan.tokens, start=noun.end, end=verb.start):
@@ -118,11 +128,23 @@ def subject_before(scan: Scan, verb: int) -> Hit | None:
         # "NN, who shared it", and "NN, who lives nearby, shared it".
         if _is_relative(scan, segment, closed=closed or segment.end < verb):
             continue
+        if number and (closed or segment.end < verb) and _is_aside(scan, segment, parts[number - 1]):
+            continue
         found = trim(scan, _first_subject(scan, segment))
         if found and not on_network(scan, found):
             named = parts[number - 1] if number else None
             return named if named and _in_apposition(scan, named, found) else found
     return None
+
+
+def _is_aside(scan: Scan, segment: Hit, before: Hit) -> bool:
+    """Whether words between commas only describe what stands before them: "the page NN, followed by thousands, posted"."""
+    words, tokens = scan.lexicon.determiners, scan.tokens
+    if not scan.lexicon.grammar.articles or scan.lexicon.grammar.nouns_capitalised or tokens[segment.start].is_name:
+        return False
+    own = (p.at(tokens, segment.start) for p in (words.definite, words.indefinite, words.demonstrative, words.pronouns))
+    led = words.definite.at(tokens, before.start) or words.indefinite.at(tokens, before.start) or tokens[before.start].is_name
+    return not any(own) and bool(led) and any(t.is_name for t in tokens[before.start : before.end])
 
 
 def _first_subject(scan: Scan, segment: Hit) -> Hit:
@@ -236,8 +258,9 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     if grammar.auxiliaries and (found := _in_clause(scan, verb) or _around_auxiliary(scan, verb)):
         return None if is_pronoun(scan, found) else found
     if grammar.auxiliaries and not _is_preterite(scan, verb) and any(verb.overlaps(p) for p in scan.any("posted_passive")):
-        fronted = verb.start == 0 and verb.end < len(scan.tokens) and scan.tokens[verb.end].forms[0] in grammar.auxiliaries
-        return subject_behind(scan, Hit(verb.start, verb.end + 1)) if fronted else None
+        leads = verb.start == 0 or scan.lexicon.agents.adverbs.ending_at(scan.tokens, verb.start, reach=2) is not None
+        fronted = leads and verb.end < len(scan.tokens) and scan.tokens[verb.end].forms[0] in grammar.auxiliaries
+        return subject_behind(scan, Hit(verb.start, _past_object(scan, verb.end + 1))) if fronted else None
     if grammar.verb_last:
         relative = any(has_footage(scan, Hit(verb.end, verb.end + n)) for n in (1, 2))
         found = suffixes.owner(scan, verb) if relative else _topic(scan, verb) or _behind_object(scan, verb)

@@ -85,6 +85,8 @@ class Determiners:
     definite: PhraseSet
     demonstrative: PhraseSet
     indefinite: PhraseSet
+    possessive: PhraseSet
+    """His, her, their: before the noun, or behind it ("primul lui video")."""
     other: PhraseSet
     """Another, a second, a different: not the one spoken of before."""
     same: PhraseSet
@@ -158,6 +160,8 @@ class Stance:
     unverified: PhraseSet
     contrast: PhraseSet
     """But rather: the place after it is the asserted one."""
+    in_fact: PhraseSet
+    """In reality: what follows is the writer's finding, against a claim."""
     attribution: PhraseSet
     """According to: a speaker follows."""
     speech: PhraseSet

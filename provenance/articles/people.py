@@ -11,7 +11,17 @@ from provenance.articles.doers import (
     subject_in_relative,
 )
 from provenance.articles.mentions import Grip, Mention
-from provenance.articles.parties import Party, background, description, has_footage, is_named, is_network, is_pronoun, party_of
+from provenance.articles.parties import (
+    Party,
+    background,
+    description,
+    has_footage,
+    is_named,
+    is_network,
+    is_pronoun,
+    party_of,
+    trim,
+)
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import Agent, AgentKind
@@ -44,6 +54,8 @@ def _self_posted(scan: Scan, noun: Hit) -> Hit | None:
 
 def poster(scan: Scan, mention: Mention) -> Party | None:
     """Who posted the footage."""
+    if found := _who_posted(scan, mention):
+        return found
     active = {h.end for h in scan.any("posted_active") if _is_perfect(scan, h)}
     for verb in scan.any("posted_passive", "spreading"):
         # Romanian "a distribuit imagini de la …": the participle of "has shared" has no doer behind it.
@@ -59,6 +71,28 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
             cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
             return found if cleft else Party(hit=found.hit, background=found.background, is_account=True)
     return _posting(scan, mention) or _network_of(scan) or _account_named(scan)
+
+
+def _who_posted(scan: Scan, mention: Mention) -> Party | None:
+    """The sentence's subject of whom a relative clause tells that they posted it: "A councillor who shared the clip …"."""
+    for verb in scan.any("posted_active"):
+        relative = scan.lexicon.agents.relative.ending_at(scan.tokens, verb.start, reach=2)
+        follows = mention.noun is not None and 0 <= mention.noun.start - verb.end <= _OBJECT
+        if relative is None or not relative.start or not follows:
+            continue
+        found = trim(scan, Hit(0, relative.start))
+        if found and scan.lexicon.grammar.articles and not has_footage(scan, found) and _led(scan, found):
+            return party_of(scan, found)
+    return None
+
+
+def _led(scan: Scan, hit: Hit) -> bool:
+    """Whether the words begin as somebody does: with a determiner or a name, no preposition before it and no verb inside."""
+    words, tokens = scan.lexicon.determiners, scan.tokens
+    led = words.definite.at(tokens, hit.start) or words.indefinite.at(tokens, hit.start) or tokens[hit.start].is_name
+    preposition = scan.lexicon.places.prepositions.at(tokens, hit.start) or scan.lexicon.dates.lead.at(tokens, hit.start)
+    verbs = scan.any("posted_active", "posted_passive", "filmed", "verified", "shows", "spreading")
+    return bool(led) and preposition is None and not any(v.overlaps(hit) for v in verbs) and not is_pronoun(scan, hit)
 
 
 def _posted_suffixed(scan: Scan, mention: Mention) -> Party | None:

@@ -108,14 +108,24 @@ def _denied(scan: Scan, place: Hit) -> bool:
     refuted = [
         h
         for h in scan.any("refuted")
-        if 0 <= place.start - h.end <= _REFUTED_WITHIN and not any(h.end <= t.start < place.start for t in told)
+        if 0 <= place.start - h.end <= _REFUTED_WITHIN
+        and not any(h.end <= t.start < place.start for t in told)
+        and not _broken(scan, h.end, place.start)
     ]
     refuted += [h for h in scan.any("refuted") if _refutes_clause(scan, h, place)]
+    if scan.lexicon.grammar.auxiliaries and any(_refuted_behind(scan, place, r) for r in scan.any("refuted")):
+        return True
     near = [n for n in scan.negations if 0 <= place.start - n.end <= _NEGATED_WITHIN and not _broken(scan, n.end, place.start)]
     if scan.lexicon.grammar.verb_last:
         behind = (n for n in scan.negations if 0 <= n.start - place.end <= _NEGATED_BEHIND)
         return any(suffixes.unbroken(scan, place.end, n.start) for n in behind)
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
+
+
+def _refuted_behind(scan: Scan, place: Hit, refuted: Hit) -> bool:
+    """As in German "Mit den Protesten in X hat das nichts zu tun": the place leads, in the same clause."""
+    near = 0 <= refuted.start - place.end <= _REFUTED_WITHIN
+    return near and all(scan.tokens[n].joined for n in range(place.end, refuted.start + 1))
 
 
 def _refutes_clause(scan: Scan, refuted: Hit, place: Hit) -> bool:
@@ -125,16 +135,25 @@ def _refutes_clause(scan: Scan, refuted: Hit, place: Hit) -> bool:
 
 
 def _broken(scan: Scan, start: int, end: int) -> bool:
-    """Whether a colon or semicolon stands between two words: what follows it is another statement."""
-    return any(c in ":;" for n in range(start, end + 1) for c in scan.gap(n))
+    """Whether another statement begins between two words: behind a colon, or with a pronoun behind a comma."""
+    if any(c in ":;" for n in range(start, end + 1) for c in scan.gap(n)):
+        return True
+    pronouns, persons = scan.lexicon.determiners.pronouns, scan.lexicon.agents.persons
+    commas = [n for n in range(start, end) if "," in scan.gap(n)]
+    return any(p.at(scan.tokens, n) is not None for n in commas for p in (pronouns, persons))
 
 
-def _in_fact(scan: Scan, turns: list[Hit], place: Hit) -> bool:
-    """Whether "in fact" stands right by the verb that tells where: "was in fact filmed in", in nobody else's words."""
-    if any(r.reported and r.hit.end <= place.start for r in reserves(scan)):
+def _in_fact(scan: Scan, place: Hit) -> bool:
+    """Whether "in fact" opens the sentence or stands by the verb that tells where, in nobody else's words.
+
+    As in "In reality it was filmed in Y", "was in fact filmed in Y", "it really shows a landslide in Y".
+    """
+    turns = [h for h in scan.lexicon.stance.in_fact.find(scan.tokens) if h.end <= place.start or scan.lexicon.grammar.verb_last]
+    if not turns or any(r.reported and r.hit.end <= place.start for r in reserves(scan)):
         return False
-    told = [v for v in scan.any("filmed", "origin") if v.end <= place.start or scan.lexicon.grammar.verb_last]
-    return any(-_BESIDE <= v.start - t.end <= _BESIDE or 0 <= t.start - v.end <= _BESIDE for t in turns for v in told)
+    told = [v for v in scan.any("filmed", "origin", "shows", "visible") if v.end <= place.start or scan.lexicon.grammar.verb_last]
+    beside = any(-_BESIDE <= v.start - t.end <= _BESIDE or 0 <= t.start - v.end <= _BESIDE for t in turns for v in told)
+    return beside or any(h.start <= _OPENING for h in turns)
 
 
 def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
@@ -143,7 +162,11 @@ def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
     At the beginning of a sentence "in reality" does the same, without the other place being named again.
     """
     turns = [h for h in scan.lexicon.stance.contrast.find(scan.tokens) if h.end <= place.start]
-    if filmed and (any(h.start <= _OPENING for h in turns) or _in_fact(scan, turns, place)):
+    if (filmed and any(h.start <= _OPENING for h in turns)) or _in_fact(scan, place):
+        return True
+    # "It has nothing to do with X and was filmed in Y": told by a verb of its own behind the refutation.
+    made = [v for v in scan.any("filmed", "origin") if v.end <= place.start or scan.lexicon.grammar.auxiliaries]
+    if filmed and any(r.end <= v.start for r in scan.any("refuted") for v in made if not v.overlaps(r)):
         return True
     marks = _BREAKS | {","} if scan.lexicon.grammar.verb_last else _BREAKS
     told = [h.start for h in scan.any("filmed", "origin", "shows") if h.end <= place.start]

@@ -50,6 +50,9 @@ def test_every_language_has_gold_sentences_of_both_kinds():
         ("ru", "Каждую неделю в TikTok публикуют тысячи роликов, созданных нейросетями."),
         ("uk", "Щотижня в TikTok публікують тисячі роликів, створених нейромережами."),
         ("tr", "Uzmanlar bu tür videoların her kriz döneminde binlerce kez paylaşıldığını söylüyor."),
+        ("en", "His first video got forty views and he nearly gave up making them."),
+        ("it", "Il suo primo video ebbe quaranta visualizzazioni e stava per smettere."),
+        ("pt", "O primeiro vídeo dele teve quarenta visualizações e quase desistiu."),
         ("ar", "تنتشر آلاف المقاطع المصنوعة بالذكاء الاصطناعي على تيك توك كل أسبوع."),
     ],
 )
