@@ -24,7 +24,7 @@ from provenance.cli.common import (
 )
 from provenance.cli.console import errors, results, safe
 from provenance.cli.layout import Column, Record, show
-from provenance.model import Availability
+from provenance.model import Availability, ReferenceRecord
 
 if TYPE_CHECKING:
     from provenance.pipeline.jobs import Rechecked
@@ -121,16 +121,18 @@ def _change(check: "Recheck") -> str:
 
 
 def _document(done: "Rechecked") -> dict[str, object]:
+    records = {record.reference.id: record for article in done.outcome.snapshot.articles for record in article.references}
     return {
         "case": done.outcome.snapshot.case,
         "checked_at": str(done.outcome.snapshot.taken_at),
-        "references": [_object(check) for check in done.checks],
+        "references": [_object(check, records[check.reference]) for check in done.checks],
         "failures": [{"subject": failure.subject, "message": str(failure.error)} for failure in done.outcome.failures],
     }
 
 
-def _object(check: "Recheck") -> dict[str, object]:
+def _object(check: "Recheck", record: ReferenceRecord) -> dict[str, object]:
     from provenance.chain.history import in_words
+    from provenance.exporters.json_archives import lookup_objects
 
     return {
         "id": check.reference,
@@ -145,4 +147,6 @@ def _object(check: "Recheck") -> dict[str, object]:
         "words": in_words(check.history),
         "history": [{"outcome": p.outcome.value, "first": str(p.first), "last": str(p.last)} for p in check.history],
         "new_media": [str(digest) for digest in check.new_media],
+        "state": record.state.value,
+        "archives": lookup_objects(record.lookups[-1:]),
     }

@@ -66,6 +66,8 @@ def _video(post: ReferenceRecord, digest: Digest | None, day: str | None) -> Obj
         told["contentUrl"] = url
     if digest:
         told["sha256"] = digest.value
+    if archived := _archived(post, digest):
+        told["archivedAt"] = archived
     if day:
         told["uploadDate"] = day
     if post.reference.account:
@@ -73,6 +75,14 @@ def _video(post: ReferenceRecord, digest: Digest | None, day: str | None) -> Obj
     if len(told) == 1:
         told["description"] = visible(post.reference.quote) or str(post.reference.id)
     return told
+
+
+def _archived(post: ReferenceRecord, digest: Digest | None) -> str | None:
+    """Where an archive shows it: the capture that gave the file, else the first of the post that holds something."""
+    files = post.acquisition.files if post.acquisition else ()
+    own = [file.memento for file in files if file.memento and file.digest == digest]
+    whole = [memento for lookup in post.lookups[-1:] for memento in lookup.whole]
+    return web_address((own or whole)[0].url) if own or whole else None
 
 
 EXPORTER = Exporter(name="mediareview", suffix=".mediareview.json", media_type="application/ld+json", render=render)

@@ -1,6 +1,7 @@
 """Captures and copies from web archives in every report: whose word it is, and that the post itself stays what it was."""
 
 import json
+from dataclasses import replace
 
 from lxml import html
 
@@ -8,6 +9,7 @@ from provenance import model as m
 from provenance.exporters.html import render as render_html
 from provenance.exporters.json_report import document, render
 from provenance.exporters.markdown import EXPORTER as MARKDOWN
+from provenance.exporters.mediareview import EXPORTER as MEDIA_REVIEW
 from provenance.exporters.missing import missing
 from provenance.exporters.prov import prov_document
 from provenance.exporters.steps import next_steps
@@ -87,6 +89,20 @@ def test_prov_derives_the_copy_from_the_post_by_the_archives_capture() -> None:
     assert [each["prov:entity"] for each in document["wasInvalidatedBy"].values()].count(post) <= 1
     made = [each["prov:activity"] for each in document["wasGeneratedBy"].values() if each["prov:entity"] == file]
     assert made == ["case:activity_a6"]
+
+
+def test_the_first_screen_says_that_it_is_an_archives_copy() -> None:
+    root = html.document_fromstring(render_html(SNAPSHOT))
+    (sure,) = root.xpath("//div[contains(@class, 'card') and contains(@class, 'sure')]")
+    assert "1 video had from a web archive only: the post itself could not be had." in sure.text_content()
+
+
+def test_media_review_names_the_archives_copy() -> None:
+    decision = m.CategoryDecision(about=sample.GONE, category=m.MediaCategory.ORIGINAL)
+    case = replace(SNAPSHOT, reviews=(*SNAPSHOT.reviews, sample.review(40, decision)))
+    graph = json.loads(MEDIA_REVIEW.render(case))["@graph"]
+    (video,) = (v for each in graph for v in each["itemReviewed"]["mediaItemAppearance"] if v.get("sha256") == COPY.value)
+    assert video["archivedAt"] == CAPTURE.url
 
 
 def test_nothing_more_is_to_be_done_about_a_post_with_a_copy() -> None:

@@ -239,6 +239,14 @@ def _sure(snapshot: Snapshot, names: Names, say: Wording) -> Iterator[Line]:
                 "{count} files attached by hand, on the analyst’s word.",
             ),
         )
+    if copies := sum(state is ReferenceState.ARCHIVED for state in _cited(snapshot)):
+        yield (
+            say.many(
+                copies,
+                "{count} video had from a web archive only: the post itself could not be had.",
+                "{count} videos had from a web archive only: the posts themselves could not be had.",
+            ),
+        )
 
 
 def _reviewed(snapshot: Snapshot, say: Wording) -> Iterator[Line]:
