@@ -1,8 +1,8 @@
 """The log against its chain, against its other copy, and against the rows: pure comparisons."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 
 from provenance.custody.findings import Finding, FindingKind
 from provenance.custody.log import Line, RecordChange, read_line
@@ -74,9 +74,40 @@ def compare_lines(found: Stored, truth: Stored, *, file: str) -> Iterator[Findin
                 yield Finding(kind=FindingKind.REORDERED, file=file, line=number, detail="another line stands in its place")
         return
     known = set(truth)
-    for tag, first, last, start, end in SequenceMatcher(a=truth, b=found, autojunk=False).get_opcodes():
-        if tag != "equal":
-            yield from _difference(truth[first:last], found[start:end], there, known, first=first + 1, start=start + 1, file=file)
+    for first, last, start, end in _gaps(truth, found):
+        yield from _difference(truth[first:last], found[start:end], there, known, first=first + 1, start=start + 1, file=file)
+
+
+def _gaps(truth: Stored, found: Stored) -> Iterator[tuple[int, int, int, int]]:
+    """What lies between the lines that both have in the same order: from where to where, in ``truth`` and in ``found``.
+
+    The lines of ``truth`` differ from each other, so the longest run of common lines is a longest increasing subsequence
+    (Fredman 1975, n log n); difflib's time would grow with the square, and a stranger's log may be long.
+    """
+    place = {line: number for number, line in enumerate(truth)}
+    last: list[int] = []  # of each length of run: the place in truth where the best one ends
+    ends: list[int] = []  # and the number of that line in found
+    before: dict[int, int] = {}
+    for number, line in enumerate(found):
+        if (at := place.get(line)) is None:
+            continue
+        length = bisect_left(last, at)
+        if last[length : length + 1] == [at]:
+            continue  # the same line once more: the first of them stands in its place
+        last[length : length + 1] = [at]
+        ends[length : length + 1] = [number]
+        before[number] = ends[length - 1] if length else -1
+    run: list[int] = []
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        run.append(number)
+        number = before[number]
+    first = start = 0
+    for number in (*reversed(run), len(found)):
+        at = place[found[number]] if number < len(found) else len(truth)
+        if at > first or number > start:
+            yield first, at, start, number
+        first, start = at + 1, number + 1
 
 
 def _torn(line: bytes, whole: bytes) -> bool:
