@@ -6,6 +6,7 @@ that is not the program's own (``bench/hostile_worker.py``).
 """
 
 import argparse
+import json
 import multiprocessing
 import os
 import random
@@ -18,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import cycle, islice
 from pathlib import Path
 
@@ -338,6 +339,18 @@ def _rows(scores: dict[str, Score]) -> Iterator[list[str]]:
     yield ["all", *(f"{total[name]:,}" for name in COLUMNS), f"{max(score.worst for score in scores.values()):.1f}"]
 
 
+def _earlier(rows: Path | None) -> dict[str, Score]:
+    """What other runs kept, in the order of the areas."""
+    kept = json.loads(rows.read_text("utf-8")) if rows is not None and rows.is_file() else {}
+    return {area: Score(**kept[area]) for area in AREAS if area in kept}
+
+
+def _kept(area: str, score: Score, rows: Path | None) -> Score:
+    if rows is not None:
+        rows.write_text(json.dumps({name: asdict(each) for name, each in (_earlier(rows) | {area: score}).items()}), "utf-8")
+    return score
+
+
 COLUMNS = {
     "files": "files",
     "commands": "commands",
@@ -359,6 +372,7 @@ def main() -> None:
     parser.add_argument("--area", action="append", choices=tuple(AREAS), help="only these; repeatable")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--keep", type=Path, help="a folder for the files that something is wrong with")
+    parser.add_argument("--rows", type=Path, help="a file for the rows, kept as they come; the table is of all that it holds")
     parser.add_argument("--docs", action="store_true", help="write the table into docs/benchmarks.md")
     given = parser.parse_args()
     began = time.monotonic()
@@ -371,7 +385,8 @@ def main() -> None:
             area: pool.submit(_score, area, world, folder, count=count, seed=given.seed, keep=given.keep)
             for area, count in counts.items()
         }
-        scores = {area: each.result() for area, each in running.items()}
+        scores = {area: _kept(area, each.result(), given.rows) for area, each in running.items()}
+    scores = _earlier(given.rows) | scores
     text = markdown(("area", *COLUMNS.values(), "slowest file, s"), list(_rows(scores)))
     print(text, f"\n{time.monotonic() - began:,.0f} s", sep="\n")
     if given.docs:
