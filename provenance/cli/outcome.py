@@ -78,7 +78,7 @@ def next_steps(snapshot: Snapshot, case: str, *, most: int = 10) -> None:
         elif record.state is ReferenceState.UNAVAILABLE:
             reason = record.outcome.value if record.outcome else "unknown"
             results.print(safe(f"\n{reference.id} could not be had: {reason}", "yellow"))
-            if not record.lookups:
+            if not record.looked_up:
                 results.print(safe(f"  in an archive?    provenance fetch {case} {reference.id} --archives"), soft_wrap=True)
             results.print(safe(f"  try again?        provenance fetch {case} {reference.id} --retry"), soft_wrap=True)
             results.print(safe(f"  have the file?    provenance attach {case} {reference.id} FILE"), soft_wrap=True)

@@ -51,7 +51,7 @@ def _step(case: str, record: ReferenceRecord, claims: list[Claim], language: str
     known = record.reference.id
     attach, resolve = _typed("attach", case, known, "FILE"), _typed("resolve", case, known, "URL")
     retry = _typed("fetch", case, known, "--retry")
-    archives = () if record.lookups else (_typed("fetch", case, known, "--archives"),)
+    archives = () if record.looked_up else (_typed("fetch", case, known, "--archives"),)
     commands = {
         ReferenceState.UNRESOLVED: (resolve, attach),
         ReferenceState.PENDING: (_typed("fetch", case), attach),

@@ -106,6 +106,11 @@ class ReferenceRecord:
         return self.tried[-1].outcome if self.tried else None
 
     @property
+    def looked_up(self) -> bool:
+        """Whether a web archive has told what it holds of its address."""
+        return any(lookup.answered for lookup in self.lookups)
+
+    @property
     def media(self) -> tuple[Digest, ...]:
         """Digests of its media files (thumbnails and the like left out)."""
         files = self.acquisition.files if self.acquisition else ()

@@ -31,11 +31,17 @@ def look_up(run: Run, archivist: Archivist, url: str) -> Lookup:
 
 def _told(found: Lookup) -> str:
     if not found.answered:
-        return f"no answer: {'; '.join(found.problems)}"
+        return f"no answer: {_first(found.problems)}"
     if not found.mementos:
         counted = "no capture"
     else:
         first, last = found.mementos[0].captured, found.mementos[-1].captured
         more = " and more" if found.more else ""
-        counted = f"{len(found.mementos)} captures{more}, {len(found.whole)} of them whole, from {first} to {last}"
-    return "; ".join((counted, *found.problems))
+        count = f"{len(found.mementos)} capture{'s' * (len(found.mementos) != 1)}{more}"
+        counted = f"{count}, {len(found.whole)} whole, from {first} to {last}"
+    return f"{counted}; {_first(found.problems)}" if found.problems else counted
+
+
+def _first(problems: tuple[str, ...]) -> str:
+    """The look-up keeps them all."""
+    return problems[0] if len(problems) == 1 else f"{problems[0]} (and {len(problems) - 1} more)"

@@ -30,10 +30,10 @@ def video_of_thumbnail(text: str) -> str | None:
 
 
 SHOWN = {
-    "youtube": (re.compile(r"[\w-]{11}", re.ASCII), "https://i.ytimg.com/vi/{}/{}.jpg", ("hqdefault", "hq1", "hq2", "hq3")),
+    "youtube": (re.compile(r"[\w-]{11}", re.ASCII), "https://i.ytimg.com/vi/{}/{}.jpg", ("hqdefault", "hq2")),
     "dailymotion": (re.compile(r"[xk][a-zA-Z0-9]{4,25}", re.ASCII), "https://www.dailymotion.com/thumbnail/video/{}", ("",)),
 }
-"""Platform to the form of its ids, and the addresses of pictures that it shows to everyone: the cover, frames of the video."""
+"""Platform to the form of its ids, and the addresses of pictures that it shows to everyone: the cover, a frame of its middle."""
 
 
 def pictures_of(platform: str, video: str) -> tuple[str, ...]:

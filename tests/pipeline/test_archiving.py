@@ -105,7 +105,7 @@ def test_a_deleted_file_is_had_from_the_archive_and_stays_deleted(archive: Machi
     asked = [url for activity in outcome.snapshot.activities for url in activity.requests]
     assert {url for url in asked if url.startswith(archive.url("/"))} == {archive.url(path) for path in archive.seen}
     (looked,) = of(outcome, ActivityKind.LOOK_UP)
-    assert looked.message.startswith("3 captures, 2 of them whole, from 2018-01-01")
+    assert looked.message.startswith("3 captures, 2 whole, from 2018-01-01")
     assert live.seen.count("/gone.mp4") == 1
     assert verify(tmp_path / "case").verdict is Verdict.VERIFIED
 
@@ -165,6 +165,8 @@ def test_an_archive_in_trouble_is_recorded_and_stops_nothing(archive: Machine, l
     assert (lookup.answered, len(lookup.problems)) == (False, 2)
     (looked,) = of(outcome, ActivityKind.LOOK_UP)
     assert not looked.ok
+    assert looked.message.endswith("(and 1 more)")
+    assert not found["gone.mp4"].looked_up
     assert looked in outcome.snapshot.failures
     assert [(each.what, each.reason) for each in missing(outcome.snapshot)] == [("look-up", "network-error"), ("post", "deleted")]
     before = len(archive.seen)
