@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from provenance.fetch import ytdlp
+from provenance.fetch import gallerydl, ytdlp
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Means
 from provenance.fetch.said import by_platform
 from provenance.model import (
@@ -98,7 +98,7 @@ def acquire(run: Run, url: str, records: tuple[ReferenceRecord, ...]) -> None:
     folder = run.case.folder / "work" / records[0].reference.id
     folder.mkdir(parents=True, exist_ok=True)
     run.tools.turns.wait(url)
-    for way in ways(run, url):
+    for way in ways(run, url, records[0].platform):
         result = way.media(url, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
         if isinstance(result, Downloaded):
             files = _record_success(run, url, records, started, result, way=way)
@@ -160,9 +160,9 @@ def attempts_of(
 def _record_failure(
     run: Run, url: str, records: tuple[ReferenceRecord, ...], started: Instant, result: Failed, *, way: Way
 ) -> None:
-    if not result.requests and result.outcome is Availability.UNSUPPORTED and way.goes_on(result):
+    if way.client.tool == gallerydl.TOOL and result.outcome is Availability.UNSUPPORTED and not result.requests:
         return  # it does not know the site, and asked nobody
-    run.progress.note(f"{url}: {result.outcome.value}: {result.message}", problem=way.telling)
+    run.progress.note(f"{url}: {result.outcome.value}: {result.message}", problem=way.telling and not way.goes_on(result))
     activity = run.activity(
         ActivityKind.ACQUIRE,
         url,

@@ -12,6 +12,7 @@ from provenance.fetch.namedpictures import PagePictures
 from provenance.fetch.ytdlp import YtDlp
 from provenance.model import Availability, FileRole, ReferenceRecord, Slug
 from provenance.pipeline.run import Run
+from provenance.platforms.media import is_known_video
 from provenance.platforms.pictures import is_picture
 
 __all__ = ["Way", "beside", "means", "means_of", "ways"]
@@ -67,8 +68,11 @@ def means(run: Run) -> Means:
     )
 
 
-def ways(run: Run, url: str) -> Iterator[Way]:
-    """In their order. Without ``pictures`` in the settings, yt-dlp alone."""
+def ways(run: Run, url: str, platform: Slug) -> Iterator[Way]:
+    """In their order. Without ``pictures`` in the settings, yt-dlp alone.
+
+    An answer of yt-dlp's that nobody understands is no end where a post may hold pictures only: it fails on many of them so.
+    """
     video = means(run)
     if not run.settings.pictures:
         yield Way(client=video, ask=video.acquire, goes_on=lambda _: False)
@@ -76,7 +80,8 @@ def ways(run: Run, url: str) -> Iterator[Way]:
     page = _page(run)
     if is_picture(url):
         yield Way(client=page, ask=page.itself, goes_on=_no_video)
-    yield Way(client=video, ask=video.acquire, goes_on=_no_video)
+    open_end = platform in MIXED and not is_known_video(platform, url)
+    yield Way(client=video, ask=video.acquire, goes_on=lambda failed: _no_video(failed) or (open_end and _unknown(failed)))
     if gallerydl.installed_version() is not None:
         gallery = _gallery(run)
         yield Way(client=gallery, ask=gallery.acquire, goes_on=lambda failed: failed.outcome not in NOTHING_THERE)
@@ -94,6 +99,10 @@ def beside(run: Run, record: ReferenceRecord) -> Way | None:
 
 def _no_video(failed: Failed) -> bool:
     return failed.outcome is Availability.UNSUPPORTED and says_no_video(failed.message)
+
+
+def _unknown(failed: Failed) -> bool:
+    return failed.outcome is Availability.UNKNOWN
 
 
 def means_of(run: Run, record: ReferenceRecord) -> Means:
