@@ -1,9 +1,37 @@
 """What somebody said, as JSON values."""
 
-from provenance.exporters.json_values import Json, Object, place_of, precision, range_of, time_of
-from provenance.model import Claim, DatedWords, DateInterval, InstantInterval, Span
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-__all__ = ["claim_object", "dated_object", "moments_of", "span_of"]
+from provenance.chain import Contradiction, Standing
+from provenance.chain.agreement import agreements
+from provenance.exporters.json_values import Json, Object, place_of, precision, range_of, time_of
+from provenance.exporters.obtained import obtained
+from provenance.model import Claim, ClaimId, DatedWords, DateInterval, InstantInterval, Snapshot, Span
+
+__all__ = ["ClaimLinks", "claim_object", "dated_object", "moments_of", "span_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLinks:
+    """Which statements speak for and against which."""
+
+    supported: Mapping[ClaimId, tuple[ClaimId, ...]] = field(default_factory=dict)
+    contradicted: Mapping[ClaimId, tuple[ClaimId, ...]] = field(default_factory=dict)
+    entered: frozenset[ClaimId] = frozenset()
+    """What reviewers wrote down."""
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, collisions: Iterable[Contradiction]) -> "ClaimLinks":
+        """Agreement of different speakers, and the other sides of each contradiction."""
+        against: dict[ClaimId, dict[ClaimId, None]] = {}
+        for found in collisions:
+            sides = [side.claim for side in found.sides if side.claim]
+            for one in sides:
+                against.setdefault(one, {}).update((other, None) for other in sides if other != one)
+        alike = {one: tuple(other.id for other in others) for one, others in agreements(snapshot).items()}
+        entered = frozenset(claim.id for claim in Standing.of(snapshot.reviews).entered)
+        return cls(supported=alike, contradicted={one: tuple(others) for one, others in against.items()}, entered=entered)
 
 
 def span_of(span: Span | None) -> Json:
@@ -16,7 +44,7 @@ def moments_of(value: InstantInterval | None) -> Json:
     return None if value is None else {"start": str(value.start), "end": str(value.end), "zone": value.zone}
 
 
-def claim_object(claim: Claim) -> Object:
+def claim_object(claim: Claim, links: ClaimLinks) -> Object:
     """One claim, as under ``claims[]``."""
     return {
         "id": claim.id,
@@ -47,6 +75,9 @@ def claim_object(claim: Claim) -> Object:
         "moments": moments_of(claim.moments),
         "segment": range_of(claim.segment) if claim.segment else None,
         "url": claim.url,
+        "obtained": obtained(claim, entered=claim.id in links.entered).value,
+        "supported_by": list(links.supported.get(claim.id, ())),
+        "contradicted_by": list(links.contradicted.get(claim.id, ())),
     }
 
 

@@ -13,7 +13,7 @@ from provenance.chain.history import Period, history
 from provenance.chain.uploads import after_article, upload_of
 from provenance.exporters.interface import Exporter
 from provenance.exporters.json_archives import lookup_objects, memento_object
-from provenance.exporters.json_claims import claim_object, dated_object, span_of
+from provenance.exporters.json_claims import ClaimLinks, claim_object, dated_object, span_of
 from provenance.exporters.json_media import derivation_object, match_object, media_object, probe_object
 from provenance.exporters.json_reviews import reviews_object
 from provenance.exporters.json_values import Json, Object, place_of, precision, time_of
@@ -100,6 +100,7 @@ def document(snapshot: Snapshot) -> Object:
     """The report as JSON values. Where order has no meaning, things are sorted by their ids."""
     records = [record for article in snapshot.articles for record in article.references]
     collisions, languages = contradictions(snapshot), languages_of(snapshot)
+    links = ClaimLinks.of(snapshot, collisions)
     return {
         "schema": SCHEMA,
         "case": snapshot.case,
@@ -107,13 +108,13 @@ def document(snapshot: Snapshot) -> Object:
         "program": {"name": "provenance", "version": snapshot.program_version},
         "taken_at": str(snapshot.taken_at),
         "custody": _log_state(snapshot.custody),
-        "articles": [_article(article) for article in snapshot.articles],
+        "articles": [_article(article, links) for article in snapshot.articles],
         "reused": [
             {"about": found.about, "kind": found.kind.value, "statement": found.statement}
             for found in collisions
             if found.kind in REUSED
         ],
-        "claims": [claim_object(claim) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
+        "claims": [claim_object(claim, links) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
         "media": [
             media_object(media, _language(media, languages)) for media in sorted(snapshot.media, key=lambda m: m.file.digest)
         ],
@@ -122,7 +123,7 @@ def document(snapshot: Snapshot) -> Object:
         "contradictions": [contradiction_object(found) for found in collisions],
         "unavailable": [_unavailable(record) for record in records if record.state is ReferenceState.UNAVAILABLE],
         "next_steps": [_step(step) for step in next_steps(snapshot)],
-        "reviews": reviews_object(snapshot.reviews),
+        "reviews": reviews_object(snapshot.reviews, links),
         "failures": [_activity(activity) for activity in snapshot.failures],
         "activities": [_activity(activity) for activity in snapshot.activities],
     }
@@ -131,7 +132,7 @@ def document(snapshot: Snapshot) -> Object:
 # ── articles ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _article(record: ArticleRecord) -> Object:
+def _article(record: ArticleRecord, links: ClaimLinks) -> Object:
     article = record.reading.article
     return {
         "source": article.source,
@@ -154,7 +155,7 @@ def _article(record: ArticleRecord) -> Object:
         "picture": _picture(record.picture),
         "text": article.text,
         "references": [_reference(reference, record) for reference in record.references],
-        "claims": [claim_object(claim) for claim in record.reading.claims],
+        "claims": [claim_object(claim, links) for claim in record.reading.claims],
         "dates": [dated_object(words) for words in record.reading.dates],
     }
 

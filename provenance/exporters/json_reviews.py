@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from provenance.chain import Standing
 from provenance.chain.sun import SunPosition, sun_at
-from provenance.exporters.json_claims import claim_object, moments_of
+from provenance.exporters.json_claims import ClaimLinks, claim_object, moments_of
 from provenance.exporters.json_values import Json, Object, number, precision, range_of, seconds, time_of
+from provenance.exporters.obtained import Obtained
 from provenance.model import (
     Agent,
     Bearing,
@@ -25,13 +26,17 @@ from provenance.model import (
 __all__ = ["geolocation_object", "review_object", "reviews_object"]
 
 
-def reviews_object(reviews: Iterable[Review]) -> list[Json]:
+UNLINKED = ClaimLinks()
+"""Where no statement is known to speak for or against another."""
+
+
+def reviews_object(reviews: Iterable[Review], links: ClaimLinks = UNLINKED) -> list[Json]:
     """All of them, oldest first, each with whether it stands."""
     reviews = tuple(reviews)
     standing = Standing.of(reviews)
     return [
         {
-            **review_object(review),
+            **review_object(review, links),
             "stands": standing.stands(review),
             "withdrawn_by": standing.withdrawn[review.id].id if review.id in standing.withdrawn else None,
             "replaced_by": standing.replaced.get(review.id),
@@ -40,9 +45,9 @@ def reviews_object(reviews: Iterable[Review]) -> list[Json]:
     ]
 
 
-def review_object(review: Review) -> Object:
+def review_object(review: Review, links: ClaimLinks = UNLINKED) -> Object:
     """One decision; the key named by ``kind`` holds what was decided."""
-    kind, decided = _matter(review)
+    kind, decided = _matter(review, links)
     return {
         "id": review.id,
         "kind": kind,
@@ -56,7 +61,7 @@ def review_object(review: Review) -> Object:
     }
 
 
-def _matter(review: Review) -> tuple[str, Object]:  # noqa: PLR0911 - one for each sort of decision
+def _matter(review: Review, links: ClaimLinks) -> tuple[str, Object]:  # noqa: PLR0911 - one for each sort of decision
     match review.matter:
         case MatchDecision() as found:
             ends: Object = {"query": str(found.query), "compared": str(found.compared), "relation": found.relation.value}
@@ -64,7 +69,7 @@ def _matter(review: Review) -> tuple[str, Object]:  # noqa: PLR0911 - one for ea
         case ReferenceDecision() as found:
             return "reference", {"reference": found.reference, "verdict": found.verdict.value, "same_as": found.same_as}
         case ClaimEntry() as found:
-            return "claim", claim_object(found.claim)
+            return "claim", {**claim_object(found.claim, links), "obtained": Obtained.REVIEWER.value}
         case ClaimStance() as found:
             return "stance", {"claim": found.claim, "stance": found.stance.value, "grounds": list(found.grounds)}
         case CategoryDecision() as found:

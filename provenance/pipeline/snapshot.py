@@ -37,6 +37,9 @@ __all__ = ["reference_records", "survey", "take"]
 SHOWN = frozenset({FileRole.MEDIA, FileRole.PICTURE})
 """What is a file of its own in a report; the others are companions."""
 
+PAGE_BYTES, PAGES_BYTES = 2_000_000, 8_000_000
+"""Of the picture of one page, and of all pages, in a report."""
+
 
 def reference_records(case: Case) -> tuple[ReferenceRecord, ...]:
     """Every reference of the case with what has become of it, in reading order."""
@@ -164,4 +167,19 @@ def _pictures(case: Case, snapshot: Snapshot) -> dict[Digest, bytes]:
             found[digest] = case.pictures.read(digest)
         except CaseError:
             continue
+    return found | _page_pictures(case, snapshot)
+
+
+def _page_pictures(case: Case, snapshot: Snapshot) -> dict[Digest, bytes]:
+    """What browsers drew of the pages, as long as the report stays one that opens at once."""
+    found: dict[Digest, bytes] = {}
+    for record in snapshot.articles:
+        if record.picture is None:
+            continue
+        try:
+            data = case.pages.read(record.picture.picture)
+        except CaseError:
+            continue
+        if len(data) <= PAGE_BYTES and sum(map(len, found.values())) + len(data) <= PAGES_BYTES:
+            found[record.picture.picture] = data
     return found

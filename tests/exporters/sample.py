@@ -616,6 +616,27 @@ def reviews() -> tuple[m.Review, ...]:
     )
 
 
+def capture() -> m.Capture:
+    return m.Capture(
+        article=ARTICLE,
+        requested="https://observer.example/?p=7",
+        url="https://observer.example/world/flood-or-fireworks",
+        hops=("https://observer.example/?p=7", "https://observer.example/world/flood-or-fireworks"),
+        status=200,
+        headers=(("content-type", "text/html"), ("x-note", HOSTILE[0])),
+        at=READ,
+        warc=m.Digest.of(b"warc"),
+        size=20_412,
+        address="192.0.2.7",
+    )
+
+
+def page_picture() -> m.PagePicture:
+    return m.PagePicture(
+        article=ARTICLE, picture=picture(3), width=1280, height=9000, cut=True, tool="Chromium", version="143.0.7499.40"
+    )
+
+
 def snapshot() -> m.Snapshot:
     article = m.Article(
         digest=ARTICLE,
@@ -641,7 +662,9 @@ def snapshot() -> m.Snapshot:
         case="harbour fire",
         taken_at=instant(12),
         program_version="0.1.0",
-        articles=(m.ArticleRecord(reading=reading, references=records(), read_at=READ),),
+        articles=(
+            m.ArticleRecord(reading=reading, references=records(), read_at=READ, captures=(capture(),), picture=page_picture()),
+        ),
         media=media(),
         claims=(*platform_claims(), *archive_claims(records())),
         matches=(match(),),

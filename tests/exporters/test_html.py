@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from lxml import etree, html
 
 from provenance import model as m
-from provenance.exporters.html import render
+from provenance.exporters.html import render, render_reading
 from tests.exporters import sample
 from tests.exporters.hostile import poisoned
 from tests.exporters.large import large_case
@@ -21,7 +21,7 @@ from tests.exporters.large import large_case
 TAGS = """
 a abbr article bdi blockquote body br circle code dd defs details div dl dt ellipse em figcaption figure footer g
 h1 h2 h3 h4 h5 head header html img li main marker meta nav ol p path polygon pre q rect section span strong style summary
-sup svg table tbody td text th thead title tr ul
+sup svg table tbody td text th thead title tr ul video
 """
 ELEMENTS = frozenset(TAGS.split())
 ADDRESSES = {"href", "src"}
@@ -38,8 +38,8 @@ def harmless(root: html.HtmlElement) -> None:
             assert not name.startswith("on"), name
             assert name != "style", "the content security policy refuses it"
             if name in ADDRESSES:
-                allowed = ("data:image/jpeg;base64,",) if element.tag == "img" else ("#", "https://", "http://")
-                assert value.startswith(allowed), value
+                allowed = {"img": r"data:image/jpeg;base64,.*", "video": r"media/[0-9a-f]{2}/[0-9a-f]{64}[^/:?#\s]*"}
+                assert re.fullmatch(allowed.get(str(element.tag), "(?:#|https?://).*"), value, re.DOTALL), value
 
 
 def test_nothing_is_loaded_and_nothing_runs() -> None:
@@ -70,7 +70,11 @@ def test_the_policy_names_the_style_sheet_and_forbids_the_rest() -> None:
     (style,) = root.xpath("//style/text()")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in policy
-    assert policy.startswith("default-src 'none'; img-src data:;")
+    assert policy.startswith("default-src 'none'; img-src data:; media-src 'self';")
+    (alone,) = html.document_fromstring(render_reading(sample.snapshot())).xpath(
+        "//meta[contains(@http-equiv, 'Policy')]/@content"
+    )
+    assert "media-src" not in alone
     assert not re.search(r"url\((?!#)|@import|expression", style)
 
 

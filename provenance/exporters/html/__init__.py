@@ -1,7 +1,5 @@
 """The report for people: one HTML file that opens offline, asks nobody for anything and runs nothing."""
 
-from collections.abc import Mapping
-
 from provenance.chain import contradictions
 from provenance.chain.subjects import all_claims
 from provenance.chain.uploads import after_article, uploads
@@ -29,12 +27,12 @@ __all__ = ["EXPORTER", "render", "render_duplicates", "render_pair", "render_rea
 
 def render(snapshot: Snapshot, language: str = "en") -> bytes:
     """The page of a case as UTF-8."""
-    return page("report.html.j2", _values(snapshot, language), language)
+    return page("report.html.j2", _values(snapshot, language) | {"players": True}, language)
 
 
 def render_reading(snapshot: Snapshot, language: str = "en") -> bytes:
     """The articles alone, with their passages marked, and what they cite and say: for articles read without a case."""
-    return page("reading.html.j2", _values(snapshot, language), language)
+    return page("reading.html.j2", _values(snapshot, language) | {"players": False}, language)
 
 
 def render_pair(pair: PairComparison, language: str = "en") -> bytes:
@@ -52,7 +50,7 @@ def render_duplicates(found: Duplicates, language: str = "en") -> bytes:
     return page("duplicates.html.j2", duplicates_values(found, wording(language)), language)
 
 
-def _values(snapshot: Snapshot, language: str) -> Mapping[str, object]:
+def _values(snapshot: Snapshot, language: str) -> dict[str, object]:
     say = wording(language)
     names = Names.of(snapshot, say)
     pictures = Pictures.of(snapshot)

@@ -11,6 +11,9 @@ from markupsafe import Markup
 
 from provenance.exporters import vocabulary
 from provenance.exporters.html.history import availability
+from provenance.exporters.html.keeping import beside_report
+from provenance.exporters.html.pictures import data_address
+from provenance.exporters.obtained import OBTAINED
 from provenance.exporters.text import plain, shortened, visible, web_address
 from provenance.exporters.told import told
 from provenance.exporters.wording import Wording, wording
@@ -94,6 +97,7 @@ def environment(language: str) -> Environment:
         "clock": say.clock,
         "clock_range": say.clock_range,
         "days": say.days,
+        "inline": data_address,
         "distance": say.distance,
         "listed": say.listed,
         "moment": say.moment,
@@ -114,9 +118,16 @@ def environment(language: str) -> Environment:
     made.globals |= {
         name: {key: say(words) if words else "" for key, words in getattr(vocabulary, name).items()} for name in TERMS
     }
+    made.globals |= {"OBTAINED": {way: say(words) for way, words in OBTAINED.items()}}
     made.globals |= {"FIRST_STEPS": FIRST_STEPS, "_": messages.text, "many": messages.many, "say": say}
     made.globals |= {"availability": lambda record: availability(record, say)}
-    made.globals |= {"bdi": _isolated, "code": _code, "colon": say(": "), "summary_of": summary_of}
+    made.globals |= {
+        "beside_report": beside_report,
+        "bdi": _isolated,
+        "code": _code,
+        "colon": say(": "),
+        "summary_of": summary_of,
+    }
     sheet = say("page {number} of {all}", number='" counter(page) "', all='" counter(pages) "')
     made.globals |= {"sheet": sheet}  # the style sheet's own syntax between the words
     return made

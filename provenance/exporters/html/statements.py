@@ -6,6 +6,7 @@ from provenance.chain import Contradiction, Standing
 from provenance.chain.agreement import agreements
 from provenance.chain.subjects import all_claims
 from provenance.exporters.html.names import Names
+from provenance.exporters.obtained import Obtained, obtained
 from provenance.model import Claim, ClaimId, Review, Snapshot
 
 __all__ = ["ClaimRow", "claim_rows"]
@@ -25,6 +26,8 @@ class ClaimRow:
     """Reviewers who speak for or against it."""
     entered: Review | None
     """Who wrote it down; ``None`` for what was read by the program."""
+    obtained: Obtained
+    """By which way it came into the case."""
 
 
 def claim_rows(snapshot: Snapshot, names: Names, collisions: tuple[Contradiction, ...]) -> list[ClaimRow]:
@@ -45,6 +48,7 @@ def claim_rows(snapshot: Snapshot, names: Names, collisions: tuple[Contradiction
             against=tuple(dict.fromkeys(against.get(name, ()))),
             stances=standing.stances.get(name, ()),
             entered=entered.get(name),
+            obtained=obtained(claims[name], entered=name in entered),
         )
         for name, number in names.statements.items()
     ]
