@@ -159,9 +159,8 @@ def test_text_can_be_read_against_its_ground(
 
 def test_it_prints_everything_that_is_folded(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
     page, _ = opened(browser, contexts, tmp_path, snapshot())
-    folded = (
-        "[...document.querySelectorAll('details:not(.searches, .player, .drawn)')].map(d => d.lastElementChild.checkVisibility())"
-    )
+    printed = "details:not(.searches, .player, .drawn)"
+    folded = f"[...document.querySelectorAll('{printed}')].map(d => d.lastElementChild.checkVisibility())"
     before = page.evaluate(folded)
     page.emulate_media(media="print")
     shown = page.evaluate(folded)

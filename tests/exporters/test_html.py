@@ -71,10 +71,7 @@ def test_the_policy_names_the_style_sheet_and_forbids_the_rest() -> None:
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     assert f"style-src 'sha256-{digest}'" in policy
     assert policy.startswith("default-src 'none'; img-src data:; media-src 'self';")
-    (alone,) = html.document_fromstring(render_reading(sample.snapshot())).xpath(
-        "//meta[contains(@http-equiv, 'Policy')]/@content"
-    )
-    assert "media-src" not in alone
+    assert b"media-src" not in render_reading(sample.snapshot())
     assert not re.search(r"url\((?!#)|@import|expression", style)
 
 
