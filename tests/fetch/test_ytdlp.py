@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import Any
 
 import av
 import pytest
@@ -31,7 +32,7 @@ from provenance.fetch.interface import Downloaded, Failed, Found
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.ytdlp import TOOL, YtDlp, facts, version
 from provenance.model import Availability, FileRole
-from tests.fetch.servers import Server, body, cut_off, redirect, serving, small_m4a, small_mp4, status
+from tests.fetch.servers import Server, body, cut_off, redirect, serving, small_m4a, small_mp4, socks_proxy, status
 
 
 @pytest.fixture(scope="module")
@@ -346,6 +347,26 @@ def test_a_given_proxy_is_used_and_addresses_spelt_out_are_still_refused(server:
     assert result.outcome is Availability.REFUSED
     assert "http://10.0.0.1/secret.mp4" not in server.seen
     assert failed(tool.acquire(server.url("/x"), folder=tmp_path, progress=lambda *_: None)).outcome is Availability.REFUSED
+
+
+@pytest.mark.parametrize("scheme", ["socks5h", "socks5", "SOCKS5"])
+def test_names_are_resolved_by_the_proxy_whatever_it_is_called(
+    server: Server, tmp_path: Path, mp4: bytes, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.routes["/a.mp4"] = body(mp4, "video/mp4")
+    asked: list[str] = []
+    own = socket.getaddrinfo
+
+    def lookup(host: str, *rest: Any, **options: Any) -> Any:
+        assert host in {"127.0.0.1", b"127.0.0.1"}, f"this machine's name server was asked for {host}"
+        return own(host, *rest, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    with socks_proxy(server, asked) as proxy:
+        tool = YtDlp(Guard(), proxy=proxy.replace("socks5h", scheme))
+        result = tool.acquire("http://video.invalid/a.mp4", folder=tmp_path, progress=lambda _what, _share: None)
+    assert media(result) == [mp4]
+    assert set(asked) == {"video.invalid:80"}
 
 
 def test_poster_and_subtitles_are_kept(server: Server, tmp_path: Path, mp4: bytes) -> None:
