@@ -116,7 +116,11 @@ class Case(Records):
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close it; what SQLite says of a damaged file while rows are read becomes an error of ours here, for all readers."""
         self.close()
+        if isinstance(error, sqlite3.Error):
+            with sqlite_errors(self._path):
+                raise error
 
     @property
     def name(self) -> str:

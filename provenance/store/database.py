@@ -41,6 +41,7 @@ def sqlite_errors(path: Path) -> Iterator[None]:
     except sqlite3.OperationalError as error:
         if "full" in str(error) or "readonly" in str(error) or "disk I/O" in str(error) or "unable to open" in str(error):
             raise StorageError(f"cannot write {path}: {error}") from error
-        raise CaseError(f"{path}: {error}") from error
+        # Its words may hold the text of the row.
+        raise CaseError(f"{path}: {str(error)[:300]}") from error
     except sqlite3.DatabaseError as error:
         raise CaseError(f"{path}: expected a case database, found a damaged or foreign file ({error})") from error

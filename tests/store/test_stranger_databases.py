@@ -12,6 +12,7 @@ from provenance.errors import CaseError, LibraryError
 from provenance.store.case import Case
 from provenance.store.library import open_library
 from provenance.store.verifying import verify_case
+from tests.store import values
 
 STATEMENTS = {
     "view": "ALTER TABLE custody RENAME TO kept; CREATE VIEW custody AS "
@@ -57,3 +58,18 @@ def test_no_library_is_opened(kind: str, tmp_path: Path) -> None:
     altered(path, STATEMENTS[kind].replace("custody", "about").replace("activity", "video"))
     with pytest.raises(LibraryError, match=f"found the {kind}"):
         open_library(path).close()
+
+
+DAMAGES = (
+    "UPDATE activity SET data = CAST(x'80' AS TEXT)",
+    "PRAGMA writable_schema = 1; UPDATE sqlite_schema SET rootpage = 9999",
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_damage_met_while_rows_are_read_is_an_error_of_ours(damage: str, tmp_path: Path) -> None:
+    with Case.open(tmp_path / "case", create=True) as case, case.commit(values.activity()):
+        pass
+    altered(tmp_path / "case" / "case.sqlite", damage)
+    with pytest.raises(CaseError, match=r"case\.sqlite"), Case.consult(tmp_path / "case") as case:
+        case.activities()
