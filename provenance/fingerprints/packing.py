@@ -17,7 +17,7 @@ from provenance.fingerprints.modes import Mode
 from provenance.fingerprints.sound import pack_sound, unpack_sound
 from provenance.model import Digest, Fingerprint
 
-__all__ = ["FORMAT", "MAGIC", "pack", "unpack"]
+__all__ = ["ALWAYS", "FORMAT", "MAGIC", "pack", "unpack"]
 
 MAGIC = b"PVFT"
 FORMAT = 2
@@ -27,6 +27,8 @@ MAX_HEADER = 256_000_000
 _PREFIX = struct.Struct("<4sHI")
 """Magic, format, length of the header."""
 _CHECK = struct.Struct("<I")
+ALWAYS = (-(2**62), 2**62)
+"""A span of milliseconds that leaves nothing out."""
 
 
 class _Parts:
@@ -63,8 +65,8 @@ def pack(footage: Footage) -> bytes:
     return body + _CHECK.pack(zlib.crc32(body))
 
 
-def unpack(data: bytes) -> Footage:
-    """The footage that :func:`pack` wrote.
+def unpack(data: bytes, *, span: tuple[int, int] = ALWAYS) -> Footage:
+    """The footage that :func:`pack` wrote; of its keyframes those in ``span`` (milliseconds), since each takes its time to make.
 
     Raises:
         LibraryError: damaged, not such bytes, or a newer format.
@@ -80,7 +82,7 @@ def unpack(data: bytes) -> Footage:
         raise LibraryError(f"expected an unharmed record of footage, found {len(data)} bytes with a wrong checksum")
     try:
         header = json.loads(_inflated(body[_PREFIX.size : _PREFIX.size + length]))
-        return _footage_in(header, _Parts(body[_PREFIX.size + length :]))
+        return _footage_in(header, _Parts(body[_PREFIX.size + length :]), span)
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, InputError, zlib.error) as error:
         raise LibraryError(f"expected a record of footage, found one that does not read ({error})") from error
 
@@ -94,7 +96,7 @@ def _inflated(data: bytes) -> bytes:
     return text
 
 
-def _footage_in(header: dict[str, Any], parts: _Parts) -> Footage:
+def _footage_in(header: dict[str, Any], parts: _Parts, span: tuple[int, int]) -> Footage:
     motion = _motion_in(header["motion"], parts)
     if min(header["size"]) < 1 or (motion.times and min(motion.width, motion.height) < 1):
         raise LibraryError(f"expected pictures of at least one pixel, found {header['size']} and {motion.width}×{motion.height}")
@@ -106,7 +108,7 @@ def _footage_in(header: dict[str, Any], parts: _Parts) -> Footage:
         mode=Mode(header["mode"]),
         warnings=tuple(header["warnings"]),
         motion=motion,
-        keyframes=tuple(_keyframe_in(k, parts) for k in header["keyframes"]),
+        keyframes=tuple(found for k in header["keyframes"] if (found := _keyframe_in(k, parts, span)) is not None),
         # Last, after the keyframes were cut off; records made before sound was fingerprinted have none.
         sound=unpack_sound(parts.take(header["sound"])) if "sound" in header else Sound(),
     )
@@ -138,10 +140,14 @@ def _keyframe_out(keyframe: KeyFrame, parts: list[bytes]) -> dict[str, Any]:
     }
 
 
-def _keyframe_in(header: dict[str, Any], parts: _Parts) -> KeyFrame:
+def _keyframe_in(header: dict[str, Any], parts: _Parts, span: tuple[int, int]) -> KeyFrame | None:
+    """The next keyframe; ``None`` where it lies outside ``span``."""
     count, said = header["features"], header["time"]
-    moment = Fraction(said)
+    moment = _moment(said)
     descriptors, geometry = parts.take(count * DESCRIPTOR_BYTES), parts.take(count * GEOMETRY_BYTES)
+    picture = parts.take(header["picture"])
+    if not span[0] * moment.denominator <= moment.numerator * 1000 <= span[1] * moment.denominator:
+        return None
     features = LocalFeatures(count=count, descriptors=descriptors, geometry=geometry)
     return KeyFrame(
         time=moment,
@@ -154,10 +160,16 @@ def _keyframe_in(header: dict[str, Any], parts: _Parts) -> KeyFrame:
                 version=version,
                 value=bytes.fromhex(value),
                 quality=quality,
-                time=moment if time == said else Fraction(time),
+                time=moment if time == said else _moment(time),
             )
             for name, version, value, quality, time in header["prints"]
         ),
         features=features,
-        picture=parts.take(header["picture"]),
+        picture=picture,
     )
+
+
+def _moment(text: str) -> Fraction:
+    """What ``str`` makes of a fraction, read; :class:`Fraction` itself takes many other forms, and four times as long."""
+    above, _, below = text.partition("/")
+    return Fraction(int(above), int(below) if below else 1)

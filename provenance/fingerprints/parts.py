@@ -13,7 +13,7 @@ from provenance.errors import LibraryError
 from provenance.fingerprints.interface import Footage, KeyFrame, Motion
 from provenance.fingerprints.local import NONE
 from provenance.fingerprints.motion import ROWS
-from provenance.fingerprints.packing import pack, unpack
+from provenance.fingerprints.packing import ALWAYS, pack, unpack
 
 __all__ = ["Part", "Piece", "joined", "split"]
 
@@ -68,19 +68,25 @@ def split(footage: Footage) -> Iterator[Piece]:
 
 
 def joined(
-    head: bytes, *, features: Iterable[bytes] = (), pictures: Iterable[bytes] | None = None, motion: Iterable[bytes] = ()
+    head: bytes,
+    *,
+    features: Iterable[bytes] = (),
+    pictures: Iterable[bytes] | None = None,
+    motion: Iterable[bytes] = (),
+    span: tuple[int, int] = ALWAYS,
 ) -> Footage:
     """The footage of these pieces, each part in order; some may be left out, to hold a stretch only.
 
-    ``pictures`` are those of ``features``, or ``None``: then the keyframes have none.
+    ``pictures`` are those of ``features``, or ``None``: then the keyframes have none. Keyframes outside of ``span``
+    (milliseconds) are left out.
 
     Raises:
         LibraryError: a piece is damaged, or belongs elsewhere.
     """
     whole = unpack(head)
-    keyframes = [k for packed in features for k in _of(whole, packed).keyframes]
+    keyframes = [k for packed in features for k in _of(whole, packed, span).keyframes]
     if pictures is not None:
-        keyframes = _pictured(keyframes, [k for packed in pictures for k in _of(whole, packed).keyframes])
+        keyframes = _pictured(keyframes, [k for packed in pictures for k in _of(whole, packed, span).keyframes])
     _growing([k.time for k in keyframes])
     records = [_of(whole, packed).motion for packed in motion]
     times = tuple(t for record in records for t in record.times)
@@ -91,8 +97,8 @@ def joined(
     return replace(whole, keyframes=tuple(keyframes), motion=moving)
 
 
-def _of(whole: Footage, packed: bytes) -> Footage:
-    piece = unpack(packed)
+def _of(whole: Footage, packed: bytes, span: tuple[int, int] = ALWAYS) -> Footage:
+    piece = unpack(packed, span=span)
     if piece.digest != whole.digest:
         raise LibraryError(f"expected a piece of {whole.digest}, found one of {piece.digest}")
     return piece

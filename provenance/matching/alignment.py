@@ -47,6 +47,8 @@ NEAR = 1.5
 """Seconds around a matched moment in which a still picture is looked for."""
 DETAILED = 8
 """Moments whose details are compared."""
+SAME_OFFSET = 0.7
+"""Seconds by which two offsets differ at most to be one."""
 SPAN = 150.0
 """Seconds around a placement in which the line is searched."""
 
@@ -106,15 +108,36 @@ def convincing(line: Line) -> bool:
 
 def _line(pair: Laid, around: tuple[float, float]) -> Line | None:
     few = pair.thinned(COARSE)
-    plain = _search(few, RATES[0], around)
+    when = np.arange(max(0.0, around[0] - SPAN), min(pair.query.end, around[0] + SPAN) + 1e-9, STEP)
+    here = _Change.of(few.here(when, APART))
+    plain = _search(few, when, here, RATES[0], around)
     # What agrees so well at unchanged speed agrees less at any other.
-    others = [] if plain.score >= CERTAIN else [_search(few, rate, around) for rate in RATES[1:]]
+    others = [] if plain.score >= CERTAIN else [_search(few, when, here, rate, around) for rate in RATES[1:]]
     found = sorted((plain, *others), key=lambda f: -f.score)
     starts = [f for f in found[:STARTS] if f.score > -1]
     if not starts:
         return None
     rate, offset, best = _refined(few, starts)
     return _read(pair, rate, offset, best)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Change:
+    """What changes around each of many moments."""
+
+    rows: Floats
+    """Moments × points: no row longer than the cap, so that the product of two is what they agree in."""
+    norms: Floats
+    """Length of each as it was: root mean square over the points."""
+    capped: Floats
+
+    @classmethod
+    def of(cls, differences: Floats) -> "_Change":
+        points = np.float32(np.sqrt(differences.shape[1]))
+        norms = np.asarray(np.linalg.norm(differences, axis=1) / points, np.float32)
+        capped = np.minimum(norms, np.float32(CAP))
+        rows = differences * (capped / np.maximum(norms, 1e-6) / points)[:, None]
+        return cls(rows=np.asarray(rows, np.float32), norms=norms, capped=capped)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,54 +153,62 @@ class _Found:
 _NOTHING = _Found(score=-2, rate=1, offset=0, middle=0, rival=0, moving=0)
 
 
-def _search(pair: Laid, rate: float, around: tuple[float, float]) -> _Found:
-    """The best window of any offset at one rate."""
-    when = np.arange(max(0.0, around[0] - SPAN), min(pair.query.end, around[0] + SPAN) + 1e-9, STEP)
-    low = max(0.0, around[1] - SPAN - rate * (around[0] - float(when[0])))
-    there = np.arange(low, min(pair.compared.end, around[1] + 2 * SPAN) + 1e-9, STEP * rate)
-    if len(when) < 8 or len(there) < 8:
+def _search(pair: Laid, when: Times, here: _Change, rate: float, around: tuple[float, float]) -> _Found:
+    """The best window of any offset at one rate; ``here`` is what changes in the query at ``when``."""
+    if len(when) < 8:
         return _NOTHING
-    dq, dr = pair.here(when, APART), pair.there(there, APART * rate)
-    nq, nr = (np.linalg.norm(d, axis=1) / np.sqrt(d.shape[1]) for d in (dq, dr))
-    dot = (dq @ dr.T) / dq.shape[1]
-    wq, wr = _capped(nq), _capped(nr)
-    # Each row and column scaled so that strong change is capped, then summed along diagonals by windows.
-    dot = dot * (wq / np.maximum(nq, 1e-6))[:, None] * (wr / np.maximum(nr, 1e-6))[None, :]
-    window = min(round(WINDOW / STEP), len(when), len(there))
-    floor = NOISE * NOISE
-    score = _windows(dot, window) / np.sqrt(
-        (_windows_of(wq**2, window)[:, None] + floor) * (_windows_of(wr**2, window)[None, :] + floor)
-    )
-    i, j = np.unravel_index(int(np.argmax(score)), score.shape)
-    offsets = there[: score.shape[1]][None, :] - rate * when[: score.shape[0]][:, None]
-    offset = float(offsets[i, j])
-    others = score[np.abs(offsets - offset) > 0.7]
+    low = max(0.0, around[1] - SPAN - rate * (around[0] - float(when[0])))
+    times = np.arange(low, min(pair.compared.end, around[1] + 2 * SPAN) + 1e-9, STEP * rate)
+    if len(times) < 8:
+        return _NOTHING
+    there = _Change.of(pair.there(times, APART * rate))
+    window = min(round(WINDOW / STEP), len(when), len(times))
+    score = _windows(here.rows @ there.rows.T, window)
+    score *= _strength(here, window)[:, None]
+    score *= _strength(there, window)[None, :]
+    i, j = (int(x) for x in np.unravel_index(int(np.argmax(score)), score.shape))
+    best = float(score[i, j])
+    _strike(score, j - i, int(SAME_OFFSET / (STEP * rate)))
+    rival = float(score.max())
     return _Found(
-        score=float(score[i, j]),
+        score=best,
         rate=rate,
-        offset=offset,
+        offset=float(times[j] - rate * when[i]),
         middle=float(when[i]) + window * STEP / 2,
-        rival=float(others.max()) if others.size else 0.0,
-        moving=float((nq > 1.5 * NOISE).mean()),
+        rival=rival if rival > -np.inf else 0.0,
+        moving=float((here.norms > 1.5 * NOISE).mean()),
     )
-
-
-def _capped(norms: Floats) -> Floats:
-    return np.asarray(np.minimum(norms, CAP), np.float32)
 
 
 def _windows(table: Floats, window: int) -> Floats:
     """Mean over ``window`` steps along every diagonal: (N − window + 1) × (M − window + 1)."""
     n, m = table.shape[0] - window + 1, table.shape[1] - window + 1
     out = np.zeros((n, m), np.float32)
-    for k in range(window):
-        out += table[k : k + n, k : k + m]
+    # By sums of 1, 2, 4, 8… steps, of which the window is made up.
+    sums, length, begun = table, 1, 0
+    while length <= window:
+        if window & length:
+            out += sums[begun : begun + n, begun : begun + m]
+            begun += length
+        if 2 * length <= window:
+            sums = sums[:-length, :-length] + sums[length:, length:]
+        length *= 2
     return np.asarray(out / window, np.float32)
 
 
-def _windows_of(row: Floats, window: int) -> Floats:
-    total = np.concatenate([[0.0], np.cumsum(row, dtype=np.float64)])
-    return np.asarray((total[window:] - total[:-window]) / window, np.float32)
+def _strength(change: _Change, window: int) -> Floats:
+    """What the windows of one side are divided by."""
+    total = np.concatenate([[0.0], np.cumsum(change.capped.astype(np.float64) ** 2)])
+    mean = (total[window:] - total[:-window]) / window
+    return np.asarray(1 / np.sqrt(mean + NOISE * NOISE), np.float32)
+
+
+def _strike(score: Floats, diagonal: int, beside: int) -> None:
+    """Take what lies ``beside`` steps or less from a diagonal (column − row) out of ``score``."""
+    rows, shifts = np.arange(score.shape[0])[:, None], np.arange(-beside, beside + 1)[None, :]
+    columns = rows + diagonal + shifts
+    inside = (columns >= 0) & (columns < score.shape[1])
+    score[np.broadcast_to(rows, columns.shape)[inside], columns[inside]] = -np.inf
 
 
 def _refined(pair: Laid, starts: Sequence[_Found]) -> tuple[float, float, _Found]:
@@ -214,8 +245,8 @@ def _sums(pair: Laid, dq: Floats, when: Times, rates: Times, offsets: Times) -> 
     """Agreement of ``dq`` (N × points, at ``when``) summed along each of the lines, read all at once."""
     there = rates[:, None] * when + offsets[:, None]
     line, row = np.nonzero((there >= 0) & (there <= pair.compared.end))
-    dr = _unit(pair.there(there[line, row], APART * rates[line]))
-    agreement = np.bincount(line, np.einsum("ij,ij->i", dq[row], dr), minlength=len(rates))
+    differences, which = pair.distinct(there[line, row], APART * rates[line])
+    agreement = np.bincount(line, (dq @ _unit(differences).T)[row, which], minlength=len(rates))
     agreement[np.bincount(line, minlength=len(rates)) < 4] = -np.inf
     return [float(one) for one in agreement]
 

@@ -19,6 +19,7 @@ from provenance.fingerprints.interface import Footage, Motion
 from provenance.fingerprints.local import descriptors, mirrored, sizes_and_angles
 from provenance.fingerprints.motion import ROWS
 from provenance.matching.candidates import MAX_DISTANCE, QUERY_FEATURES, Candidate
+from provenance.matching.comparing import placeable
 from provenance.matching.interface import Archive, Entry, MemorySource, Stretch
 from provenance.model import Digest
 
@@ -57,17 +58,24 @@ def fetched(query: Footage, archive: Archive) -> Fetched:
     """What ``archive`` proposes for ``query``, ranked anew and fetched. Damaged records are named and left out."""
     problems: list[str] = []
     ranked: list[Stretch] = []
+    around: dict[Stretch, Footage] = {}
     for stretch in archive.candidates(query):
+        if stretch.orientation is not None:
+            ranked.append(stretch)
+            continue
         try:
-            exact = stretch if stretch.orientation is not None else _exact(query, archive, stretch)
+            exact, near = _exact(query, archive, stretch)
         except LibraryError as error:
             problems.append(str(error))
             continue
         if exact is not None:
             ranked.append(exact)
+            around[exact] = near
     by_video: dict[Digest, list[Stretch]] = defaultdict(list)
     for stretch in _best(ranked):
-        by_video[stretch.digest].append(stretch)
+        # Most of what a large library proposes lies nowhere in the picture: nothing more need be read of it.
+        if stretch.orientation is not None or _lies(query, around[stretch], stretch):
+            by_video[stretch.digest].append(stretch)
     items: list[tuple[Entry, Footage]] = []
     found: list[Candidate] = []
     for stretches in by_video.values():
@@ -86,24 +94,33 @@ def fetched(query: Footage, archive: Archive) -> Fetched:
     )
 
 
-def _exact(query: Footage, archive: Archive, stretch: Stretch) -> Stretch | None:
-    """The keyframes of both sides that show the same moments, and their votes, from all the features around the proposed ones."""
+def _exact(query: Footage, archive: Archive, stretch: Stretch) -> tuple[Stretch | None, Footage]:
+    """The keyframes of both sides that show the same moments, and their votes, from all the features around the proposed ones.
+
+    Also what was read for it.
+    """
     pairs = stretch.pairs[:PAIRS]
     times = [then for _, then in pairs]
     near = archive.fetch(stretch.digest, start=max(Fraction(0), min(times) - AROUND), end=max(times) + AROUND, motion=False)
     votes = _voted(query, near, pairs, mirror=stretch.mirror)
     if not votes:
-        return None
+        return None, near
     best: dict[int, int] = {}
     for (here, _), count in votes.items():
         best[here] = max(count, best.get(here, 0))
     ordered = sorted(votes, key=lambda p: -votes[p])
-    return replace(
+    exact = replace(
         stretch,
         votes=float(sum(best.values())),
         pairs=tuple((here, near.keyframes[there].time) for here, there in ordered),
         strength=tuple((frame, float(count)) for frame, count in best.items()),
     )
+    return exact, near
+
+
+def _lies(query: Footage, near: Footage, stretch: Stretch) -> bool:
+    """Whether the query's picture lies anywhere in that of ``stretch``, of which ``near`` holds the keyframes."""
+    return placeable(query, near, _candidate(near, stretch, position=0).frames, mirror=stretch.mirror)
 
 
 def _fetch(query: Footage, archive: Archive, stretches: Sequence[Stretch]) -> tuple[Entry, Footage]:

@@ -6,7 +6,7 @@ of footage gathers no more chance votes than a clip.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import faiss
 import numpy as np
@@ -15,7 +15,8 @@ import numpy.typing as npt
 from provenance.fingerprints.interface import Footage
 from provenance.fingerprints.local import DESCRIPTOR_BYTES, descriptors, mirrored, sizes_and_angles
 from provenance.fingerprints.pdq import PDQ, orientations
-from provenance.matching.lists import Lists, Near, build_lists
+from provenance.matching.lists import Lists, build_lists
+from provenance.matching.nearest import Near, Nearest
 from provenance.matching.thinned import PDQ_QUALITY, Thinned, shapes_unpacked
 
 __all__ = ["CompactIndex", "Proposal", "Table", "build_table"]
@@ -25,12 +26,12 @@ QUERY_FRAMES = 14
 SECONDS_A_FRAME = 5.0
 MOST_FRAMES = 120
 QUERY_FEATURES = 96
-NEIGHBOURS = 16
-"""Of each query feature in one list."""
-TOGETHER = 32
-"""Of each query feature in the whole index."""
+NEIGHBOURS = 32
+"""Of each query feature."""
 MAX_DISTANCE = 62
 PDQ_FRAMES = 20
+PDQ_NEIGHBOURS = 32
+"""Of each query value in one part of the index."""
 PDQ_DISTANCE = 58
 LISTS_SEEN, PDQ_LISTS_SEEN = 1 / 128, 1 / 32
 """Share of the lists that are looked into for each query row."""
@@ -135,25 +136,12 @@ class CompactIndex:
 
     def _hits(self, query: Footage, frames: Sequence[int], *, mirror: bool) -> _Hits:
         rows, shapes, of_frame = query_rows(query, frames, mirror=mirror)
-        parts = []
-        for number, table in enumerate(self._tables):
-            near = table.features.search(rows, share=LISTS_SEEN, limit=NEIGHBOURS, within=MAX_DISTANCE)
-            parts.append((number, near))
-        return self._kept([_one(self._tables[n], near, shapes, of_frame) for n, near in parts], [n for _, n in parts])
-
-    def _kept(self, hits: Sequence[_Hits], near: Sequence[Near]) -> _Hits:
-        """The nearest of each query row over all parts."""
-        together = _Hits(
-            **{
-                name: np.concatenate([np.zeros(0, np.int64), *(getattr(h, name) for h in hits)])
-                for name in ("row", "frame", "video", "time", "turn", "zoom")
-            }
-        )
-        distance = Near.joined(list(near)).distance
-        order = np.lexsort((distance, together.row))
-        row = together.row[order]
-        first = np.searchsorted(row, row, side="left")
-        return together.at(order[np.arange(len(row)) - first < TOGETHER])
+        nearest, before = Nearest(len(rows), limit=NEIGHBOURS, within=MAX_DISTANCE), [0]
+        for table in self._tables:
+            table.features.search(rows, nearest, share=LISTS_SEEN, first=before[-1])
+            before.append(before[-1] + len(table.features.values))
+        near = nearest.found()
+        return _joined([_one(t, _of(near, before[i], before[i + 1]), shapes, of_frame) for i, t in enumerate(self._tables)])
 
     def _by_pdq(self, query: Footage, *, limit: int) -> list[Proposal]:
         prints = [(i, p.value) for i, k in enumerate(query.keyframes) if (p := k.value(PDQ.name)) and p.quality >= PDQ_QUALITY]
@@ -164,7 +152,9 @@ class CompactIndex:
         of_frame = np.repeat(np.array([i for i, _ in prints]), 8)
         out: list[Proposal] = []
         for table in self._tables:
-            near = table.pdq.search(rows, share=PDQ_LISTS_SEEN, limit=4, within=PDQ_DISTANCE)
+            nearest = Nearest(len(rows), limit=PDQ_NEIGHBOURS, within=PDQ_DISTANCE)
+            table.pdq.search(rows, nearest, share=PDQ_LISTS_SEEN)
+            near = nearest.found()
             video = table.videos[np.minimum(table.pdq_video[near.value], max(0, len(table.videos) - 1))]
             out += _by_orientation(near, of_frame, video, table.pdq_time[near.value].astype(np.int64))
         return sorted(out, key=lambda p: -p.votes)[:limit]
@@ -193,6 +183,12 @@ def query_rows(
     return rows, shapes, np.repeat(np.array(frames, np.int64), [min(f.count, QUERY_FEATURES) for f in chosen])
 
 
+def _of(near: Near, start: int, end: int) -> Near:
+    """What lies in one part of the index, counted from its beginning."""
+    inside = near.at((near.value >= start) & (near.value < end))
+    return replace(inside, value=inside.value - start)
+
+
 def _one(table: Table, near: Near, shapes: npt.NDArray[np.float32], of_frame: npt.NDArray[np.int64]) -> _Hits:
     # A file handed in may hold any number: what points outside is cut to the last keyframe, where it can only mislead a vote.
     frame = np.minimum(table.feature_frame[near.value], max(0, len(table.frame_time) - 1))
@@ -207,6 +203,11 @@ def _one(table: Table, near: Near, shapes: npt.NDArray[np.float32], of_frame: np
         turn=np.floor(np.mod(there[:, 1] - here[:, 1], 1.0) * TURNS).astype(np.int64) % TURNS,
         zoom=np.clip(np.floor(there[:, 0] - here[:, 0]) + ZOOMS // 2, 0, ZOOMS - 2).astype(np.int64),
     )
+
+
+def _joined(parts: Sequence[_Hits]) -> _Hits:
+    names = ("row", "frame", "video", "time", "turn", "zoom")
+    return _Hits(**{name: np.concatenate([np.zeros(0, np.int64), *(getattr(h, name) for h in parts)]) for name in names})
 
 
 def _proposals(hits: _Hits, *, mirror: bool) -> list[Proposal]:

@@ -12,7 +12,7 @@ from provenance.matching.alignment import Line, align, convincing
 from provenance.matching.clip import Clip
 from provenance.matching.geometry import Affine, Placement, place, plausible, pooled, refined, whole
 
-__all__ = ["Finding", "findings", "frame_pairs"]
+__all__ = ["Finding", "by_orientation", "findings", "frame_pairs", "placeable", "placements"]
 
 PAIRS = 20
 """Pairs of keyframes matched one to one for each candidate."""
@@ -60,6 +60,12 @@ def placements(query: Footage, compared: Footage, pairs: Sequence[tuple[int, int
         if one is not None:
             found.append(one)
     return pooled(found, side=max(compared.width, compared.height))
+
+
+def placeable(query: Footage, compared: Footage, pairs: Sequence[tuple[int, int]], *, mirror: bool) -> bool:
+    """Whether :func:`placements` finds any; it stops at the first."""
+    some = frame_pairs(pairs)[:HOPELESS]
+    return any(place(query.keyframes[here], compared.keyframes[there], mirror=mirror) is not None for here, there in some)
 
 
 def by_orientation(query: Footage, compared: Footage, pairs: Sequence[tuple[int, int]], turn: int) -> Placement:

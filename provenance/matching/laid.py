@@ -61,9 +61,18 @@ class Laid:
         """What changes in the query around each time."""
         return _differences(self.query, self.a, when, apart)
 
-    def there(self, when: npt.NDArray[np.float64], apart: float | npt.NDArray[np.float64]) -> Floats:
-        """What changes in the compared video around each time, within ``apart`` seconds (one for all, or each its own)."""
+    def there(self, when: npt.NDArray[np.float64], apart: float) -> Floats:
+        """What changes in the compared video around each time, within ``apart`` seconds."""
         return _differences(self.compared, self.b, when, apart)
+
+    def distinct(self, when: npt.NDArray[np.float64], apart: npt.NDArray[np.float64]) -> tuple[Floats, npt.NDArray[np.intp]]:
+        """The same for times with an ``apart`` of its own each: every difference once, and which of them each time has.
+
+        Times close together are told by the same two pictures.
+        """
+        after, before = (self.compared.at(when + way * apart / 2) for way in (1, -1))
+        pairs, which = np.unique(after * len(self.b) + before, return_inverse=True)
+        return _changes(self.b, pairs // len(self.b), pairs % len(self.b)), which
 
 
 def lay(query: Clip, compared: Clip, matrix: Affine) -> Laid | None:
@@ -102,7 +111,12 @@ def overlap(query: tuple[int, int], compared: tuple[int, int], matrix: Affine) -
     return np.asarray(polygon, np.float32).reshape(-1, 2) if area > 0 and polygon is not None else np.zeros((0, 2), np.float32)
 
 
-def _differences(clip: Clip, values: Floats, when: npt.NDArray[np.float64], apart: float | npt.NDArray[np.float64]) -> Floats:
-    """What changes around each time, the change of the whole picture's brightness taken out."""
-    out = values[clip.at(when + apart / 2)] - values[clip.at(when - apart / 2)]
+def _differences(clip: Clip, values: Floats, when: npt.NDArray[np.float64], apart: float) -> Floats:
+    """What changes around each time."""
+    return _changes(values, clip.at(when + apart / 2), clip.at(when - apart / 2))
+
+
+def _changes(values: Floats, after: npt.NDArray[np.intp], before: npt.NDArray[np.intp]) -> Floats:
+    """From one picture to another, the change of the whole picture's brightness taken out."""
+    out = values[after] - values[before]
     return np.asarray(out - out.mean(axis=1, keepdims=True), np.float32)

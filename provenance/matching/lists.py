@@ -13,36 +13,15 @@ import faiss
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["BYTES", "Lists", "Near", "build_lists"]
+from provenance.matching.nearest import BYTES, Nearest, Values, scanned
 
-BYTES = 32
-"""Of one value."""
+__all__ = ["Lists", "build_lists", "probed"]
+
 PER_LIST = 2_000
 """Values in a list, on average; doubled where :data:`MOST_LISTS` is reached."""
 MOST_LISTS = 16_384
 BATCH = 1 << 16
 """Values that are given their lists together."""
-
-Values = npt.NDArray[np.uint8]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Near:
-    """Pairs of a query row and a value near it, as parallel arrays."""
-
-    row: npt.NDArray[np.int64]
-    value: npt.NDArray[np.int64]
-    """Position in :attr:`Lists.values`."""
-    distance: npt.NDArray[np.int32]
-
-    @classmethod
-    def joined(cls, parts: list["Near"]) -> "Near":
-        """All of ``parts``."""
-        return cls(
-            row=np.concatenate([np.zeros(0, np.int64), *(p.row for p in parts)]),
-            value=np.concatenate([np.zeros(0, np.int64), *(p.value for p in parts)]),
-            distance=np.concatenate([np.zeros(0, np.int32), *(p.distance for p in parts)]),
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,16 +35,13 @@ class Lists:
     values: Values
     """N × 32."""
 
-    def search(self, queries: Values, *, share: float, limit: int, within: int) -> Near:
-        """Values at most ``within`` bits from each row of ``queries``: the ``limit`` nearest of each list looked into.
+    def search(self, queries: Values, nearest: Nearest, *, share: float, first: int = 0) -> None:
+        """Offer ``nearest`` the values near each row of ``queries``, counted from ``first``.
 
         ``share`` is the part of the lists that each row looks into (at least 8).
         """
-        parts = [
-            _nearest(queries, rows, self.values[start:end], start=start, limit=limit, within=within)
-            for rows, start, end in self._visits(queries, share)
-        ]
-        return Near.joined(parts)
+        for rows, start, end in self._visits(queries, share):
+            scanned(queries, rows, self.values[start:end], nearest, first=first + start)
 
     def _visits(self, queries: Values, share: float) -> Iterator[tuple[npt.NDArray[np.intp], int, int]]:
         """Each list that is looked into: the query rows that do, and where it begins and ends."""
@@ -88,12 +64,6 @@ class Lists:
 def probed(count: int, share: float) -> int:
     """How many of ``count`` lists a row looks into."""
     return min(count, max(8, round(count * share)))
-
-
-def _nearest(queries: Values, rows: npt.NDArray[np.intp], values: Values, *, start: int, limit: int, within: int) -> Near:
-    distances, found = faiss.knn_hamming(np.ascontiguousarray(queries[rows]), values, min(limit, len(values)))
-    row, column = np.nonzero(distances <= within)
-    return Near(row=rows[row].astype(np.int64), value=found[row, column] + start, distance=distances[row, column])
 
 
 def build_lists(values: Values) -> tuple[Lists, npt.NDArray[np.int64]]:

@@ -94,6 +94,8 @@ class SoundIndex:
 
     def search(self, query: Sound) -> dict[int, tuple[SoundLine, ...]]:
         """Position of each soundtrack that has a stretch of the query, with all such stretches, best first by their surest."""
+        if not len(self._places):
+            return {}  # else the query would be made ready at every speed for nothing
         track = heard(query)
         found: dict[int, list[SoundLine]] = {}
         for guess in self._best(track):

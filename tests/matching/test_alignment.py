@@ -1,6 +1,8 @@
 import cv2
 import numpy as np
+import pytest
 
+from provenance.matching.alignment import _strike, _windows
 from provenance.matching.covered import correlation, detail, shown
 from provenance.matching.geometry import moved, refined
 from tests.matching.scenes import world
@@ -67,3 +69,19 @@ def test_a_placement_is_fitted_to_the_pictures() -> None:
 def test_a_placement_that_cannot_be_fitted_is_none() -> None:
     even = np.full((60, 90), 120, np.uint8)
     assert refined(np.eye(3)[:2], [even], [even], sizes=((90, 60), (90, 60))) is None
+
+
+@pytest.mark.parametrize("window", [1, 2, 3, 5, 8, 11, 16])
+def test_sums_along_diagonals_are_those_of_one_step_after_another(window: int) -> None:
+    table = np.random.default_rng(window).random((18, 23), np.float32)
+    n, m = table.shape[0] - window + 1, table.shape[1] - window + 1
+    plain = sum(table[k : k + n, k : k + m] for k in range(window)) / window
+    assert _windows(table, window).shape == (n, m)
+    assert np.allclose(_windows(table, window), plain, atol=1e-5)
+
+
+def test_other_offsets_are_those_beside_the_diagonal() -> None:
+    score = np.ones((5, 9), np.float32)
+    _strike(score, 2, 1)
+    gone = {(i, j) for i in range(5) for j in range(9) if abs(j - i - 2) <= 1}
+    assert set(zip(*(axis.tolist() for axis in np.nonzero(score < 0)), strict=True)) == gone

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion
 from provenance.fingerprints.pdq import PDQ, orientations
 from provenance.matching.compact import CompactIndex, Proposal, build_table
-from provenance.matching.lists import BYTES, build_lists
+from provenance.matching.lists import Lists, build_lists
+from provenance.matching.nearest import BYTES, Near, Nearest, scanned
 from provenance.matching.thinned import FEATURES, shapes_packed, shapes_unpacked, thinned
 from provenance.model import Digest, Fingerprint
 
@@ -48,13 +49,19 @@ def brute(queries: np.ndarray, known: np.ndarray, within: int) -> set[tuple[int,
     return set(zip(*(axis.tolist() for axis in np.nonzero(distance <= within)), strict=True))
 
 
+def looked_up(lists: Lists, queries: np.ndarray, *, share: float, limit: int, within: int) -> Near:
+    nearest = Nearest(len(queries), limit=limit, within=within)
+    lists.search(queries, nearest, share=share)
+    return nearest.found()
+
+
 @pytest.mark.parametrize("per_list", [10, 100_000])
 def test_lists_find_what_a_plain_search_finds(per_list: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("provenance.matching.lists.PER_LIST", per_list)
     known = values(1, 400)
     queries = known[::7] ^ np.packbits(np.random.default_rng(2).random((len(known[::7]), 256)) < 0.05, axis=1)
     lists, order = build_lists(known)
-    near = lists.search(queries, share=1.0, limit=50, within=60)
+    near = looked_up(lists, queries, share=1.0, limit=50, within=60)
     assert {(r, int(order[v])) for r, v in zip(near.row.tolist(), near.value.tolist(), strict=True)} == brute(queries, known, 60)
 
 
@@ -63,8 +70,36 @@ def test_looking_into_few_lists_still_finds_near_values(monkeypatch: pytest.Monk
     known = values(1, 4000)
     lists, order = build_lists(known)
     assert len(lists.centres) == 200
-    near = lists.search(known[:50], share=0.05, limit=3, within=0)
+    near = looked_up(lists, known[:50], share=0.05, limit=3, within=0)
     assert sorted(order[near.value].tolist()) == list(range(50))
+
+
+@given(st.lists(st.integers(0, 40), min_size=1, max_size=60), st.integers(1, 8), st.integers(0, 3), st.integers(4, 200))
+def test_what_is_gathered_piece_by_piece_is_what_one_look_at_all_finds(
+    numbers: list[int], limit: int, within: int, held: int
+) -> None:
+    known = np.zeros((len(numbers), BYTES), np.uint8)
+    known[:, 0] = numbers  # few distinct values: many are as near as each other
+    queries = known[:5].copy()
+    nearest = Nearest(len(queries), limit=limit, within=within)
+    nearest._most = held
+    for at in range(0, len(known), 7):
+        scanned(queries, np.arange(len(queries)), known[at : at + 7], nearest, first=at)
+    near = nearest.found()
+    distance = np.bitwise_count(queries[:, None] ^ known[None]).sum(axis=2)
+    for row in range(len(queries)):
+        ours = near.distance[near.row == row].tolist()
+        assert ours == sorted(d for d in distance[row].tolist() if d <= within)[:limit]
+        values = near.value[near.row == row].tolist()
+        assert ours == distance[row, values].tolist()
+        assert len(set(values)) == len(values)
+
+
+def test_a_scan_of_a_long_list_is_cut_into_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("provenance.matching.nearest.TABLE", 64)
+    known, nearest = values(3, 500), Nearest(20, limit=2, within=0)
+    scanned(known[100:120], np.arange(20), known, nearest, first=1000)
+    assert nearest.found().value.tolist() == list(range(1100, 1120))
 
 
 @given(st.lists(st.tuples(st.floats(-4, 11.9), st.floats(0, 0.999)), max_size=20))

@@ -10,6 +10,7 @@ from provenance.errors import LibraryError
 from provenance.fingerprints.interface import Footage, KeyFrame
 from provenance.fingerprints.local import NONE
 from provenance.fingerprints.local import VERSION as FEATURES
+from provenance.fingerprints.packing import ALWAYS
 from provenance.fingerprints.parts import Part, joined
 from provenance.model import Digest
 from provenance.store.library.schema import DAMAGE
@@ -18,7 +19,6 @@ __all__ = ["COMPARABLE", "Record", "Records"]
 
 COMPARABLE = frozenset({FEATURES, ""})
 """Versions of local features that ours can be compared with; format 1 did not say its own."""
-_ALWAYS = (-(2**62), 2**62)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,8 @@ class Records:
         with self.guarded("read"):
             return int(self._database.execute("PRAGMA user_version").fetchone()[0])
 
-    def read(self, digest: Digest, parts: tuple[Part, ...], *, span: tuple[int, int] = _ALWAYS) -> Footage:
-        """``parts`` of an entry, of the pieces that reach into ``span`` (milliseconds).
+    def read(self, digest: Digest, parts: tuple[Part, ...], *, span: tuple[int, int] = ALWAYS) -> Footage:
+        """``parts`` of an entry: keyframes in ``span`` (milliseconds), and the pieces of motion that reach into it.
 
         Local features of another version than ours are left out: they cannot be compared.
 
@@ -64,7 +64,7 @@ class Records:
             return footage
         return replace(footage, keyframes=tuple(map(_bare, footage.keyframes)))
 
-    def record(self, digest: Digest, parts: tuple[Part, ...] = tuple(Part), *, span: tuple[int, int] = _ALWAYS) -> Record:
+    def record(self, digest: Digest, parts: tuple[Part, ...] = tuple(Part), *, span: tuple[int, int] = ALWAYS) -> Record:
         """The same as it was written, whatever the version of its features.
 
         Raises:
@@ -78,7 +78,11 @@ class Records:
                 pieces = packed.pieces
                 pictures = pieces[Part.PICTURES] if Part.PICTURES in parts else None
                 footage = joined(
-                    pieces[Part.HEAD][0], features=pieces[Part.FEATURES], pictures=pictures, motion=pieces[Part.MOTION]
+                    pieces[Part.HEAD][0],
+                    features=pieces[Part.FEATURES],
+                    pictures=pictures,
+                    motion=pieces[Part.MOTION],
+                    span=span,
                 )
         except LibraryError as error:
             raise LibraryError(f"{self._path}: {digest}: {error}") from error
@@ -101,7 +105,7 @@ class Records:
                 if len(parts) == len(Part)
                 else [row for part in parts for row in self._database.execute(_SOME, (video[0], part.value, *span))]
             )
-        if span == _ALWAYS and len(parts) == len(Part) and len(rows) != video[1]:
+        if span == ALWAYS and len(parts) == len(Part) and len(rows) != video[1]:
             raise LibraryError(f"expected {video[1]} pieces, found {len(rows)}")
         found: dict[Part, list[bytes]] = {part: [] for part in Part}
         for part, packed in rows:
