@@ -55,7 +55,10 @@ def predict(text: str, lexicon: Lexicon, places_known: Gazetteer) -> dict[str, A
     def known(name: str) -> bool:
         return places.bears(name, gazetteer=places_known, language=lexicon.code)
 
-    found = read_sentence(text, lexicon, known=known)
+    def hamlet(name: str) -> bool:
+        return places.bears(name, gazetteer=places_known, language=lexicon.code, hamlets=True)
+
+    found = read_sentence(text, lexicon, known=known, hamlet=hamlet)
     if found is None or found.mention.grip is Grip.SEEN:
         return {"is_reference": False, "platforms": [], "poster": None, "hedges": [], "geo": None, "date_text": None}
     scan, poster, date = found.scan, found.poster, found.date

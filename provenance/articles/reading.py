@@ -43,7 +43,9 @@ _MOST_DATES = 300
 _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
-def passages(article: Article, lexicon: Lexicon, *, known: Known, names: Names = NO_NAMES) -> Iterator[Passage]:
+def passages(
+    article: Article, lexicon: Lexicon, *, known: Known, hamlet: Known | None = None, names: Names = NO_NAMES
+) -> Iterator[Passage]:
     """The sentences of ``article`` that speak of particular footage. Site furniture and captions are not read."""
     abbreviations, number = frozenset(lexicon.grammar.abbreviations), 0
     spoken, between, last = False, False, -1
@@ -59,7 +61,13 @@ def passages(article: Article, lexicon: Lexicon, *, known: Known, names: Names =
             stop = block.start + end
             enough = IN_PARAGRAPH if spoken and index == last else BESIDE
             found = read_sentence(
-                article.text[at:stop], lexicon, known=known, enough=enough, beside=spoken, names=names.within(at, stop)
+                article.text[at:stop],
+                lexicon,
+                known=known,
+                hamlet=hamlet,
+                enough=enough,
+                beside=spoken,
+                names=names.within(at, stop),
             )
             headline = block.kind in _HEADLINES
             taken = found is not None and (found.mention.firm or index == last) and not headline
@@ -119,10 +127,10 @@ def _locator(article: Article, gazetteer: Gazetteer, names: Names) -> Locate:
     return locate
 
 
-def _known(article: Article, gazetteer: Gazetteer) -> Known:
+def _known(article: Article, gazetteer: Gazetteer, *, hamlets: bool = False) -> Known:
     @cache
     def known(name: str) -> bool:
-        return places.bears(name, gazetteer=gazetteer, language=article.language)
+        return places.bears(name, gazetteer=gazetteer, language=article.language, hamlets=hamlets)
 
     return known
 
@@ -147,7 +155,8 @@ def read_document(
     names = find_names(article.text[:_MOST], language=lexicon.code, finder=finder)
     locate = _locator(article, gazetteer, names)
     known = _known(article, gazetteer)
-    every = passages(article, lexicon, known=known, names=names)
+    hamlet = _known(article, gazetteer, hamlets=True)
+    every = passages(article, lexicon, known=known, hamlet=hamlet, names=names)
     spoken = tuple(islice(every, _MOST_PASSAGES))
     hints = embeds.hints(page)
     joined = join(article, references, spoken, hints, positions=_positions(page, references))

@@ -201,13 +201,14 @@ def read_sentence(
     lexicon: Lexicon,
     *,
     known: Known,
+    hamlet: Known | None = None,
     enough: float | None = None,
     beside: bool = False,
     names: Sequence[NamedSpan] = (),
 ) -> SentenceReading | None:
     """What ``text`` says about particular footage; ``None`` where it speaks of none. Longer than the cap is cut.
 
-    ``enough``: the belief that will do, where the caller knows more; ``beside``: it follows a sentence that speaks of footage;
+    ``hamlet``: as ``known``, also of hamlets; ``enough``: the belief that will do, where the caller knows more; ``beside``: it follows a sentence that speaks of footage;
     ``names``: what a model took for names in it.
     """
     found = scan(text[:MAX_SENTENCE], lexicon, beside=beside, named=names)
@@ -233,7 +234,7 @@ def read_sentence(
                 posted=poster is not None,
             ),
         )
-        for place in wheres.places(found, known)
+        for place in wheres.places(found, known, hamlet=hamlet or known)
         if not any(place.hit.overlaps(hit) for hit in named) and not _is_home(found, place, poster)
     )
     posted, filmed = found.any("posted_active", "posted_passive", "spreading"), found.any("filmed", "origin")

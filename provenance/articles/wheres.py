@@ -127,7 +127,7 @@ def _closes(scan: Scan, hit: Hit) -> bool:
     return hit.end >= len(scan.tokens) or scan.taken(hit.end) or not scan.tokens[hit.end].joined
 
 
-def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool) -> Hit | None:
+def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool, hamlet: Known) -> Hit | None:
     """A name the gazetteer does not bear, where the sentence's build is enough to take it for a place."""
     grammar = scan.lexicon.grammar
     if not candidates or grammar.nouns_capitalised:
@@ -137,12 +137,13 @@ def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool) -> Hit | None:
             return None
         return candidates[-1] if filmed and _closes(scan, candidates[-1]) else None
     # Case endings hide names from the gazetteer, so "shows … in Name" counts as well in such languages.
-    shown = not grammar.articles and any(0 <= candidates[0].start - h.end <= _NEAR_VERB for h in scan.any("shows", "visible"))
+    shown = any(0 <= candidates[0].start - h.end <= _NEAR_VERB for h in scan.any("shows", "visible"))
+    shown = shown and (not grammar.articles or hamlet(scan.words(candidates[0].start, candidates[0].end)))
     acronym = scan.words(candidates[0].start, candidates[0].end).isupper()
     return candidates[0] if (filmed or shown) and not acronym else None
 
 
-def _named(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWords | None:
+def _named(scan: Scan, start: int, *, filmed: bool, known: Known, hamlet: Known) -> PlaceWords | None:
     candidates = _candidates(scan, start)
     # "Сумській області": the noun behind an adjective belongs to the name.
     noun = scan.lexicon.places.nouns.at(scan.tokens, candidates[0].end) if candidates else None
@@ -152,7 +153,7 @@ def _named(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWords 
     hit = next((h for h in longer if _bears(scan, h, known)), None) or _borne(scan, candidates, known)
     if hit is not None:
         return PlaceWords(hit=hit, filmed=filmed, known=True)
-    unknown = _unknown(scan, candidates, filmed=filmed)
+    unknown = _unknown(scan, candidates, filmed=filmed, hamlet=hamlet)
     return None if unknown is None else PlaceWords(hit=unknown, filmed=filmed, known=False)
 
 
@@ -201,10 +202,10 @@ def _denied_names(scan: Scan, known: Known) -> list[PlaceWords]:
     return found
 
 
-def _after(scan: Scan, preposition: Hit, known: Known) -> PlaceWords | None:
+def _after(scan: Scan, preposition: Hit, known: Known, hamlet: Known) -> PlaceWords | None:
     """The place that ``preposition`` leads to."""
     start, filmed = _after_nouns(scan, preposition.end), _tied(scan, preposition)
-    one = _named(scan, start, filmed=filmed, known=known) if not scan.taken(start) else None
+    one = _named(scan, start, filmed=filmed, known=known, hamlet=hamlet) if not scan.taken(start) else None
     walk = scan.lexicon.grammar.names_capitalised and (one is None or not one.known)
     return (_further(scan, preposition.end, filmed=filmed, known=known) if walk else None) or one
 
@@ -223,8 +224,15 @@ def _sourced(scan: Scan, known: Known) -> list[PlaceWords]:
     return found
 
 
-def places(scan: Scan, known: Known) -> tuple[PlaceWords, ...]:
-    """Places named in the sentence, those of the filming first, then in order."""
+def _nowhere(_: str) -> bool:
+    return False
+
+
+def places(scan: Scan, known: Known, *, hamlet: Known = _nowhere) -> tuple[PlaceWords, ...]:
+    """Places named in the sentence, those of the filming first, then in order.
+
+    ``hamlet``: whether at least a hamlet bears a name, asked only behind a preposition and a verb of showing.
+    """
     found = [*_suffixed(scan, known), *_denied_names(scan, known)]
     for n in range(len(scan.tokens)):
         preposition = scan.lexicon.places.prepositions.at(scan.tokens, n)
@@ -232,7 +240,7 @@ def places(scan: Scan, known: Known) -> tuple[PlaceWords, ...]:
         preposition = preposition or (source if source and _comes_from(scan, source) else None)
         if preposition is None or preposition.end >= len(scan.tokens) or not scan.tokens[preposition.end].joined:
             continue
-        one = _after(scan, preposition, known)
+        one = _after(scan, preposition, known, hamlet)
         if one and not any(one.hit.overlaps(other.hit) for other in found):
             found.append(one)
     if not found:

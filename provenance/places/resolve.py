@@ -18,7 +18,7 @@ from provenance.places.forms import bare, is_cased_script
 from provenance.places.interface import CITY, DIVISION, Gazetteer, Toponym
 from provenance.places.sphere import kilometres
 
-__all__ = ["possible", "rank"]
+__all__ = ["rank"]
 
 _ABBREVIATION = re.compile(r"(?:[A-Z]\.? ?){2,3}|[A-Z][A-Za-z]{1,4}\.")
 _SMALL = 30_000
@@ -37,16 +37,10 @@ _VAGUE_M = 25_000.0
 def rank(name: str, *, context: Context, gazetteer: Gazetteer, language: str | None) -> tuple[Place, ...]:
     """What ``name`` may mean in an article with ``context``, best first; empty when that is unknown.
 
-    Unknown is: not in the gazetteer, not where the words say it lies, or one of several of which nothing picks one;
-    :func:`possible` shows these.
+    Unknown is: not in the gazetteer, not where the words say it lies, or one of several of which nothing picks one.
     """
     scored = _scored(name, context, gazetteer, language)
     return _places(name, scored) if scored and _credible(scored, name, context) else ()
-
-
-def possible(name: str, *, context: Context, gazetteer: Gazetteer, language: str | None) -> tuple[Place, ...]:
-    """As :func:`rank`, also where it is unknown which one is meant: every candidate that the words allow, with its score."""
-    return _places(name, _scored(name, context, gazetteer, language))
 
 
 def _scored(name: str, context: Context, gazetteer: Gazetteer, language: str | None) -> list[tuple[Toponym, float]]:

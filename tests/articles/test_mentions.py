@@ -93,6 +93,18 @@ def test_grip(text, grip, determiner):
     assert (found.mention.grip, found.mention.determiner) == (grip, determiner)
 
 
+def test_a_hamlet_counts_behind_a_preposition_and_a_verb_of_showing_only():
+    def of(text):
+        found = read_sentence(
+            text, lexicons.load()["en"], known=lambda name: name == "Kyiv", hamlet=lambda name: name in {"Kyiv", "Robotyne"}
+        )
+        return [found.scan.words(p.place.hit.start, p.place.hit.end) for p in found.places] if found else None
+
+    assert of("The footage shows two tanks near Robotyne.") == ["Robotyne"]
+    assert of("The footage shows two tanks near Nowhere.") == []
+    assert of("The footage was shared by soldiers near Robotyne.") == []
+
+
 @pytest.mark.parametrize(
     ("text", "other", "ordinal"),
     [

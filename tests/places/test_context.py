@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from provenance.places import context, possible, rank
+from provenance.places import context, rank
 from provenance.places.interface import Toponym
 from provenance.places.memory import MemoryGazetteer
 from tests.places.test_places import area, city
@@ -87,12 +87,6 @@ def test_the_region_beside_a_village_picks_it(name: str, text: str, language: st
 )
 def test_nothing_there_or_several_is_unknown(name: str, text: str, language: str) -> None:
     assert best(name, text, language=language) == ""
-
-
-def test_what_is_unknown_is_shown_all_the_same() -> None:
-    around = context("Novoselivka, Donetsk Oblast", gazetteer=GAZETTEER, language="en")
-    shown = possible("Novoselivka", context=around, gazetteer=GAZETTEER, language="en")
-    assert [p.score for p in shown] == [0.5, 0.5]
 
 
 @pytest.mark.parametrize("publisher", ["The Lima News", "limanews.com", "https://www.limanews.com/story"])
