@@ -82,5 +82,7 @@ def _is_somebody(scan: Scan, hit: Hit) -> bool:
     lexicon, tokens = scan.lexicon, scan.tokens
     words = lexicon.determiners
     led = words.definite.at(tokens, hit.start) or words.indefinite.at(tokens, hit.start)
-    named = any(t.is_name for t in tokens[hit.start : hit.end]) or not lexicon.grammar.names_capitalised
+    # The capital of a sentence's first word marks no name: "Contactée, elle assure avoir filmé …".
+    first = max(hit.start, 1) if hit.end - hit.start == 1 else hit.start
+    named = any(t.is_name for t in tokens[first : hit.end]) or not lexicon.grammar.names_capitalised
     return bool(led or named) or (not lexicon.grammar.articles and len(tokens[hit.start].text) > _LEAST)

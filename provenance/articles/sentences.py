@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.articles import antecedents, filmers, mentions, people, stance, wheres
+from provenance.articles import antecedents, filmers, mentions, people, posters, stance, wheres
 from provenance.articles.dates import DateWords
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.mentions import Mention
@@ -208,14 +208,16 @@ def read_sentence(
 ) -> SentenceReading | None:
     """What ``text`` says about particular footage; ``None`` where it speaks of none. Longer than the cap is cut.
 
-    ``hamlet``: as ``known``, also of hamlets; ``enough``: the belief that will do, where the caller knows more; ``beside``: it follows a sentence that speaks of footage;
+    ``hamlet``: as ``known``, also of hamlets.
+
+    ``enough``: the belief that will do, where the caller knows more; ``beside``: it follows a sentence that speaks of footage;
     ``names``: what a model took for names in it.
     """
     found = scan(text[:MAX_SENTENCE], lexicon, beside=beside, named=names)
     mention = mentions.mention(found, enough=enough, beside=beside) if found else None
     if found is None or mention is None:
         return None
-    poster, speaker, verified = people.poster(found, mention), people.speaker(found), _verified(found)
+    poster, speaker, verified = posters.poster(found, mention), people.speaker(found), _verified(found)
     verifier, filmer, source = people.verifier(found) if verified else None, filmers.filmer(found, mention), people.source(found)
     if filmer and known(found.words(filmer.hit.start, filmer.hit.end)):
         filmer = None  # German "im Umland von Aleppo aufgezeichnet": a place, not a doer
