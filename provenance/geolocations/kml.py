@@ -65,8 +65,9 @@ def _read(data: bytes, camera: bool) -> Iterator[Item]:  # noqa: FBT001 - as the
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
         raise ValueError(f"expected KML, found: {error}") from error
-    if etree.QName(root).localname != "kml":
-        raise ValueError(f"expected KML, found <{etree.QName(root).localname}>")
+    name = str(root.tag).rpartition("}")[2]
+    if name != "kml":
+        raise ValueError(f"expected KML, found <{name[:100]}>")
     for number, mark in enumerate(root.iter("{*}Placemark"), start=1):
         where = f"placemark {number}"
         try:

@@ -91,4 +91,5 @@ def _text(element: etree._Element, name: str) -> str:
 
 def _name(element: etree._Element) -> str:
     """Without its namespace, in lower case; empty for comments and the like."""
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    # etree.QName refuses names such as "https:" and prefixes that nobody declared, which the forgiving parser lets through.
+    return element.tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(element.tag, str) else ""

@@ -126,6 +126,8 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
          '<link href="/1"/></entry></feed>'), ["https://e.org/1"]),
         ('<rdf:RDF xmlns:rdf="urn:r"><item><link>https://e.org/1</link></item></rdf:RDF>', ["https://e.org/1"]),
         (f'<?xml version="1.0"?><urlset xmlns="{SITEMAP}"><url><loc>https://e.org/1</loc></url></urlset>', ["https://e.org/1"]),
+        ("<rss><channel><item><https:></https:><link>https://e.org/1</link></item></channel></rss>", ["https://e.org/1"]),
+        ("<rss><channel><item><f:origLink>https://e.org/1</f:origLink></item></channel></rss>", ["https://e.org/1"]),
         ("<rss><channel><item><link>https://e.org/1</link><item><link>https://e.org/2", ["https://e.org/1", "https://e.org/2"]),
     ],
 )  # fmt: skip
