@@ -1,17 +1,19 @@
 """Fits the probability that two videos show one recording (``provenance/matching/signs.py``), and tells how well it holds.
 
-    python -m bench.calibration SET [SET…] [--held SET] [--print] [--docs]
+    python -m bench.calibration SET [SET…] [--held SET] [--shift] [--print] [--docs]
 
 A SET is a folder as ``bench.footage_edits`` writes it: ``refs/``, ``queries/``, ``ground_truth.csv``, ``manifest.csv``. Each
 copy is searched among the originals; each pair that is examined gives one example: the best of the ways in which the two were
 laid over each other for true pairs, all of them for others. Logistic regression with an L2 penalty; the figures are of folds that
-leave out whole originals. ``--held`` tests the result on a set that was not learnt from.
+leave out whole originals. ``--held`` tests the result on a set that was not learnt from. ``--shift`` leaves the weights that are
+there as they weigh against each other, and learns only by how much all they say is moved and stretched: two numbers, which a
+small set can tell, and which change no ranking.
 """
 
 import argparse
 import csv
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -22,7 +24,7 @@ import numpy.typing as npt
 from bench.kept import measured
 from bench.tables import DOCS, markdown, write_between
 from provenance.matching import Entry, FootageIndex, MemorySource
-from provenance.matching.signs import Signs
+from provenance.matching.signs import MOVING, STILL, Signs
 from provenance.matching.verdict import along
 from provenance.store.library import media_files
 
@@ -46,6 +48,10 @@ class Example:
     ref: str
     same: bool
     signs: Signs
+
+
+Learner = Callable[[Sequence[Example]], dict[str, float]]
+"""Examples to weights by name of term."""
 
 
 def gathered(folder: Path, kept: Path | None = None) -> Iterator[Example]:
@@ -114,16 +120,44 @@ def pairs(examples: Sequence[Example], scores: Floats) -> list[tuple[float, bool
     """Probability and truth of each pair: its best example's."""
     best: dict[tuple[str, str], tuple[float, bool]] = {}
     for e, score in zip(examples, scores.tolist(), strict=True):
-        best[e.query, e.ref] = max((score, e.same), best.get((e.query, e.ref), (-1.0, False)))
+        best[e.query, e.ref] = max((score, e.same), best.get((e.query, e.ref), (-np.inf, False)))
     return list(best.values())
 
 
-def predicted(examples: Sequence[Example], weights: dict[str, float]) -> Floats:
+def predicted(examples: Sequence[Example], weights: Mapping[str, float]) -> Floats:
     """Probability of each example."""
     return np.asarray(1 / (1 + np.exp(-_table(examples) @ np.array(list(weights.values())))), np.float64)
 
 
-def left_out(examples: Sequence[Example]) -> list[tuple[float, bool]]:
+def shifted(weights: Mapping[str, float]) -> Learner:
+    """Learns how far what ``weights`` say must be moved and stretched to hold for pairs (Platt 1999)."""
+
+    def learnt(examples: Sequence[Example]) -> dict[str, float]:
+        scores = _table(examples) @ np.array(list(weights.values()))
+        found = pairs(examples, np.asarray(scores, np.float64))
+        move, stretch = _platt(np.array([score for score, _ in found]), np.array([same for _, same in found]))
+        return {name: stretch * value + (move if name == "one" else 0.0) for name, value in weights.items()}
+
+    return learnt
+
+
+def _platt(scores: Floats, same: npt.NDArray[np.bool_]) -> tuple[float, float]:
+    """What is added to log-odds and by what they are multiplied before; labels are softened, so that few pairs do not shout."""
+    yes, no = int(same.sum()), int((~same).sum())
+    labels = np.where(same, (yes + 1) / (yes + 2), 1 / (no + 2))
+    columns = np.stack([np.ones(len(scores)), scores], axis=1)
+    weights = np.array([0.0, 1.0])
+    for _ in range(100):
+        p = 1 / (1 + np.exp(-columns @ weights))
+        curve = (columns * (p * (1 - p))[:, None]).T @ columns + 1e-9 * np.eye(2)
+        step = np.linalg.solve(curve, columns.T @ (p - labels))
+        weights = weights - np.clip(step, -1, 1)
+        if np.abs(step).max() < 1e-8:
+            break
+    return float(weights[0]), float(weights[1])
+
+
+def left_out(examples: Sequence[Example], learn: Learner) -> list[tuple[float, bool]]:
     """Pairs judged by weights that were learnt without their original."""
     fold = {ref: int(hashlib.sha256(ref.encode()).hexdigest(), 16) % FOLDS for ref in {e.ref for e in examples}}
     out: list[tuple[float, bool]] = []
@@ -156,18 +190,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", type=Path, nargs="+", metavar="SET")
     parser.add_argument("--held", type=Path, metavar="SET")
+    parser.add_argument("--shift", action="store_true", help="learn two numbers for each model, not its weights")
     parser.add_argument("--kept", type=Path, help="keep measured footage here, and use what lies here")
     parser.add_argument("--print", action="store_true", help="the tables of weights, to paste")
     parser.add_argument("--docs", action="store_true", help="write the reliability table into docs/benchmarks.md")
     given = parser.parse_args()
     examples = [e for folder in given.sets for e in gathered(folder, given.kept)]
-    for moves, name in ((True, "MOVING"), (False, "STILL")):
+    for moves, name, current in ((True, "MOVING", MOVING), (False, "STILL", STILL)):
         some = [e for e in examples if e.signs.moves is moves]
         if not some:
             continue
-        found = left_out(some)
+        before = pairs(some, predicted(some, current))
+        print(f"{_told(f'{name.lower()} pictures, as they are judged now', before)}\n\n{reliability(before)}\n")
+        learner = shifted(current) if given.shift else learn
+        found = left_out(some, learner)
         text = f"{_told(f'{name.lower()} pictures, originals left out', found)}\n\n{reliability(found)}"
-        weights = learn(some)
+        weights = learner(some)
         if given.held:
             rest = [e for e in gathered(given.held, given.kept) if e.signs.moves is moves]
             other = pairs(rest, predicted(rest, weights)) if rest else []

@@ -1,6 +1,6 @@
 """Edited copies of footage with the truth about them: of the clips of any folder, by seed.
 
-    python -m bench.footage_edits [--clips DIR] [--seed N] [--copies M] [--groups F.csv] --out DIR
+    python -m bench.footage_edits [--clips DIR] [--seed N] [--copies M] [--kinds K…] [--groups F.csv] --out DIR
 
 Writes ``refs/`` (the originals), ``queries/`` (M copies), ``ground_truth.csv`` (one row per copied segment; a query of footage
 that is not among the originals has a row without one, role ``distractor``) and ``manifest.csv``. The clips must be different
@@ -14,7 +14,7 @@ import csv
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 from random import Random
@@ -37,8 +37,16 @@ SHORTEST = 2.5
 """Seconds that a copied stretch has at least, where its clip is that long."""
 
 
-def make(clips: Iterable[Path], out: Path, *, seed: int, copies: int, groups: dict[str, str] | None = None) -> None:
-    """Write originals, copies and the truth about them into ``out``.
+def make(
+    clips: Iterable[Path],
+    out: Path,
+    *,
+    seed: int,
+    copies: int,
+    groups: dict[str, str] | None = None,
+    kinds: Sequence[str] = KINDS,
+) -> None:
+    """Write originals, copies and the truth about them into ``out``; the ``kinds`` of copy are made in turn.
 
     Raises:
         ValueError: fewer than three originals.
@@ -50,7 +58,7 @@ def make(clips: Iterable[Path], out: Path, *, seed: int, copies: int, groups: di
         raise ValueError(f"{out}: expected clips for at least three originals, found {len(originals)}")
     known, unknown = _kept_out(originals, Random(f"{seed}:kept out"))
     _write(out / "manifest.csv", MANIFEST, (_described(original) for original in known))
-    _write(out / "ground_truth.csv", TRUTH, _copies(known, unknown, out, seed=seed, copies=copies))
+    _write(out / "ground_truth.csv", TRUTH, _copies(known, unknown, out, seed=seed, copies=copies, kinds=kinds))
     for original in unknown:
         original.clip.path.rename(out / "kept_out" / original.clip.path.name)
 
@@ -85,10 +93,12 @@ def _described(original: Original) -> tuple[object, ...]:
     )
 
 
-def _copies(known: list[Original], unknown: list[Original], out: Path, *, seed: int, copies: int) -> Iterator[tuple[object, ...]]:
-    kinds, order = cycle(Random(f"{seed}:kinds").sample(KINDS, k=len(KINDS))), _rounds(known, Random(f"{seed}:originals"))
+def _copies(
+    known: list[Original], unknown: list[Original], out: Path, *, seed: int, copies: int, kinds: Sequence[str]
+) -> Iterator[tuple[object, ...]]:
+    turns, order = cycle(Random(f"{seed}:kinds").sample(kinds, k=len(kinds))), _rounds(known, Random(f"{seed}:originals"))
     for number in range(copies):
-        random, kind = Random(f"{seed}:{number}"), next(kinds)
+        random, kind = Random(f"{seed}:{number}"), next(turns)
         name = f"q{number:04d}.mp4"
         distracts = bool(unknown) and kind not in LAYOUTS and random.random() < KEPT_OUT
         recipe = drawn(kind, random)
@@ -141,7 +151,9 @@ def _write(path: Path, header: tuple[str, ...], rows: Iterable[tuple[object, ...
     with path.open("w", newline="", encoding="utf-8") as file:
         writer = csv.writer(file)
         writer.writerow(header)
-        writer.writerows(rows)
+        for row in rows:
+            writer.writerow(row)
+            file.flush()  # what was made when it is stopped can be used
 
 
 def main() -> None:
@@ -150,6 +162,7 @@ def main() -> None:
     parser.add_argument("--clips", type=Path, default=CLIPS, help="folder of footage; the samples' library by default")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--copies", type=int, default=2 * len(KINDS))
+    parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS, metavar="KIND", help="kinds of copy, made in turn")
     parser.add_argument("--groups", type=Path, help="CSV with the columns file and group")
     parser.add_argument("--out", type=Path, required=True)
     given = parser.parse_args()
@@ -157,7 +170,7 @@ def main() -> None:
     if given.groups:
         with given.groups.open(newline="", encoding="utf-8") as file:
             groups = {row["file"]: row["group"] for row in csv.DictReader(file)}
-    make(sorted(media_files(given.clips)), given.out, seed=given.seed, copies=given.copies, groups=groups)
+    make(sorted(media_files(given.clips)), given.out, seed=given.seed, copies=given.copies, groups=groups, kinds=given.kinds)
 
 
 if __name__ == "__main__":

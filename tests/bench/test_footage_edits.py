@@ -138,6 +138,12 @@ def test_a_set_is_whole_and_the_same_by_seed(clips: Path, tmp_path: Path) -> Non
         assert 0 <= float(row["query_start"]) < float(row["query_end"]) <= float(copy[-1].time) + 0.6
 
 
+def test_kinds_are_made_in_turn(clips: Path, tmp_path: Path) -> None:
+    make(sorted(clips.iterdir()), tmp_path / "set", seed=5, copies=4, kinds=("hflip", "crop_center"))
+    made = {row["query_file"]: row["transforms"] for row in rows(tmp_path / "set" / "ground_truth.csv")}
+    assert sorted(made.values()) == ["crop_center", "crop_center", "hflip", "hflip"]
+
+
 def test_too_few_clips_are_refused(clips: Path, tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="at least three originals, found 1"):
         make([clips / "walk0.mp4"], tmp_path, seed=1, copies=2)
