@@ -1,7 +1,7 @@
 """One table of footage matching: our predictions and the peers', scored by one scorer.
 
 python -m bench.footage_table --refs DIR --queries DIR --truth F.csv --manifest F.csv --ours F.csv --out DIR
-    [--peers PYTHON] [--limit SECONDS] [--no-peers] [--docs]
+    [--peers PYTHON] [--limit SECONDS] [--no-peers] [--no-run] [--docs]
 
 A peer is run where ``--out`` has no result of it for these files (``bench/footage_runs.py``). The table is written again after
 each, with the names of those that are still missing: a run that was broken off leaves a true table and goes on where it stopped.
@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.footage_peers import PAIRWISE, PEERS
-from bench.footage_runs import Asked, Ran, runs
+from bench.footage_runs import Asked, Ran, kept, runs
 from bench.footagescores import Scores, Truth, read_claims, read_truth, score
 from bench.tables import DOCS, markdown, write_between
 
@@ -93,6 +93,7 @@ def main() -> None:
     arguments.add_argument("--peers", default=".venv-peers/bin/python", help="Python of the peers' environment")
     arguments.add_argument("--limit", type=float, default=1500, help="seconds of processor time for one peer")
     arguments.add_argument("--no-peers", action="store_true", help="only our row")
+    arguments.add_argument("--no-run", action="store_true", help="only the peers whose results lie in --out; the rest is named")
     arguments.add_argument("--docs", action="store_true", help="write the table into docs/benchmarks.md")
     given = arguments.parse_args()
     truth = read_truth(given.truth, given.manifest)
@@ -108,7 +109,7 @@ def main() -> None:
     missing = [] if given.no_peers else list(PEERS)
     told = ours(given.ours, truth)
     publish(text := table(truth, told, rows, missing), docs=given.docs)
-    for ran in () if given.no_peers else peers(asked, truth):
+    for ran in () if given.no_peers else peers(asked, truth, run=not given.no_run):
         sys.stderr.write(f"{ran.name}: {ran.answered} queries, {ran.seconds:.0f} s {ran.error}\n")
         rows.append(row(ran, truth, asked))
         missing.remove(ran.name)
@@ -116,11 +117,11 @@ def main() -> None:
     print(text)
 
 
-def peers(asked: Asked, truth: Truth) -> Iterator[Ran]:
-    """Every peer's run, the pairs for those that are asked about a sample written before."""
+def peers(asked: Asked, truth: Truth, *, run: bool) -> Iterator[Ran]:
+    """Every peer's run, the pairs for those that are asked about a sample written before; without ``run`` those had before."""
     with asked.pairs.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows(sampled(truth))
-    return runs(asked)
+    yield from runs(asked) if run else (ran for name in PEERS if (ran := kept(asked, name)))
 
 
 def ours(path: Path, truth: Truth) -> Scores:

@@ -12,7 +12,7 @@ import pytest
 from bench.footage_peers import FAILED, FramePeer, OverLimit, WholePeer, once_a_second, share_matched, within
 from bench.footage_plain import PlainPeer
 from bench.footage_runs import Asked, runs
-from bench.footage_table import ours, row, sampled, table
+from bench.footage_table import ours, peers, row, sampled, table
 from bench.footagescores import Box, Truth
 from tests.matching.scenes import encode, scene
 
@@ -107,6 +107,9 @@ def test_a_peer_is_run_once_and_again_only_where_something_changed(asked: Asked)
     assert "q.mp4,r.mp4,1.00" in asked.at(name).read_text("utf-8")
     broken = replace(asked, python=Path("/nowhere/python"))
     assert list(runs(broken, [name])) == [ran], "its result is on disk"
+    truth = Truth(pairs={}, edits={}, roles={}, queries=frozenset(), distractors=frozenset(), groups={})
+    assert list(peers(broken, truth, run=False)) == [], "it was asked about other pairs"
+    (asked.out / "pairs.csv").write_text("q.mp4,r.mp4\n", "utf-8")
     (asked.queries / "q.mp4").write_bytes(b"")
     with pytest.raises(FileNotFoundError):
         list(runs(broken, [name], bare=2.0))
