@@ -91,7 +91,7 @@ def main() -> None:
     for name in ("refs", "queries", "truth", "manifest", "ours", "out"):
         arguments.add_argument(f"--{name}", type=Path, required=True)
     arguments.add_argument("--peers", default=".venv-peers/bin/python", help="Python of the peers' environment")
-    arguments.add_argument("--limit", type=float, default=1500, help="seconds of processor time for one peer")
+    arguments.add_argument("--limit", type=float, default=1500.0, help="seconds of processor time for one peer")
     arguments.add_argument("--no-peers", action="store_true", help="only our row")
     arguments.add_argument("--no-run", action="store_true", help="only the peers whose results lie in --out; the rest is named")
     arguments.add_argument("--docs", action="store_true", help="write the table into docs/benchmarks.md")
