@@ -106,6 +106,7 @@ from provenance.model.record import (
     MediaRecord,
     ReferenceRecord,
     Snapshot,
+    Town,
     state_of,
 )
 from provenance.model.reviews import (
@@ -250,6 +251,7 @@ __all__ = [
     "Tag",
     "TimeRange",
     "Timestamp",
+    "Town",
     "Traces",
     "TrustList",
     "Undated",

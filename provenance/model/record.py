@@ -15,7 +15,17 @@ from provenance.model.measured import Keyframe, Match, Probe
 from provenance.model.reviews import Review
 from provenance.model.time import Instant
 
-__all__ = ["Activity", "ActivityKind", "ArticleRecord", "LogState", "MediaRecord", "ReferenceRecord", "Snapshot", "state_of"]
+__all__ = [
+    "Activity",
+    "ActivityKind",
+    "ArticleRecord",
+    "LogState",
+    "MediaRecord",
+    "ReferenceRecord",
+    "Snapshot",
+    "Town",
+    "state_of",
+]
 
 
 class ActivityKind(StrEnum):
@@ -172,6 +182,17 @@ class LogState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """A town of the gazetteer, drawn on maps to tell where a place is; nobody in the case speaks of it."""
+
+    name: str
+    lat: float
+    lon: float
+    """Degrees."""
+    population: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
     """Everything a report needs, read from the case in one go."""
 
@@ -194,6 +215,8 @@ class Snapshot:
     """Every decision of a person, oldest first, also those withdrawn; see :class:`provenance.chain.Standing`."""
     custody: LogState | None = None
     """``None`` without a case."""
+    towns: tuple[Town, ...] = ()
+    """Around the places spoken of, the most populous first; none where the machine has no gazetteer yet."""
 
 
 def state_of(

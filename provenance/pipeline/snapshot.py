@@ -29,6 +29,7 @@ from provenance.model import (
     VideoReference,
     state_of,
 )
+from provenance.pipeline.surroundings import towns_around
 from provenance.store.case import Case
 from provenance.store.sealing import latest_seal
 
@@ -74,7 +75,7 @@ def take(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:
     """Everything that a report needs, with the chain derived from it; ``key`` will seal the case, or else has sealed it last."""
     snapshot = survey(case, at=at, key=key)
     snapshot = replace(snapshot, derivations=chain.derive(chain.as_reviewed(snapshot)))
-    return replace(snapshot, pictures=_pictures(case, snapshot))
+    return replace(snapshot, pictures=_pictures(case, snapshot), towns=towns_around(snapshot))
 
 
 def survey(case: Case, *, at: Instant, key: Digest | None = None) -> Snapshot:

@@ -17,6 +17,7 @@ from typing import Self
 from platformdirs import user_cache_dir
 
 from provenance.errors import StorageError
+from provenance.model import Town
 from provenance.places.fold import fold
 from provenance.places.interface import Toponym
 from provenance.store.blobs import storage_errors
@@ -31,6 +32,12 @@ _LOOKUP = """
 SELECT p.gid, p.name, p.kind, p.lat, p.lon, p.country, p.division, p.population, p.radius_m, p.code, p.level, p.capital, p.names,
   n.main
 FROM name n JOIN place p ON p.id = n.place WHERE n.key = ? ORDER BY p.population DESC, p.gid
+"""
+
+
+_TOWNS = """
+SELECT name, lat, lon, population FROM place WHERE kind = 'city' AND lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?
+ORDER BY population DESC, gid LIMIT ?
 """
 
 
@@ -55,6 +62,11 @@ class SqliteGazetteer:
                 self._known.clear()
             self._known[key] = tuple(map(_toponym, self._database.execute(_LOOKUP, (key,)))) if key else ()
         return self._known[key]
+
+    def towns(self, *, south: float, north: float, west: float, east: float, limit: int) -> tuple[Town, ...]:
+        """The most populous towns of a part of the Earth (degrees), the largest first."""
+        rows = self._database.execute(_TOWNS, (south, north, west, east, limit))
+        return tuple(Town(name=name, lat=lat, lon=lon, population=population) for name, lat, lon, population in rows)
 
     def close(self) -> None:
         """Let the file go."""

@@ -67,8 +67,8 @@ def test_json() -> None:
 def test_markdown() -> None:
     written = MARKDOWN.render(SNAPSHOT).decode()
     assert "## In web archives" in written
-    assert f"| `{sample.GONE}` | Wayback Machine |" in written
-    assert f"`{COPY.short}` of `{sample.GONE}` is a copy that Wayback Machine captured on 2026-03-08T10:15:00Z" in written
+    assert f"| Video 3 `{sample.GONE}` | Wayback Machine |" in written
+    assert f"`{COPY.short}`, Video 3 `{sample.GONE}`: from Wayback Machine, captured on 8 Mar 2026, 10:15 UTC" in written
     assert "<script" not in written
 
 

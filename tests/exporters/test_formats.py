@@ -198,6 +198,18 @@ def test_hostile_text_has_no_power_in_markdown() -> None:
     )
 
 
+def test_markdown_speaks_the_readers_language_and_leaves_quoted_words_alone() -> None:
+    english, french = (markdown(sample.snapshot(), language).decode() for language in ("en", "fr"))
+    heads = [[line for line in text.splitlines() if line.startswith("## ")] for text in (english, french)]
+    same = [line for line in heads[0] if line in heads[1]]
+    assert same == ["## Contradictions", "## Flood or fireworks? The harbour video that nobody can place"]
+    rows = [[line for line in text.splitlines() if line.startswith("| ")] for text in (english, french)]
+    assert len(rows[0]) == len(rows[1])
+    for words in ("Mots de réserve", "« reportedly » (probable)", "confiance 0,95", "lue dans le texte de l’article"):
+        assert words.replace(" »", "\u202f»").replace("« ", "«\u202f") in french
+    assert "It reportedly shows at least four people leaving the quay" in french
+
+
 def test_a_pdf_is_made_and_nothing_is_fetched() -> None:
     pytest.importorskip("weasyprint")
     with serving() as server:

@@ -84,7 +84,7 @@ def _values(snapshot: Snapshot, language: str) -> dict[str, object]:
         "located": found,
         "kept": kept_rows(snapshot, names),
         "spots": places,
-        "maps": maps_of([*(spot.place for spot in places), *located_places(found)], say),
+        "maps": maps_of([*(spot.place for spot in places), *located_places(found)], say, towns=snapshot.towns),
         "requests": requests_made(snapshot),
         "Quote": Quote,
     }

@@ -4,13 +4,13 @@ import unicodedata
 
 from provenance.exporters.text import shortened, visible
 
-__all__ = ["wrapped"]
+__all__ = ["cells", "wrapped"]
 
 WIDTH_IN_CELLS = 24
 LINES = 2
 
 
-def _cells(text: str) -> float:
+def cells(text: str) -> float:
     """Rough width in a sans-serif face, in units of a small Latin letter; on the safe side, as the face is the reader's."""
     return sum(_cell(character) for character in text)
 
@@ -29,7 +29,7 @@ def wrapped(text: str, *, width: int = WIDTH_IN_CELLS, lines: int = LINES) -> tu
     for word in visible(shortened(text, width * lines * 2)).split(" "):
         for part in _parts(word, width):
             joined = f"{result[-1]} {part}".strip()
-            if _cells(joined) <= width:
+            if cells(joined) <= width:
                 result[-1] = joined
             else:
                 result.append(part)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from provenance.exporters.html.outlines import Box, lines_in
+from provenance.exporters.html.towns import Frame, TownMark, town_marks
 from provenance.exporters.wording import ENGLISH, Wording, term
-from provenance.model import Place
+from provenance.model import Place, Town
 
 __all__ = ["MapDrawing", "Pin", "map_of", "maps_of"]
 
@@ -39,6 +40,11 @@ class Pin:
     """Centre and half axes of each stated uncertainty."""
 
     @property
+    def half(self) -> float:
+        """Half its width."""
+        return max(10.0, 4 + 3.6 * len(self.label))
+
+    @property
     def label(self) -> str:
         """``3``, ``1, 2``, ``1–4``, ``1, 3 +5``."""
         first, last = self.numbers[0], self.numbers[-1]
@@ -46,17 +52,6 @@ class Pin:
             return f"{first}–{last}"
         more = f" +{len(self.numbers) - 3}" if len(self.numbers) > 3 else ""
         return ", ".join(str(number) for number in self.numbers[:3]) + more
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TownMark:
-    """A town around the places, to tell where one is."""
-
-    name: str
-    x: float
-    y: float
-    left: bool
-    """Its name stands on its left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,30 +68,33 @@ class MapDrawing:
     parallels: tuple[tuple[float, str], ...]
     bar: tuple[float, str]
     """Length of the scale bar and its words."""
-    towns: tuple["TownMark", ...] = ()
+    towns: tuple[TownMark, ...] = ()
 
 
-def maps_of(places: Sequence[Place], say: Wording = ENGLISH) -> tuple[MapDrawing, ...]:
+def maps_of(places: Sequence[Place], say: Wording = ENGLISH, *, towns: Sequence[Town] = ()) -> tuple[MapDrawing, ...]:
     """One map of all ``places``, then a close-up of each spot where several of them fall together."""
     numbered = tuple(enumerate(places, start=1))
-    whole = map_of(numbered, say("All places"), say)
+    whole = map_of(numbered, say("All places"), say, towns=towns)
     if whole is None:
         return ()
     crowded = [pin for pin in whole.pins if len(pin.numbers) > 1 and _spread_m([places[n - 1] for n in pin.numbers]) > 100]
     chosen = sorted(crowded, key=lambda pin: -len(pin.numbers))[:CLOSE_UPS]
     if len(whole.pins) == 1:
         return (whole,)
-    close = (map_of([(n, places[n - 1]) for n in pin.numbers], say("Closer: {pins}", pins=pin.label), say) for pin in chosen)
+    groups = (([(n, places[n - 1]) for n in pin.numbers], say("Closer: {pins}", pins=pin.label)) for pin in chosen)
+    close = (map_of(group, title, say, towns=towns) for group, title in groups)
     return (whole, *(drawing for drawing in close if drawing))
 
 
-def map_of(numbered: Sequence[tuple[int, Place]], title: str = "", say: Wording = ENGLISH) -> MapDrawing | None:
+def map_of(
+    numbered: Sequence[tuple[int, Place]], title: str = "", say: Wording = ENGLISH, *, towns: Sequence[Town] = ()
+) -> MapDrawing | None:
     """The part of the Earth that holds the places, and the radii of the towns among them; ``None`` without places."""
     if not numbered:
         return None
     places = [place for _, place in numbered]
     view = _view(places)
-    box = view.box
+    box, pins, bar = view.box, _pins(numbered, view), _bar(view.scale, say)
     meridians = _graticule(box.west, box.east, EAST_WEST, say)
     parallels = _graticule(box.south, box.north, NORTH_SOUTH, say)
     outlined = MAP_WIDTH / view.scale * DEGREE_M >= FINEST_OUTLINE_M
@@ -104,12 +102,20 @@ def map_of(numbered: Sequence[tuple[int, Place]], title: str = "", say: Wording 
         title=title,
         width=MAP_WIDTH,
         height=MAP_HEIGHT,
-        pins=_pins(numbered, view),
+        pins=pins,
         outlines=tuple(_outlines(view)) if outlined else (),
         meridians=tuple(_labelled((view.spot(view.lat, lon)[0], label) for lon, label in meridians)),
         parallels=tuple(_labelled((view.spot(lat, view.lon)[1], label) for lat, label in parallels)),
-        bar=_bar(view.scale, say),
+        bar=bar,
+        towns=town_marks(towns, view.near, within=(0.0, 0.0, MAP_WIDTH, MAP_HEIGHT), taken=_taken(pins, bar)),
     )
+
+
+def _taken(pins: Sequence[Pin], bar: tuple[float, str]) -> list[Frame]:
+    """Where no town's name may stand: over pins, the scale bar, the words of the grid."""
+    held = [(pin.x - pin.half - 1, pin.y - 11.0, pin.x + pin.half + 1, pin.y + 11.0) for pin in pins]
+    corner = (MAP_WIDTH - bar[0] - 24, MAP_HEIGHT - 54, MAP_WIDTH, MAP_HEIGHT)
+    return [*held, corner, (0.0, 0.0, LABEL_MARGIN[1], MAP_HEIGHT), (0.0, MAP_HEIGHT - 18, MAP_WIDTH, MAP_HEIGHT)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +134,10 @@ class _View:
 
     def spot(self, lat: float, lon: float) -> tuple[float, float]:
         return MAP_WIDTH / 2 + (lon - self.lon) * self.squeeze * self.scale, MAP_HEIGHT / 2 - (lat - self.lat) * self.scale
+
+    def near(self, lat: float, lon: float) -> tuple[float, float]:
+        """The spot on this side of the globe, wherever the longitude counts from."""
+        return self.spot(lat, lon + 360 * round((self.lon - lon) / 360))
 
     @property
     def box(self) -> Box:
