@@ -1,25 +1,36 @@
 """When copies are said to have appeared, held against what the pictures show: a time that contradicts them weighs less.
 
-Each time is trusted at first; every other dated copy that the pictures put above or below it in the other order makes it less so.
-The weight of two times in order falls with the trust in both. Trust is judged by the pictures alone, so that a false time can
-never vouch for itself.
+Which times are true is weighed together with who copied whom: for every choice of the times that are true, the forests that obey
+their order are weighed by the pictures (:mod:`provenance.chain.forests`); where few of them do, some of those times are likely
+false. How many lie is not known beforehand: one that does makes others likelier to. Whoever says to have been first of all is
+trusted less: that is what is worth a lie.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
 
 from provenance.chain.dates import Known
-from provenance.chain.forests import Shares
+from provenance.chain.forests import Shares, Table, shares, total
 
-__all__ = ["TRUSTED", "Moment", "order_odds", "trust"]
+__all__ = ["TRUSTED", "Moment", "in_time"]
 
-TRUSTED = 0.9
+LIARS = ((0.5, 0.02), (0.35, 0.2), (0.15, 0.4))
+"""(probability, share of the times that are false): what clusters are like."""
+TRUSTED = sum(weight * (1 - share) for weight, share in LIARS)
 """Probability that a time is true, before anything is held against it."""
-ROUNDS = 4
-NEVER = 0.02
-"""Probability, at least, of either order."""
+FIRST = -1.0
+"""Log-odds of a time that lies before all others being true, beside those of any other."""
+AGAINST = -6.0
+"""Log-odds that a copy was made from one that appeared later, both times being true: clocks differ, a day is a day somewhere."""
+DOUBTED = 7
+"""Times that may be false at once: those which the pictures contradict most. The others are taken for true."""
+Order = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,39 +53,48 @@ class Moment:
         return self.end < other.start
 
 
-def trust(moments: Sequence[Moment | None], found: Shares) -> tuple[float, ...]:
-    """0–1 for each copy that its time is true, ``found`` being what the pictures alone say; :data:`TRUSTED` where it has none."""
-    above = found.above
-    trusted = [TRUSTED] * len(moments)
-    for _ in range(ROUNDS):
-        trusted = [_judged(at, moments, above.tolist(), trusted) for at in range(len(moments))]
-    return tuple(trusted)
+def in_time(
+    moments: Sequence[Moment | None], odds: Table, *, possible: npt.NDArray[np.bool_]
+) -> tuple[Shares, tuple[float, ...]]:
+    """The ways' shares with the times weighed in; ``odds`` and ``possible`` as for :func:`~provenance.chain.forests.shares`.
+
+    And 0–1 for each copy that its time is true; :data:`TRUSTED` where it has none.
+    """
+    order = np.array([[bool(a and b and a.before(b)) for b in moments] for a in moments], np.bool_).reshape(odds.shape)
+    dated = [at for at, moment in enumerate(moments) if moment is not None]
+    if not order.any():
+        return shares(odds, possible=possible), (TRUSTED,) * len(moments)
+    worlds = list(_worlds(order, dated, odds, possible))
+    highest = max(weight for weight, _, _ in worlds)
+    weights = np.array([math.exp(weight - highest) for weight, _, _ in worlds])
+    weights /= weights.sum()
+    ways = np.sum([w * found.ways for w, (_, _, found) in zip(weights, worlds, strict=True)], axis=0)
+    roots = np.sum([w * found.roots for w, (_, _, found) in zip(weights, worlds, strict=True)], axis=0)
+    true = np.sum([w * told for w, (_, told, _) in zip(weights, worlds, strict=True)], axis=0)
+    trusted = tuple(float(true[at]) if at in dated else TRUSTED for at in range(len(moments)))
+    return Shares(ways=ways, roots=roots), trusted
 
 
-def _judged(at: int, moments: Sequence[Moment | None], above: Sequence[Sequence[float]], trusted: Sequence[float]) -> float:
-    own = moments[at]
-    odds = math.log(TRUSTED / (1 - TRUSTED))
-    for other, theirs in enumerate(moments):
-        if own is None or theirs is None or other == at:
-            continue
-        right = _in_order(trusted[other])
-        if own.before(theirs):
-            odds += above[at][other] * math.log(right / 0.5) + above[other][at] * math.log((1 - right) / 0.5)
-        elif theirs.before(own):
-            odds += above[other][at] * math.log(right / 0.5) + above[at][other] * math.log((1 - right) / 0.5)
-    return 1 / (1 + math.exp(-max(-20.0, min(20.0, odds))))
+def _worlds(
+    order: Order, dated: Sequence[int], odds: Table, possible: npt.NDArray[np.bool_]
+) -> Iterator[tuple[float, npt.NDArray[np.bool_], Shares]]:
+    """Every choice of true times: its log weight, N: which are true, and the shares under it."""
+    doubted = _contradicted(order, dated, shares(odds, possible=possible))[:DOUBTED]
+    first = {at for at in dated if not order[:, at].any() and 2 * order[at].sum() >= len(dated)}
+    for choice in product((True, False), repeat=len(doubted)):
+        true = np.zeros(len(odds), np.bool_)
+        true[list(dated)] = True
+        true[doubted] = choice
+        false = len(doubted) - sum(choice)
+        weight = math.log(sum(w * share**false * (1 - share) ** (len(dated) - false) for w, share in LIARS))
+        weight += FIRST * sum(bool(true[at]) for at in first)
+        later = order.T & np.outer(true, true)
+        held = odds + np.where(later, AGAINST, 0.0)
+        yield weight + total(held, possible=possible), true, shares(held, possible=possible)
 
 
-def order_odds(parent: Moment | None, child: Moment | None, trusted: tuple[float, float]) -> float:
-    """Log-odds for ``parent`` being what ``child`` was made from that the order of their times gives; 0 where it has none."""
-    if parent is None or child is None:
-        return 0.0
-    right = _in_order(trusted[0] * trusted[1])
-    if parent.before(child):
-        return math.log(right / 0.5)
-    return math.log((1 - right) / 0.5) if child.before(parent) else 0.0
-
-
-def _in_order(both_true: float) -> float:
-    """Probability that two times stand in the true order: certainly where both are true, by chance else."""
-    return min(1 - NEVER, both_true + (1 - both_true) / 2)
+def _contradicted(order: Order, dated: Sequence[int], found: Shares) -> list[int]:
+    """Copies with a time, those first which the pictures put most surely on the wrong side of others."""
+    wrong = found.above * order.T
+    against = wrong.sum(axis=0) + wrong.sum(axis=1)
+    return sorted(dated, key=lambda at: -float(against[at]))

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.chain import signs
-from provenance.chain.ages import Moment, order_odds, trust
+from provenance.chain.ages import Moment, in_time
 from provenance.chain.forests import Shares, best, shares
 from provenance.chain.ways import Way, nearness, way
 from provenance.model import Digest, Match, Probe
@@ -61,12 +61,7 @@ def arrange(
             known = near.get((child, parent))
             ways[child, parent] = way(match, child, probes, known) if known else way(match, child, probes)
     odds, possible = _odds(members, ways, hints or {})
-    alone = shares(odds, possible=possible)
-    trusted = trust(times, alone)
-    ordered = np.array(
-        [[order_odds(times[i], times[j], (trusted[i], trusted[j])) for j in range(len(members))] for i in range(len(members))]
-    )
-    found = shares(odds + ordered, possible=possible)
+    found, trusted = in_time(times, odds, possible=possible)
     parents = {members[j]: None if i is None else members[i] for j, i in enumerate(best(found))}
     return Arranged(
         members=members,
@@ -74,7 +69,7 @@ def arrange(
         first=_first(members, parents, found),
         trusted=dict(zip(members, trusted, strict=True)),
         found=found,
-        alone=alone,
+        alone=shares(odds, possible=possible),
         ways=ways,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Shares", "best", "shares"]
+__all__ = ["Shares", "Table", "best", "shares", "total"]
 
 Table = npt.NDArray[np.float64]
 Weights = Mapping[int, Mapping[int, float]]
@@ -42,12 +42,25 @@ class Shares:
 
 def shares(odds: Table, *, possible: npt.NDArray[np.bool_]) -> Shares:
     """``odds``: N × N log-odds that the column's copy was made from the row's, against its being a root; where ``possible``."""
-    weights = np.where(possible, np.exp(np.clip(odds, -NARROW, NARROW)), 0.0)
-    np.fill_diagonal(weights, 0.0)
-    laplacian = np.diag(weights.sum(axis=0) + 1.0) - weights
-    inverse = np.linalg.inv(laplacian)
+    weights = _weights(odds, possible)
+    inverse = np.linalg.inv(_laplacian(weights))
     ways = np.clip(weights * (np.diag(inverse)[None, :] - inverse.T), 0, 1)
     return Shares(ways=ways, roots=np.clip(np.diag(inverse), 0, 1))
+
+
+def total(odds: Table, *, possible: npt.NDArray[np.bool_]) -> float:
+    """Ln of the weights of all forests together."""
+    return float(np.linalg.slogdet(_laplacian(_weights(odds, possible)))[1])
+
+
+def _weights(odds: Table, possible: npt.NDArray[np.bool_]) -> Table:
+    weights = np.where(possible, np.exp(np.clip(odds, -NARROW, NARROW)), 0.0)
+    np.fill_diagonal(weights, 0.0)
+    return np.asarray(weights, np.float64)
+
+
+def _laplacian(weights: Table) -> Table:
+    return np.asarray(np.diag(weights.sum(axis=0) + 1.0) - weights, np.float64)
 
 
 def best(found: Shares) -> tuple[int | None, ...]:
