@@ -63,6 +63,21 @@ def test_the_largest_come_first_and_give_way_to_nobody() -> None:
     assert len(named) < 18
 
 
+def test_a_suburb_gives_way_to_its_city() -> None:
+    suburb = replace(ODESA, name="Usatove", lat=45.43, lon=30.0, population=9_000)
+    assert [mark.name for mark in drawn([suburb, replace(ODESA, lat=45.4, lon=30.0)]).towns] == ["Odesa"]
+
+
+def test_around_a_single_place_there_is_room_for_towns() -> None:
+    near = m.Town(name="Lysychansk", lat=48.92, lon=38.43, population=95_000)
+    towns = [near, replace(near, name="Kreminna", lat=49.05, lon=38.22, population=20_000)]
+    (drawing,) = maps_of([m.Place(name="x", lat=48.95, lon=38.49, radius_m=4000.0)], towns=towns)
+    assert [mark.name for mark in drawing.towns] == ["Lysychansk", "Kreminna"]
+    ((_, _, across, down),) = drawing.pins[0].circles
+    assert 10 < across < 60
+    assert down == pytest.approx(across, rel=0.01)
+
+
 def test_towns_beyond_the_map_are_left_out_and_the_date_line_is_no_edge() -> None:
     assert drawn([replace(ODESA, lat=-30.0)]).towns == ()
     fiji = map_of(

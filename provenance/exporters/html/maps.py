@@ -18,6 +18,8 @@ PIN_GAP = 22.0
 """Pins nearer than this, in user units, become one."""
 CLOSE_UPS = 3
 """Maps drawn besides the first."""
+AROUND, CLOSE = 0.5, 0.02
+"""Degrees of latitude that the first map shows at least, so that what lies around is seen, and that a close-up does."""
 FINEST_OUTLINE_M = 150_000.0
 """Width of ground below which the rough outlines would mislead."""
 LABEL_MARGIN = (14.0, 52.0)
@@ -74,7 +76,7 @@ class MapDrawing:
 def maps_of(places: Sequence[Place], say: Wording = ENGLISH, *, towns: Sequence[Town] = ()) -> tuple[MapDrawing, ...]:
     """One map of all ``places``, then a close-up of each spot where several of them fall together."""
     numbered = tuple(enumerate(places, start=1))
-    whole = map_of(numbered, say("All places"), say, towns=towns)
+    whole = map_of(numbered, say("All places"), say, towns=towns, least=AROUND)
     if whole is None:
         return ()
     crowded = [pin for pin in whole.pins if len(pin.numbers) > 1 and _spread_m([places[n - 1] for n in pin.numbers]) > 100]
@@ -87,13 +89,18 @@ def maps_of(places: Sequence[Place], say: Wording = ENGLISH, *, towns: Sequence[
 
 
 def map_of(
-    numbered: Sequence[tuple[int, Place]], title: str = "", say: Wording = ENGLISH, *, towns: Sequence[Town] = ()
+    numbered: Sequence[tuple[int, Place]],
+    title: str = "",
+    say: Wording = ENGLISH,
+    *,
+    towns: Sequence[Town] = (),
+    least: float = CLOSE,
 ) -> MapDrawing | None:
     """The part of the Earth that holds the places, and the radii of the towns among them; ``None`` without places."""
     if not numbered:
         return None
     places = [place for _, place in numbered]
-    view = _view(places)
+    view = _view(places, least)
     box, pins, bar = view.box, _pins(numbered, view), _bar(view.scale, say)
     meridians = _graticule(box.west, box.east, EAST_WEST, say)
     parallels = _graticule(box.south, box.north, NORTH_SOUTH, say)
@@ -146,14 +153,14 @@ class _View:
         return Box(west=self.lon - across, east=self.lon + across, south=south, north=north)
 
 
-def _view(places: Sequence[Place]) -> _View:
+def _view(places: Sequence[Place], least: float) -> _View:
     lons, lats = _unwrapped([place.lon for place in places]), [place.lat for place in places]
     lat, lon = (max(lats) + min(lats)) / 2, (max(lons) + min(lons)) / 2
     squeeze = max(0.05, math.cos(math.radians(lat)))
     radii = [place.radius_m or 0.0 for place in places if place.kind not in WIDE or len(places) == 1]
     reach = max(radii, default=0.0) / DEGREE_M
     across, down = (max(lons) - min(lons)) * squeeze + 2 * reach, max(lats) - min(lats) + 2 * reach
-    scale = min(0.78 * MAP_WIDTH / max(across, 0.02), 0.74 * MAP_HEIGHT / max(down, 0.02))
+    scale = min(0.78 * MAP_WIDTH / max(across, least), 0.74 * MAP_HEIGHT / max(down, least))
     return _View(lat=lat, lon=lon, squeeze=squeeze, scale=scale, lons=tuple(lons))
 
 

@@ -11,8 +11,8 @@ __all__ = ["Frame", "TownMark", "town_marks"]
 MOST = 18
 CELL, HIGH = 5.9, 12.0
 """Width of a letter and height of a line of the names, in user units."""
-DOT, GAP = 2.2, 5.0
-"""Radius of a dot; from its middle to the name."""
+DOT, GAP, APART = 2.2, 5.0, 9.0
+"""Radius of a dot; from its middle to the name, and to the next dot's edge at least."""
 LONGEST = 28
 """Cells of a name; a longer one is left out."""
 Frame = tuple[float, float, float, float]
@@ -48,7 +48,7 @@ def town_marks(
             label = label if left else (x + DOT, label[1], x + GAP + long * CELL, label[3])
             if _inside(label, within) and not _hit(label, held):
                 marks.append(TownMark(name=town.name, x=x, y=y, left=left))
-                held += [dot, label]
+                held += [(x - APART, y - APART, x + APART, y + APART), label]
                 break
     return tuple(marks)
 
