@@ -142,7 +142,7 @@ def _told(error: BaseException) -> str:
 
 
 def _done(job: Job, watch: Watch, foreign: list[str], own: tuple[Path, ...], temporary: Path) -> Done:
-    os.chdir(job.folder)
+    os.chdir(job.folder.parent)  # the decoders' process keeps it as its own, and the job's folder goes away
     foreign.clear()
     codes, said = [], []
     began = time.monotonic()
