@@ -27,7 +27,7 @@ __all__ = ["Fetched", "fetched"]
 
 AROUND = Fraction(4)
 """Seconds around a proposed moment in which its own keyframes are looked for: wider than the index is thinned."""
-PAIRS = 8
+PAIRS = 16
 """Proposed pairs of moments of one stretch that are looked at."""
 NEAREST = 6
 """Of each query feature."""

@@ -9,6 +9,7 @@ from provenance.errors import LibraryError
 from provenance.fingerprints.interface import Footage, KeyFrame, Motion
 from provenance.fingerprints.local import NONE
 from provenance.fingerprints.motion import pack_motion
+from provenance.fingerprints.packing import unpack
 from provenance.fingerprints.parts import Part, Piece, joined, split
 from provenance.model import Digest
 from tests.fingerprints.test_packing import FOOTAGE
@@ -75,3 +76,10 @@ def test_motion_of_another_size_is_refused() -> None:
     motion = [p for p in split(long_footage()) if p.part is Part.MOTION]
     with pytest.raises(LibraryError, match="motion of 4×4"):
         whole([head, *(p for p in rest if p.part is not Part.MOTION), *motion])
+
+
+def test_of_a_span_only_its_keyframes_are_made() -> None:
+    whole = long_footage(100)
+    part = unpack(whole.pack(), span=(10_000, 20_000))
+    assert part == replace(whole, keyframes=tuple(k for k in whole.keyframes if 10 <= k.time <= 20))
+    assert len(part.keyframes) == 11
