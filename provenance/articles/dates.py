@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from provenance.articles.lexicon import Dates, Lexicon
 from provenance.articles.phrases import Hit, PhraseSet
-from provenance.articles.tokens import Token
+from provenance.articles.tokens import Token, Words
 from provenance.model import CalendarDay, DateInterval, Instant, RelativeDays, Timestamp
 
 __all__ = ["DateWords", "Meaning", "find", "interval"]
@@ -306,7 +306,7 @@ def _begin(sets: Iterable[PhraseSet], tokens: Sequence[Token]) -> list[int]:
 def find(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[DateWords, ...]:
     """Every date in a sentence, left to right, none overlapping; the most exact reading of each place."""
     years = [n for n, token in enumerate(tokens) if token.text[0].isdigit() and _year(token)]
-    if not years and not lexicon.days.occurs(tokens):
+    if not years and not lexicon.days.stands_in(Words(tokens) if not isinstance(tokens, Words) else tokens):
         return ()
     alone = lexicon.places.prepositions if lexicon.grammar.nouns_capitalised else None
     finder = _Finder(text, tokens, lexicon.dates, lexicon.code, alone)

@@ -200,8 +200,10 @@ class PhraseSet:
 
     def occurs(self, tokens: Sequence[Token]) -> bool:
         """Whether any phrase stands anywhere."""
-        if not isinstance(tokens, Words) or self._serial in tokens.memo:
-            return bool(self.starts(tokens))
+        return bool(self.starts(tokens))
+
+    def stands_in(self, tokens: Words) -> bool:
+        """As :meth:`occurs`, told at the first phrase and not remembered: for large sets that are asked about once."""
         return any(end is not None and end > n for n in self._places(tokens) for end in self._ends(tokens, n))
 
     def at(self, tokens: Sequence[Token], position: int) -> Hit | None:

@@ -117,7 +117,7 @@ def _quoted(text: str, position: int) -> bool:
 def _worth_reading(tokens: Words, lexicon: Lexicon) -> bool:
     """Whether any word is there without which no sentence speaks of footage. Most have none, and the rest costs more."""
     shows = lexicon.verbs.shows
-    return lexicon.telling.occurs(tokens) or any(shows.at(tokens, n) for n in range(1, min(4, len(tokens))))
+    return lexicon.telling.stands_in(tokens) or any(shows.at(tokens, n) for n in range(1, min(4, len(tokens))))
 
 
 _APOSTROPHES = frozenset("'’")
