@@ -115,6 +115,13 @@ def test_a_case_keeps_the_traces_and_tries_once(copies: Copies, tmp_path: Path) 
         run.decoders = counting  # type: ignore[assignment]
         match_all(run)
         assert counting.calls == 0
+        # As after a run in which no file could be decoded.
+        with run.case.commit(values.activity(ActivityKind.MATCH, subject="none decoded", number=2)) as write:
+            for query in {match.query for match in kept}:
+                bare = tuple(replace(match, traces=None) for match in kept if match.query == query)
+                write.comparison(query, THIS_CASE, run.case.compared(query, THIS_CASE) or "", bare)
+        match_all(run)
+        assert counting.calls == 0, "what was tried is not tried again"
         again = run.case.last_activity(ActivityKind.MATCH, f"pixels of copies in {THIS_CASE}")
         assert again is not None
         assert again.id == done.id
