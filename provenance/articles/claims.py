@@ -202,8 +202,8 @@ class _Writer:
         return self.claim(kind, day.hit, by=by, status=ClaimStatus.HEDGED if hedges else status, hedges=hedges, date=when)
 
     def verdicts(self) -> Iterator[Claim]:
-        """Who checked it, and what was found."""
-        scan = self.reading.scan
+        """Who checked it, and what was found. "The drill's press office posted it" calls nothing a drill."""
+        scan, poster = self.reading.scan, self.reading.poster
         unverified = scan.lexicon.stance.unverified.find(scan.tokens)
         if unverified:
             yield self.claim(ClaimKind.VERIFIED_BY, unverified[0], status=ClaimStatus.UNVERIFIED)
@@ -215,7 +215,7 @@ class _Writer:
             ("generated", ClaimKind.GENERATED_BY_AI),
             ("staged", ClaimKind.STAGED),
         ):
-            for hit in scan.any(name)[:1]:
+            for hit in [h for h in scan.any(name) if poster is None or not poster.hit.overlaps(h)][:1]:
                 by, status = self.speaker()
                 denied = any(0 <= hit.start - n.end <= 4 for n in scan.negations)
                 yield self.claim(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from provenance.articles.claims import Passage
-from provenance.model import AgentKind, Claim, ClaimKind, ClaimStatus
+from provenance.model import AgentKind, Claim, ClaimId, ClaimKind, ClaimStatus, stable_id
 
 __all__ = ["Said", "settled"]
 
@@ -25,7 +25,7 @@ def settled(said: Sequence[Said]) -> tuple[Said, ...]:
     """``said`` about one reference in reading order: places refuted by the next sentence *denied*, those stated flatly after a
     refutation *confirmed*.
     """
-    marked = [(passage, tuple(_refuted(c, passage, said) for c in claims)) for passage, claims in said]
+    marked = [(passage, tuple(found for c in claims for found in _refuted(c, passage, said))) for passage, claims in said]
     every = [c for _, claims in marked for c in claims]
     refuted = [c for c in every if _refutes(c)]
     since = min((c.span.start for c in refuted if c.span), default=None)
@@ -39,14 +39,34 @@ def _refutes(claim: Claim) -> bool:
     return claim.kind in _PLACES and claim.status is ClaimStatus.DENIED
 
 
-def _refuted(claim: Claim, passage: Passage, said: Sequence[Said]) -> Claim:
-    """The claim, denied where the sentence right behind it opens with a verdict on it: "This is false"."""
+def _refuted(claim: Claim, passage: Passage, said: Sequence[Said]) -> tuple[Claim, ...]:
+    """The claim; where the sentence right behind it opens with a verdict on it ("This is false") what that says of the place.
+
+    What somebody else claimed stays beside the verdict, as theirs; what the article stated in its own name it takes back.
+    """
     if claim.kind not in _PLACES or claim.status not in {ClaimStatus.CLAIMED, ClaimStatus.ATTRIBUTED} or passage.headline:
-        return claim
-    behind = (p for p, claims in said if any(c.kind is ClaimKind.DENIED_BY and _refutes(c) for c in claims))
-    close = (p for p in behind if 0 < p.number - passage.number <= _NEXT and not p.headline)
-    opened = any(h.start <= _OPENS for p in close for h in p.reading.scan.any("refuted"))
-    return replace(claim, status=ClaimStatus.DENIED) if opened else claim
+        return (claim,)
+    for behind, claims in said:
+        verdict = next((c for c in claims if c.kind is ClaimKind.DENIED_BY and _refutes(c)), None)
+        close = 0 < behind.number - passage.number <= _NEXT and not behind.headline
+        if verdict and close and any(h.start <= _OPENS for h in behind.reading.scan.any("refuted")):
+            denial = _denied(claim, verdict, passage, behind)
+            return (denial,) if claim.asserted_by.kind is AgentKind.ARTICLE else (claim, denial)
+    return (claim,)
+
+
+def _denied(claim: Claim, verdict: Claim, passage: Passage, behind: Passage) -> Claim:
+    """What the ``verdict`` says of the place: in the words of both sentences, by whoever gives it."""
+    span = passage.article.span(passage.start, behind.span.end)
+    return replace(
+        claim,
+        id=ClaimId(stable_id("c", claim.id, verdict.id)),
+        status=ClaimStatus.DENIED,
+        asserted_by=verdict.asserted_by,
+        hedges=verdict.hedges,
+        quote=span.quote,
+        span=span,
+    )
 
 
 def _found(claim: Claim, since: int | None, denied: set[str]) -> Claim:

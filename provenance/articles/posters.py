@@ -120,7 +120,8 @@ def _posting(scan: Scan, mention: Mention) -> Party | None:
 def _may_post(scan: Scan, hit: Hit) -> bool:
     """Whether the words can be somebody: no place or clause, nothing that is seen, more than a particle or "a third"."""
     lexicon, tokens = scan.lexicon, scan.tokens
-    if any(v.overlaps(hit) for v in scan.any("visible", "shows", "generated", "staged")):
+    made = (v for v in scan.any("generated", "staged") if v.start <= hit.start)  # "the drill's press office" is somebody
+    if any(v.overlaps(hit) for v in (*scan.any("visible", "shows"), *made)):
         return False
     led = lexicon.places.prepositions.at(tokens, hit.start) or lexicon.agents.relative.at(tokens, hit.start)
     article = lexicon.determiners.definite.at(tokens, hit.start)  # German "die" is both

@@ -2,7 +2,7 @@
 
 import pytest
 
-from provenance.model import SOCIAL, ClaimKind, ClaimStatus, ReferenceKind, Role
+from provenance.model import SOCIAL, AgentKind, ClaimKind, ClaimStatus, ReferenceKind, Role
 from tests.articles.test_reading import reading
 
 PLACES = (ClaimKind.FILMED_AT, ClaimKind.HAPPENED)
@@ -24,6 +24,23 @@ def mentions(found):
 def test_a_place_is_denied_by_the_verdict_of_the_next_sentence(verdict):
     found = article(f"A video posted on TikTok was passed off as a strike in Kursk. {verdict} The police were told.")
     assert statuses(found)["Kursk"] is ClaimStatus.DENIED
+
+
+def test_what_somebody_else_claimed_stays_theirs_beside_the_verdict():
+    found = article("Ada Brook said the video posted on TikTok was filmed in Kursk. That is false.")
+    said = [(c.asserted_by.kind, c.status, c.quote) for c in found.claims if c.kind in PLACES]
+    sentence = "Ada Brook said the video posted on TikTok was filmed in Kursk."
+    assert said == [
+        (AgentKind.PERSON, ClaimStatus.ATTRIBUTED, sentence),
+        (AgentKind.ARTICLE, ClaimStatus.DENIED, f"{sentence} That is false."),
+    ]
+
+
+def test_a_word_for_a_drill_in_the_posters_name_stages_nothing():
+    found = reading("Прес-служба\n\nПресслужба навчань оприлюднила відео у Telegram наступного дня.", media_type="text/plain")
+    kinds = {c.kind: c.value for c in found.claims}
+    assert kinds[ClaimKind.POSTED_BY] == "Пресслужба навчань"
+    assert ClaimKind.STAGED not in kinds
 
 
 def test_a_verdict_further_on_denies_nothing():
