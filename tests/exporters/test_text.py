@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.exporters.html.drawntext import _cells, wrapped
+from provenance.exporters.html.drawntext import cells, wrapped
 from provenance.exporters.text import clock, plain, shortened, visible, web_address
 
 
@@ -93,4 +93,4 @@ def test_addresses_that_may_not(url: str | None) -> None:
 def test_wrapped_text_fits(text: str, lines: int) -> None:
     kept = wrapped(text, width=20, lines=lines)
     assert len(kept) <= lines
-    assert all(_cells(line) <= 20 for line in kept)
+    assert all(cells(line) <= 20 for line in kept)

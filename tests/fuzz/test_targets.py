@@ -16,9 +16,9 @@ EXAMPLES = {"article": 10, "bundle": 15}
 LARGEST = 20_000
 
 
-@pytest.mark.parametrize("path", sorted(CASES.glob("*/*")), ids=lambda path: f"{path.parent.name}/{path.name}")
-def test_what_was_found_before(path: Path) -> None:
-    TARGETS[path.parent.name].read(path.read_bytes())
+def test_what_was_found_before() -> None:
+    for path in sorted(CASES.glob("*/*")):
+        TARGETS[path.parent.name].read(path.read_bytes())
 
 
 @pytest.mark.parametrize("name", TARGETS)
