@@ -1,7 +1,7 @@
 """Copies at hand laid over each other, pixel by pixel: a few moments of each file are decoded once for all its matches."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from provenance.chain.clusters import best_pairs, connected, spanning
@@ -45,6 +45,8 @@ class _Files:
 
     paths: Mapping[Digest, Path]
     decoders: Decoders
+    broken: set[Digest] = field(default_factory=set)
+    """Those that could not be decoded."""
 
 
 Seen = dict[float, _Seen]
@@ -77,7 +79,7 @@ def trace_copies(run: Run, library: str, files: Sequence[Digest]) -> None:
 def with_traces(matches: Sequence[Match], paths: Mapping[Digest, Path], decoders: Decoders) -> tuple[Match, ...]:
     """``matches`` with the traces that the files at ``paths`` show; those that have them, or whose files are gone, as they are.
 
-    A file that cannot be decoded any more leaves its matches without traces.
+    A file that cannot be decoded any more leaves its own matches without traces; what was to be found through it is sought again.
     """
     pairs = {
         ends: match
@@ -85,10 +87,15 @@ def with_traces(matches: Sequence[Match], paths: Mapping[Digest, Path], decoders
         if match.relation is MatchRelation.SAME_FOOTAGE and all(d in paths for d in ends) and tie(match, match.query)
     }
     found: dict[int, Match] = {}
-    for group in connected(pairs):
-        within = {ends: match for ends, match in pairs.items() if ends <= set(group)}
-        if any(match.traces is None for match in within.values()):
-            found.update({id(before): after for before, after in _cluster(within, _Files(paths=paths, decoders=decoders))})
+    files, again = _Files(paths=paths, decoders=decoders), True
+    while again:
+        known = len(files.broken)
+        for group in connected(pairs):
+            within = {ends: match for ends, match in pairs.items() if ends <= set(group)}
+            if any(match.traces is None and id(match) not in found for match in within.values()):
+                found.update({id(before): after for before, after in _cluster(within, files)})
+        pairs = {ends: match for ends, match in pairs.items() if files.broken.isdisjoint(ends)}
+        again = len(files.broken) > known
     return tuple(found.get(id(match), match) for match in matches)
 
 
@@ -141,6 +148,7 @@ def _read(files: _Files, one: Digest, times: Mapping[float, float], tied: Tie | 
             window = Window(pictures=tuple(pictures[best - reach : best + reach + 1]), step=step)
             found[moment] = _Seen(time=float(frames[best].time), window=window)
     except (MediaError, OSError):
+        files.broken.add(one)
         return {}
     return found
 

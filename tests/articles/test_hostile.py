@@ -151,7 +151,8 @@ def test_a_run_of_comments_is_sniffed_in_one_way_only() -> None:
 
 def test_a_quadratic_pattern_would_be_caught() -> None:
     slow = re.compile(r"\s+x")
-    assert max(growth(slow.search, before, turn) for before, turn in attacks(slow)) > WORST_GROWTH
+    # On a busy machine one measurement may come out too low.
+    assert any(growth(slow.search, before, turn) > WORST_GROWTH for _ in range(3) for before, turn in attacks(slow))
 
 
 SCRAPS = st.sampled_from(

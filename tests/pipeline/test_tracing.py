@@ -71,10 +71,11 @@ def test_only_files_at_hand_and_only_the_same_footage(copies: Copies, matches: t
     assert with_traces(scenes, copies, shared()) == scenes
 
 
+@pytest.mark.parametrize("name", ["first", "captioned", "again"])
 def test_a_file_that_cannot_be_decoded_leaves_the_others_theirs(
-    copies: Copies, matches: tuple[Match, ...], tmp_path: Path
+    name: str, copies: Copies, matches: tuple[Match, ...], tmp_path: Path
 ) -> None:
-    broken = named(copies, "again")
+    broken = named(copies, name)
     (tmp_path / "broken.mp4").write_bytes(b"\0" * 2000)
     traced = with_traces(matches, {**copies, broken: tmp_path / "broken.mp4"}, shared())
     assert [match.traces is None for match in traced] == [broken in (match.query, match.compared.digest) for match in traced]
