@@ -15,7 +15,6 @@ from provenance.fetch.namedpictures import PagePictures
 from provenance.fetch.replay import PUBLIC, Replay
 from provenance.fetch.said import by_platform
 from provenance.fetch.wayback import Wayback
-from provenance.fetch.ytdlp import YtDlp
 from provenance.model import (
     TRANSIENT,
     Activity,
@@ -30,6 +29,7 @@ from provenance.model import (
 )
 from provenance.pipeline.acquiring import attempts_of, inspectable, keep_all, options_of, with_earlier
 from provenance.pipeline.run import Run, now
+from provenance.pipeline.ways import page_pictures, sessionless
 
 __all__ = ["take", "to_try"]
 
@@ -161,7 +161,7 @@ def _had(run: Run, copy: _Copy) -> bool:
     started = now()
     folder = run.case.folder / "work" / f"{copy.records[0].reference.id}-{copy.replay.timestamp}"
     folder.mkdir(parents=True, exist_ok=True)
-    client = _picturing(run) if copy.picture else _replaying(run, copy.replay)
+    client = page_pictures(run) if copy.picture else replace(sessionless(run), replay=copy.replay)
     ask = client.itself if isinstance(client, PagePictures) else client.acquire
     try:
         result = _inside(ask(copy.address, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction)), copy)
@@ -174,29 +174,6 @@ def _had(run: Run, copy: _Copy) -> bool:
         with contextlib.suppress(OSError):  # other downloads may still lie there
             folder.parent.rmdir()
     return isinstance(result, Downloaded)
-
-
-def _replaying(run: Run, replay: Replay) -> YtDlp:
-    settings = run.settings
-    return YtDlp(
-        run.guard,
-        max_bytes=settings.media_limit,
-        max_seconds=settings.media_seconds,
-        proxy=settings.proxy,
-        polite=run.polite,
-        replay=replay,
-    )
-
-
-def _picturing(run: Run) -> PagePictures:
-    settings = run.settings
-    return PagePictures(
-        run.guard,
-        max_bytes=settings.media_limit,
-        max_seconds=settings.media_seconds,
-        proxy=settings.proxy,
-        polite=run.polite,
-    )
 
 
 def _inside(result: Downloaded | Failed, copy: _Copy) -> Downloaded | Failed:

@@ -15,7 +15,7 @@ from provenance.pipeline.run import Run
 from provenance.platforms.media import is_known_video
 from provenance.platforms.pictures import is_picture
 
-__all__ = ["Way", "beside", "means", "means_of", "ways"]
+__all__ = ["Way", "beside", "means", "means_of", "page_pictures", "sessionless", "ways"]
 
 Result = Downloaded | Failed
 MIXED = frozenset(map(Slug, ("instagram", "twitter", "bluesky", "mastodon", "threads", "facebook", "vk", "weibo", "reddit")))
@@ -56,14 +56,17 @@ class Way:
 def means(run: Run) -> Means:
     """How this run gets a post's videos."""
     settings = run.settings
+    return replace(sessionless(run), cookies=settings.cookies, browser=settings.browser, comments=settings.comments)
+
+
+def sessionless(run: Run) -> YtDlp:
+    """yt-dlp with this run's limits and nothing of the analyst's own session."""
+    settings = run.settings
     return YtDlp(
         run.guard,
-        cookies=settings.cookies,
-        browser=settings.browser,
         max_bytes=settings.media_limit,
         max_seconds=settings.media_seconds,
         proxy=settings.proxy,
-        comments=settings.comments,
         polite=run.polite,
     )
 
@@ -77,7 +80,7 @@ def ways(run: Run, url: str, platform: Slug) -> Iterator[Way]:
     if not run.settings.pictures:
         yield Way(client=video, ask=video.acquire, goes_on=lambda _: False)
         return
-    page = _page(run)
+    page = page_pictures(run)
     if is_picture(url):
         yield Way(client=page, ask=page.itself, goes_on=_no_video)
     open_end = platform in MIXED and not is_known_video(platform, url)
@@ -111,7 +114,7 @@ def means_of(run: Run, record: ReferenceRecord) -> Means:
     by = telling[-1].tool if telling else ytdlp.TOOL
     if by == gallerydl.TOOL and gallerydl.installed_version() is not None:
         return _gallery(run)
-    return _page(run) if by == _page(run).tool else means(run)
+    return page_pictures(run) if by == page_pictures(run).tool else means(run)
 
 
 def _gallery(run: Run) -> GalleryDl:
@@ -127,7 +130,8 @@ def _gallery(run: Run) -> GalleryDl:
     )
 
 
-def _page(run: Run) -> PagePictures:
+def page_pictures(run: Run) -> PagePictures:
+    """How this run gets pictures by their own address or their page's; it knows no session."""
     settings = run.settings
     return PagePictures(
         run.guard,

@@ -18,6 +18,7 @@ from provenance.fetch.guard import Guard
 from provenance.fetch.interface import Downloaded, Failed, Found
 from provenance.fetch.politeness import Politeness
 from provenance.model import Availability, FileRole
+from tests.fetch.answers import failed, had
 from tests.fetch.galleries import API, PATH, carousel, picture, post
 from tests.fetch.servers import Server, body, cut_off, echo_cookies, redirect, serving, small_mp4, socks_proxy, status
 
@@ -37,16 +38,6 @@ def tool(server: Server, **options: object) -> GalleryDl:
 
 def acquire(client: GalleryDl, url: str, folder: Path) -> Downloaded | Failed:
     return client.acquire(url, folder=folder, progress=lambda *_: None)
-
-
-def had(result: Downloaded | Failed) -> Downloaded:
-    assert isinstance(result, Downloaded), result
-    return result
-
-
-def failed(result: Downloaded | Found | Failed) -> Failed:
-    assert isinstance(result, Failed), result
-    return result
 
 
 def test_a_carousel_is_had_whole_and_in_order(server: Server, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from provenance.fetch.guard import Guard
 from provenance.fetch.interface import Downloaded, Failed, Found
 from provenance.fetch.namedpictures import PagePictures
 from provenance.model import Availability, FileRole
+from tests.fetch.answers import failed, had
 from tests.fetch.galleries import picture
 from tests.fetch.servers import Server, body, cut_off, redirect, serving, status
 
@@ -26,16 +27,6 @@ def client(server: Server, **options: object) -> PagePictures:
 
 def acquire(server: Server, path: str, folder: Path, **options: object) -> Downloaded | Failed:
     return client(server, **options).acquire(server.url(path), folder=folder, progress=lambda *_: None)
-
-
-def had(result: Downloaded | Failed) -> Downloaded:
-    assert isinstance(result, Downloaded), result
-    return result
-
-
-def failed(result: Downloaded | Found | Failed) -> Failed:
-    assert isinstance(result, Failed), result
-    return result
 
 
 def page(*pictures: str, head: str = "") -> bytes:
