@@ -1,8 +1,8 @@
 """Search the readers of hostile bytes for errors that are not their own: ``make fuzz SECONDS=60``.
 
 With atheris (the extra ``fuzz``) the search follows the branches that are taken; without, whole inputs are broken by the same
-changes as in ``bench/hostile.py``. What is found is written into a folder, one file each; mended, it becomes a file in
-``tests/fuzz/cases``.
+changes as in ``bench/hostile.py``. What is found is written into a folder, one file each; mended, it becomes a test
+of its reader.
 """
 
 import argparse

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from provenance.cli.console import errors, results, safe, shorten
 from provenance.cli.overview import print_counts, print_missing
 from provenance.cli.tables import print_snapshot
 from provenance.exporters.engines import picture_engines
-from provenance.exporters.picture_searches import languages_of, uploads
+from provenance.exporters.picture_searches import language_of, languages_of, uploads
 from provenance.exporters.steps import Search
-from provenance.exporters.steps import next_steps as searches_of
+from provenance.exporters.steps import next_steps as steps_of
 from provenance.exporters.text import clock, plain
 from provenance.model import ReferenceRecord, ReferenceState, Role, Snapshot
 from provenance.pipeline.jobs import Outcome
@@ -20,6 +21,13 @@ from provenance.pipeline.jobs import Outcome
 __all__ = ["conclude", "next_steps"]
 
 _OPEN = frozenset({ReferenceState.UNRESOLVED, ReferenceState.UNAVAILABLE})
+_QUESTIONS = {
+    "--archives": "in an archive?",
+    "--retry": "try again?",
+    "resolve": "found the post?",
+    "attach": "have the file?",
+}
+"""By a word of the command."""
 
 SEARCHES = 3
 """Prepared searches shown for one reference; the report holds all."""
@@ -41,7 +49,7 @@ def conclude(outcome: Outcome, case: Path, *, json: bool, quiet: bool) -> int:
             print_missing(outcome.snapshot, files=lacks)
         else:
             print_snapshot(outcome.snapshot)
-            next_steps(outcome.snapshot, shlex.quote(str(case)))
+            next_steps(outcome.snapshot, str(case))
         if outcome.seal is not None:
             results.print(safe(f"\nSealed: {outcome.seal.count} lines of custody, key {outcome.seal.key}", "dim"), soft_wrap=True)
         for path in outcome.files:
@@ -67,27 +75,30 @@ def _cited(snapshot: Snapshot) -> Iterator[ReferenceRecord]:
 
 def next_steps(snapshot: Snapshot, case: str, *, most: int = 10) -> None:
     """What the analyst can do about each reference without media: commands to paste, searches to open, pictures to upload."""
-    prepared = {step.reference: step.searches for step in searches_of(snapshot)}
-    for record in islice((r for r in _cited(snapshot) if r.state in _OPEN), most):
-        reference = record.reference
-        if record.state is ReferenceState.UNRESOLVED:
-            what = f"“{shorten(reference.quote, 80)}”" if reference.quote else f"a player on {reference.platform}"
-            results.print(safe(f"\n{reference.id} has no address yet: {what}", "yellow"))
-            results.print(safe(f"  found the post?   provenance resolve {case} {reference.id} URL"), soft_wrap=True)
-            results.print(safe(f"  have the file?    provenance attach {case} {reference.id} FILE"), soft_wrap=True)
-        elif record.state is ReferenceState.UNAVAILABLE:
+    cited = {record.reference.id: record for record in _cited(snapshot)}
+    for step in islice((s for s in steps_of(replace(snapshot, case=case)) if s.state in _OPEN), most):
+        record = cited[step.reference]
+        if step.state is ReferenceState.UNRESOLVED:
+            quote = record.reference.quote
+            what = f"“{shorten(quote, 80)}”" if quote else f"a player on {record.reference.platform}"
+            results.print(safe(f"\n{step.reference} has no address yet: {what}", "yellow"))
+        else:
             reason = record.outcome.value if record.outcome else "unknown"
-            results.print(safe(f"\n{reference.id} could not be had: {reason}", "yellow"))
-            if not record.looked_up:
-                results.print(safe(f"  in an archive?    provenance fetch {case} {reference.id} --archives"), soft_wrap=True)
-            results.print(safe(f"  try again?        provenance fetch {case} {reference.id} --retry"), soft_wrap=True)
-            results.print(safe(f"  have the file?    provenance attach {case} {reference.id} FILE"), soft_wrap=True)
-        _print_searches(prepared.get(reference.id, ()))
+            results.print(safe(f"\n{step.reference} could not be had: {reason}", "yellow"))
+        for command in step.commands:
+            results.print(safe(f"  {_asked(command):<17} {command}"), soft_wrap=True)
+        _print_searches(step.searches)
     _print_pictures(snapshot, case)
 
 
+def _asked(command: str) -> str:
+    """The question that a command answers."""
+    words = command.split()
+    return next((question for word, question in _QUESTIONS.items() if word in {words[1], words[-1]}), "")
+
+
 def _print_searches(searches: tuple[Search, ...]) -> None:
-    """The first of each sort; addresses stand whole, so that a terminal can make links of them."""
+    """The first few; addresses stand whole, so that a terminal can make links of them."""
     for search in searches[:SEARCHES]:
         results.print(safe(f"  look yourself?    {plain(search.label)}:") + safe(f" {search.url}", "cyan"), soft_wrap=True)
     if len(searches) > SEARCHES:
@@ -100,10 +111,11 @@ def _print_pictures(snapshot: Snapshot, case: str) -> None:
     if not shown:
         return
     languages = languages_of(snapshot)
-    language = next((languages[name] for media, _ in shown for name in media.references if name in languages), None)
+    language = next((known for media, _ in shown if (known := language_of(media, languages))), None)
     pages = " ".join(engine.page for engine in picture_engines(language))
     words = f"\nSearch by picture? Upload a keyframe, where you trust the engine with it: {pages}"
     results.print(safe(words, "dim"), soft_wrap=True)
     for media, found in shown[:PICTURES]:
         middle = found[len(found) // 2]
-        results.print(safe(f"  {media.file.digest.short} at {clock(middle.time)}  {case}/{middle.path}"), soft_wrap=True)
+        path = shlex.quote(f"{case}/{middle.path}")
+        results.print(safe(f"  {media.file.digest.short} at {clock(middle.time)}  {path}"), soft_wrap=True)

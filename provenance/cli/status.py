@@ -21,8 +21,6 @@ def status(
       provenance status cases/story
       provenance status cases/story --json | jq '.missing[].next'
     """
-    import shlex
-
     from provenance.cli.console import results, safe
     from provenance.cli.outcome import next_steps
     from provenance.cli.overview import print_counts, print_missing
@@ -39,5 +37,5 @@ def status(
     if last is not None:
         results.print(safe(f"{'last step':<10}", "dim") + safe(f"{last.kind.value}, {last.ended}"), soft_wrap=True)
     print_missing(snapshot)
-    next_steps(snapshot, shlex.quote(str(case)))
+    next_steps(snapshot, str(case))
     return 0

@@ -6,7 +6,7 @@ which changes no value. The schema lies beside this module (``report.schema.json
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from provenance.chain import REUSED, Contradiction, ContradictionKind, contradictions
 from provenance.chain.history import Period, history
@@ -17,7 +17,7 @@ from provenance.exporters.json_claims import ClaimLinks, claim_object, dated_obj
 from provenance.exporters.json_media import derivation_object, match_object, media_object, probe_object
 from provenance.exporters.json_reviews import reviews_object
 from provenance.exporters.json_values import Json, Object, place_of, precision, time_of
-from provenance.exporters.picture_searches import languages_of
+from provenance.exporters.picture_searches import language_of, languages_of
 from provenance.exporters.steps import NextStep, next_steps
 from provenance.exporters.text import plain
 from provenance.model import (
@@ -29,7 +29,6 @@ from provenance.model import (
     IdentifierDate,
     KeptFile,
     LogState,
-    MediaRecord,
     PagePicture,
     ReferenceRecord,
     ReferenceState,
@@ -78,11 +77,6 @@ def stream(parts: Iterable[Snapshot]) -> Iterator[bytes]:
         yield b"," + _written(dict(lists)).removeprefix(b"{") + b"\n"
 
 
-def _language(media: MediaRecord, languages: Mapping[str, str | None]) -> str | None:
-    """Of the first article that cites it."""
-    return next((languages[name] for name in media.references if name in languages), None)
-
-
 def _list(value: Json) -> list[Json]:
     return value if isinstance(value, list) else []
 
@@ -116,7 +110,7 @@ def document(snapshot: Snapshot) -> Object:
         ],
         "claims": [claim_object(claim, links) for claim in sorted(snapshot.claims, key=lambda c: (str(c.about), c.id))],
         "media": [
-            media_object(media, _language(media, languages)) for media in sorted(snapshot.media, key=lambda m: m.file.digest)
+            media_object(media, language_of(media, languages)) for media in sorted(snapshot.media, key=lambda m: m.file.digest)
         ],
         "matches": [match_object(m) for m in sorted(snapshot.matches, key=lambda m: (m.query, -m.score, m.compared.digest))],
         "derivations": [derivation_object(edge) for edge in snapshot.derivations],

@@ -15,7 +15,7 @@ from provenance.exporters.html.summary import Quote
 from provenance.exporters.interface import Exporter
 from provenance.exporters.markdown_cells import address, called, code, escaped, ours, quoted, reserve, section, short, table
 from provenance.exporters.obtained import OBTAINED, obtained
-from provenance.exporters.picture_searches import languages_of, uploads
+from provenance.exporters.picture_searches import language_of, languages_of, uploads
 from provenance.exporters.steps import next_steps
 from provenance.exporters.wording import Wording, wording
 from provenance.model import (
@@ -97,15 +97,16 @@ def _claims(snapshot: Snapshot, names: Names) -> Iterator[str]:
         header = (say("No."), say("About"), say("What is said"), say("Who says it"), say("Words of reserve"), say("Status"))
         more = (say("For and against"), say("The words"), say("How it was obtained"))
         standing = Standing.of(snapshot.reviews)
-        yield from table((*header, *more), (_claim(claim, standing, names) for claim in claims.values()))
+        entered = frozenset(claim.id for claim in standing.entered)
+        rows = (_claim(claim, standing, names, entered=claim.id in entered) for claim in claims.values())
+        yield from table((*header, *more), rows)
 
 
-def _claim(claim: Claim, standing: Standing, names: Names) -> tuple[str, ...]:
+def _claim(claim: Claim, standing: Standing, names: Names, *, entered: bool) -> tuple[str, ...]:
     say = names.say
     part = f" {say.clock_range(claim.segment)}" if claim.segment else ""
     days = f" ({escaped(say.days(claim.date))})" if claim.date and claim.date.start else ""
     stances = [(r.by, r.matter.stance) for r in standing.stances.get(claim.id, ()) if isinstance(r.matter, ClaimStance)]
-    entered = any(each.id == claim.id for each in standing.entered)
     return (
         f"{names.statements[claim.id]} {code(claim.id)}",
         called(claim.about, names) + part,
@@ -214,6 +215,8 @@ def _steps(snapshot: Snapshot, names: Names) -> Iterator[str]:
         yield from section(names.say("What is missing"))
     for step in steps:
         yield f"- {called(step.reference, names)} {escaped(step.why)}"
+        yield from (f"  - `{command}`" if _TAME.fullmatch(command) else f"  - {escaped(command)}" for command in step.commands)
+        yield from (f"  - {escaped(search.label)}: {address(search.url)}" for search in step.searches)
 
 
 def _archives(snapshot: Snapshot, names: Names) -> Iterator[str]:
@@ -259,8 +262,7 @@ def _pictures(snapshot: Snapshot, names: Names) -> Iterator[str]:
         yield say("Paths in the case’s folder, to be uploaded by hand; what is uploaded is in the engine’s hands.")
         yield ""
     for media in shown:
-        language = next((languages[name] for name in media.references if name in languages), None)
-        engines = ", ".join(f"{engine.name} `{engine.page}`" for engine in picture_engines(language))
+        engines = ", ".join(f"{engine.name} `{engine.page}`" for engine in picture_engines(language_of(media, languages)))
         paths = ", ".join(f"`{each.path}` ({say.clock(each.time)})" for each in uploads(media))
         yield f"- {called(media.file.digest, names)}: {paths}; {engines}"
 

@@ -3,7 +3,7 @@
 Nothing is sent: a keyframe leaves the machine when the analyst gives it to an engine, and is then in that engine's hands.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from provenance.exporters.wording import ENGLISH, Wording
 from provenance.model import Keyframe, MediaRecord, ReferenceRecord, Snapshot
 from provenance.platforms.thumbnails import pictures_of
 
-__all__ = ["PictureUpload", "by_address", "languages_of", "uploads"]
+__all__ = ["PictureUpload", "by_address", "language_of", "languages_of", "uploads"]
 
 MOST = 4
 """Keyframes of one file."""
@@ -42,7 +42,7 @@ def _spread(frames: Sequence[Keyframe]) -> Sequence[Keyframe]:
 
 def _path(frame: Keyframe) -> str:
     """As ``store/blobs.py`` lays pictures."""
-    return f"pictures/{frame.picture.value[:2]}/{frame.picture.value}.webp"
+    return f"pictures/{frame.picture.place('.webp')}"
 
 
 def by_address(record: ReferenceRecord, language: str | None, say: Wording = ENGLISH) -> Iterator[Search]:
@@ -58,3 +58,8 @@ def by_address(record: ReferenceRecord, language: str | None, say: Wording = ENG
 def languages_of(snapshot: Snapshot) -> dict[str, str | None]:
     """Reference id to the language of the article that cites it."""
     return {str(r.reference.id): a.reading.article.language for a in snapshot.articles for r in a.references}
+
+
+def language_of(media: MediaRecord, languages: Mapping[str, str | None]) -> str | None:
+    """That of the first article that cites ``media``."""
+    return next((languages[name] for name in media.references if name in languages), None)

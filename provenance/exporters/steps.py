@@ -13,7 +13,7 @@ from provenance.exporters.wording import ENGLISH, Wording
 from provenance.model import TRANSIENT, Availability, Claim, ReferenceId, ReferenceRecord, ReferenceState, Role, Snapshot
 from provenance.platforms.media import POSTS
 
-__all__ = ["NextStep", "Search", "next_steps"]
+__all__ = ["NextStep", "Search", "next_steps", "prepared"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,8 +58,13 @@ def _step(case: str, record: ReferenceRecord, claims: list[Claim], language: str
         ReferenceState.UNAVAILABLE: (retry, attach) if _passing(record) else (*archives, attach, retry),
     }[record.state]
     searching = record.state in {ReferenceState.UNRESOLVED, ReferenceState.UNAVAILABLE}
-    found = (*searches_for(record, claims, language, say), *by_address(record, language, say)) if searching else ()
+    found = prepared(record, claims, language, say) if searching else ()
     return NextStep(reference=known, state=record.state, why=_why(record, say), commands=commands, searches=found)
+
+
+def prepared(record: ReferenceRecord, claims: list[Claim], language: str | None, say: Wording = ENGLISH) -> tuple[Search, ...]:
+    """Every search that can be made for a reference, by words and by picture."""
+    return (*searches_for(record, claims, language, say), *by_address(record, language, say))
 
 
 def _typed(command: str, case: str, *more: str) -> str:

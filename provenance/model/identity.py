@@ -59,6 +59,10 @@ class Digest:
         """The first 12 hexadecimal digits, for people."""
         return self.value[:12]
 
+    def place(self, suffix: str = "") -> str:
+        """Where a case keeps what has this digest, below its folder of that kind."""
+        return f"{self.value[:2]}/{self.value}{suffix}"
+
     @classmethod
     def of(cls, data: bytes) -> "Digest":
         """The SHA-256 digest of ``data``."""

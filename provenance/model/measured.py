@@ -76,6 +76,16 @@ class Probe:
     credentials: Credentials | None = None
     """``None`` where nobody looked (cases made before)."""
 
+    @property
+    def video(self) -> Stream | None:
+        """The first stream of pictures."""
+        return next((stream for stream in self.streams if stream.kind == "video"), None)
+
+    @property
+    def still(self) -> bool:
+        """Whether it is one picture: nothing in it lasts."""
+        return self.duration is None and (self.video is None or self.video.frame_rate is None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fingerprint:

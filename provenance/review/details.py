@@ -7,7 +7,7 @@ from provenance.chain import Contradiction
 from provenance.exporters.answers import how_sure
 from provenance.exporters.json_media import match_object
 from provenance.exporters.json_values import Json, Object, seconds
-from provenance.exporters.searches import searches_for
+from provenance.exporters.steps import prepared
 from provenance.exporters.text import shortened, visible, web_address
 from provenance.exporters.vocabulary import MEANINGS, RELATIONS, STATES, platform_name
 from provenance.exporters.wording import ENGLISH
@@ -125,7 +125,7 @@ def _mention(queue: Queue, record: ReferenceRecord) -> Object:
         "files": [{"name": f.name, "digest": str(f.digest)} for f in record.acquisition.files] if record.acquisition else [],
         "searches": [
             {"label": search.label, "url": web_address(search.url)}
-            for search in searches_for(record, list(said), reading.article.language)
+            for search in prepared(record, list(said), reading.article.language)
         ],
         "others": names_of(queue, islice(others, OTHERS)),
         "same_as": same,

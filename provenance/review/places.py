@@ -82,6 +82,8 @@ def _hedge(fields: Fields) -> Hedge | None:
     words = fields.text("hedge")
     if words and not fields.text("level"):
         raise UsageError(f"level: expected what the words of reserve “{words[:60]}” are taken for, found nothing")
+    if fields.text("level") and not words:
+        raise UsageError("hedge: expected the words of reserve that the level is of, found nothing")
     return Hedge(words=words, level=fields.choice("level", HedgeLevel), scope=HedgeScope.PLACE) if words else None
 
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 from provenance.exporters.json_values import Json, Object, seconds
 from provenance.exporters.wording import ENGLISH
 from provenance.media.playable import browser_type
-from provenance.model import Compared, Digest, Keyframe, MediaRecord, Probe, Stream
+from provenance.model import Compared, Digest, Keyframe, MediaRecord, Probe
 
 __all__ = ["case_side", "library_side", "picture_address", "shown_by"]
 
@@ -43,22 +43,13 @@ def shown_by(probe: Probe | None) -> str:
     if probe is None or not any(stream.kind == "video" for stream in probe.streams):
         return "none"
     kind = browser_type(probe)
-    if _still(probe):
+    if probe.still:
         return "picture" if kind else "frame"
     return "film" if kind and kind.startswith("video/") else "copy"
 
 
-def _still(probe: Probe) -> bool:
-    video = _video(probe)
-    return probe.duration is None and (video is None or video.frame_rate is None)
-
-
-def _video(probe: Probe) -> Stream | None:
-    return next((stream for stream in probe.streams if stream.kind == "video"), None)
-
-
 def _side(digest: Digest, name: str, *, where: str, probe: Probe | None, pictures: tuple[Keyframe, ...], at_hand: bool) -> Object:
-    video = _video(probe) if probe else None
+    video = probe.video if probe else None
     turned = video is not None and video.rotation in QUARTER
     sides = (video.width or 0, video.height or 0) if video else (0, 0)
     width, height = reversed(sides) if turned else sides

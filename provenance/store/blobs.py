@@ -110,7 +110,7 @@ class Blobs:
 
     def _relative(self, digest: Digest, suffix: str = "") -> str:
         """The blob's place, from the case's folder."""
-        return f"{self.folder.name}/{digest.value[:2]}/{digest.value}{suffix}"
+        return f"{self.folder.name}/{digest.place(suffix)}"
 
     def _known(self, digest: Digest) -> bool:
         """Whether the blob is here already; the activity that brought it again is told of it."""
@@ -152,7 +152,7 @@ class Blobs:
         if self._room is not None:
             self._room.expect(path, self._relative(digest, suffix), digest)
             return
-        target = self.folder / digest.value[:2] / f"{digest.value}{suffix}"
+        target = self.folder / digest.place(suffix)
         target.parent.mkdir(exist_ok=True)
         path.replace(target)
 

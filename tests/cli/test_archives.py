@@ -59,6 +59,15 @@ def test_the_terminal_names_commands_searches_and_pictures(capsys: pytest.Captur
     assert "--archives" not in capsys.readouterr().out, "it was asked"
 
 
+def test_the_terminal_offers_nothing_for_what_a_person_rejected(capsys: pytest.CaptureFixture[str]) -> None:
+    case = sample.snapshot()
+    about = m.ReferenceDecision(reference=sample.GONE, verdict=m.ReferenceVerdict.REJECTED)
+    next_steps(replace(case, reviews=(sample.review(9, about),)), "cases/fire")
+    shown = capsys.readouterr().out
+    assert sample.INSTAGRAM in shown
+    assert sample.GONE not in shown
+
+
 def test_hostile_accounts_have_no_power_over_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     case = sample.snapshot()
     (article,) = case.articles

@@ -23,6 +23,7 @@ HOSTILE = (
     "' onmouseover='window.hacked=1",
     "<!-- --><iframe src=https://tracker.invalid/></iframe>",
     "url(https://tracker.invalid/a.png)",
+    "a cell | and another |",
 )
 
 TITLE = "Flood or fireworks? The harbour video that nobody can place"

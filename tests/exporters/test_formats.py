@@ -191,11 +191,20 @@ def test_hostile_text_has_no_power_in_markdown() -> None:
     assert "<" not in text.replace("&lt;", "")
     assert not re.search(r"(?<!\\)\]\(|(?<!\\)!\[", text)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]", text)
-    for row in (line for line in text.splitlines() if line.startswith("| `")):
-        assert len(re.findall(r"(?<!\\)\|", row)) in {6, 7, 9, 10, 11}, row
+    tables = [part.splitlines() for part in text.split("\n\n") if part.startswith("| ")]
+    cells = [[len(re.findall(r"(?<!\\)\|", row)) for row in rows if row.startswith("| ")] for rows in tables]
+    assert sum(map(len, cells)) > 20
+    assert all(set(counts) == {counts[0]} for counts in cells)
+    assert "a cell \\| and another" in text
     assert escaped(r"\(x\) $y$ https://a.invalid www.a.invalid a@b") == (
         r"&#92;(x&#92;) &#36;y&#36; https:\/\/a.invalid www\.a.invalid a\@b"
     )
+
+
+def test_markdown_tells_what_to_type_and_where_to_look() -> None:
+    text = markdown(sample.snapshot()).decode()
+    assert f"  - `provenance resolve 'harbour fire' {sample.INSTAGRAM} URL`" in text
+    assert re.search(r"^  - Wayback Machine, .*web\.archive\.org", text, re.MULTILINE)
 
 
 def test_markdown_speaks_the_readers_language_and_leaves_quoted_words_alone() -> None:

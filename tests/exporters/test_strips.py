@@ -91,6 +91,25 @@ def test_hostile_labels_stay_text() -> None:
     harmless(html.document_fromstring(render(case()[0])))
 
 
+def test_what_a_named_picture_was_copied_from_is_no_source_of_the_article() -> None:
+    snapshot, _, named = case()
+    picture = next(media.file.digest for media in snapshot.media if named in media.references)
+    copied = next(edge for edge in snapshot.derivations if edge.between_files)
+    more = replace(copied, child=str(picture), parent=copied.parent)
+    before, after = (
+        PROV_JSON.render(each).count(b"PrimarySource")
+        for each in (snapshot, replace(snapshot, derivations=(*snapshot.derivations, more)))
+    )
+    assert before == after
+
+
+def test_a_still_is_what_does_not_last() -> None:
+    probe = still(1, m.FileRole.MEDIA).probe
+    assert probe is not None
+    assert probe.still
+    assert not replace(probe, streams=(replace(probe.streams[0], frame_rate=Fraction(25)),)).still
+
+
 def test_a_named_picture_is_nobodys_post() -> None:
     snapshot, posted, named = case()
     held = {edge.parent for edge in snapshot.derivations if edge.relation is m.DerivationRelation.SPECIALIZATION_OF}

@@ -69,6 +69,7 @@ PLACE = {"do": "geolocation", "about": "r1", "camera": "1, 2"}
     ("more", "told"),
     [
         ({"hedge": "perhaps"}, "level: expected what the words of reserve"),
+        ({"level": "possible"}, "hedge: expected the words of reserve"),
         ({"filmed": "2024-05-03T09:00"}, "filmed: expected a time with its offset"),
         ({"filmed": "2024-05-03T09:00", "zone": "Nowhere/Land"}, "filmed: expected a zone such as"),
         ({"light": "dusk"}, "light: expected one of"),

@@ -11,4 +11,4 @@ def beside_report(file: KeptFile) -> str:
     """The file's address relative to the case's folder; empty where it is no film or sound of its own."""
     if file.role is not FileRole.MEDIA:
         return ""
-    return quote(f"media/{file.digest.value[:2]}/{file.digest.value}{file.suffix}")
+    return quote(f"media/{file.digest.place(file.suffix)}")

@@ -64,7 +64,7 @@ def located_places(views: list[LocatedView]) -> Iterator[Place]:
 
 
 def _features(found: Geolocation, names: Names, pictures: Pictures) -> Iterator[FeatureView]:
-    record = next((m for d, m in names.files.items() if str(d) == str(found.about) or found.about in m.references), None)
+    record = next((m for d, m in names.files.items() if str(d) == str(found.about) or found.about in m.posted_in), None)
     for feature in found.features:
         region = boxed(feature.region) if feature.region else ""
         yield FeatureView(feature=feature, picture=_frame(feature, record, pictures), drawn=region)

@@ -13,7 +13,7 @@ from provenance.exporters.html.chart import Timeline, timeline
 from provenance.exporters.html.names import Link, Names
 from provenance.exporters.html.overlay import outlines
 from provenance.exporters.html.pictures import Pictures, spread
-from provenance.exporters.picture_searches import PictureUpload, languages_of, uploads
+from provenance.exporters.picture_searches import PictureUpload, language_of, languages_of, uploads
 from provenance.exporters.vocabulary import ROLES
 from provenance.metadata.view import View, view_of
 from provenance.model import (
@@ -79,8 +79,8 @@ class MediaView:
 
     @property
     def still(self) -> bool:
-        """Whether it is one picture."""
-        return len(self.record.keyframes) == 1 and not (self.record.probe and self.record.probe.duration)
+        """Whether it is one picture, as far as it could be looked at."""
+        return self.record.probe is not None and self.record.probe.still
 
     @property
     def metadata(self) -> View | None:
@@ -112,7 +112,7 @@ def media_views(
             tags=tuple(_tags(record, names)),
             matches=tuple(seen.get(record.file.digest, ())),
             uploads=uploads(record),
-            engines=tuple(picture_engines(next((languages[name] for name in record.references if name in languages), None))),
+            engines=tuple(picture_engines(language_of(record, languages))),
         )
         for record in snapshot.media
     ]

@@ -168,7 +168,7 @@ def _earliest(post: str, snapshot: Snapshot) -> list[str]:
     for edge in snapshot.derivations:
         if edge.relation is derived and edge.between_files:
             parents.setdefault(edge.child, []).append(edge.parent)
-    files = [str(media.file.digest) for media in snapshot.media if ReferenceId(post) in media.references]
+    files = [str(media.file.digest) for media in snapshot.media if ReferenceId(post) in media.posted_in]
     reached = dict.fromkeys(files)
     for name in (waiting := list(files)):
         fresh = [parent for parent in parents.get(name, ()) if parent not in reached]

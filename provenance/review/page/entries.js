@@ -2,6 +2,7 @@
 
 import { cited, clock, facts, h, its, out } from "./dom.js"
 
+const SEARCHES = 6 // shown before the rest is folded
 const VERDICTS = [["confirmed", "Confirm", "c", "good"], ["rejected", "Reject", "x", "bad"], ["same_scene", "Same scene only", "s", ""]]
 
 export function heading(entry, kind, title = entry.title) {
@@ -59,8 +60,14 @@ function known(entry) {
     ["Found by hand", entry.resolution ? [its(entry.resolution.url), entry.resolution.note ? [": ", its(entry.resolution.note)] : null] : ""],
     ["Files", entry.files.map((file) => h("div", {}, its(file.name)))],
     ["Hints of a lost embed", entry.hints.map((hint) => h("div", {}, cited(hint)))],
-    ["Searches", entry.searches.filter((s) => s.url).slice(0, 8).map((search) => h("div", {}, out(search.url, search.label)))]),
+    ["Searches", searches(entry.searches.filter((s) => s.url))]),
   entry.searches.length ? h("p.quiet.small", {}, "A search opens on the other site and tells it what you look for; the program makes none.") : null)
+}
+
+function searches(all) {
+  const lines = all.map((search) => h("div", {}, out(search.url, search.label)))
+  const more = lines.slice(SEARCHES)
+  return [...lines.slice(0, SEARCHES), more.length ? h("details", {}, h("summary", {}, `${more.length} more`), more) : null]
 }
 
 function resolveBox(entry, act) {
