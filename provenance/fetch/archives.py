@@ -1,14 +1,15 @@
 """Questions to a web archive, asked politely, through the guard. What goes wrong is part of the answer, never an error."""
 
-import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from provenance.errors import ArticleError, NetworkError
 from provenance.fetch import pages
 from provenance.fetch.guard import Guard
+from provenance.fetch.politely import politely
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.turns import Turns
-from provenance.fetch.wayback import MOST, Wayback, read_closest, read_index
+from provenance.fetch.wayback import MOST, Wayback, bare, read_closest, read_index
 from provenance.model import Instant, Lookup, Memento
 from provenance.platforms.spellings import spellings
 
@@ -21,7 +22,6 @@ LARGEST = 20_000_000
 """Bytes of an answer."""
 SECONDS = 90.0
 """For one answer; the CDX server may take a minute."""
-PASSING = frozenset({500, 502, 503, 504})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +62,20 @@ class Archivist:
             problems=tuple(problems),
         )
 
-    def page(self, memento: Memento) -> pages.FetchedPage:
-        """The bytes of a captured page as they were captured.
+    def page(self, memento: Memento) -> tuple[pages.FetchedPage, Memento]:
+        """The bytes of a captured page as they were captured, and the capture that gave them: the archive may hold it no more
+        and answer with the one of another moment.
 
         Raises:
-            NetworkError: the archive does not give them, or sends elsewhere for them.
-            ArticleError: they are no page.
+            GuardError: the archive sends elsewhere for them.
+            NetworkError: the archive does not give them.
+            ArticleError: they are no page, or another address's.
         """
-        page = self._fetched(memento.raw, limit=self.page_limit, types=pages.PAGE_TYPES)
-        if not page.url.startswith(self.archive.replay):
-            raise NetworkError(f"{memento.raw}: expected a page of the archive, got one of {page.url}")
-        return page
+        page = self._fetched(memento.raw, limit=self.page_limit, types=pages.PAGE_TYPES, judge=self.archive.check)
+        gave = self.archive.capture(page.url, status=page.status, media_type=page.content_type)
+        if gave is None or bare(gave.original) != bare(memento.original):
+            raise ArticleError(f"{memento.raw}: expected a capture of {memento.original}, got {page.url}")
+        return page, memento if gave.captured == memento.captured else gave
 
     def _closest(self, url: str) -> tuple[Memento, ...]:
         data = self._fetched(self.archive.closest_query(url)).data
@@ -82,35 +85,28 @@ class Archivist:
     def _index(self, url: str) -> tuple[Memento, ...]:
         return read_index(self._fetched(self.archive.index_query(url)).data, archive=self.archive)
 
-    def _fetched(self, url: str, *, limit: int = LARGEST, types: tuple[str, ...] = ("",)) -> pages.FetchedPage:
-        """Ask, and ask again where the server says "later" or a fault may pass."""
-        for tries in itertools.count(1):
-            self.polite.before(url)
-            self.turns.wait(url)
-            try:
-                return pages.fetch(url, guard=self.guard, limit=limit, timeout=SECONDS, proxy=self.proxy, types=types)
-            except pages.StatusError as error:
-                if self.polite.again(url, error.status, error.headers, tries=tries):
-                    continue
-                if error.status not in PASSING or error.headers.get("Retry-After") or tries > 1:
-                    raise
-                self.polite.backoff(url, 0)
-        raise AssertionError("unreachable")
+    def _fetched(
+        self,
+        url: str,
+        *,
+        limit: int = LARGEST,
+        types: tuple[str, ...] = ("",),
+        judge: Callable[[str], None] = lambda _: None,
+    ) -> pages.FetchedPage:
+        def fetch(address: str) -> pages.FetchedPage:
+            return pages.fetch(
+                address, guard=self.guard, limit=limit, timeout=SECONDS, proxy=self.proxy, types=types, judge=judge
+            )
+
+        return politely(url, fetch, polite=self.polite, turn=self.turns.wait)
 
 
 def _once(found: list[Memento]) -> tuple[Memento, ...]:
     """Each capture once, with all that either interface tells of it; the oldest first."""
     known: dict[tuple[str, Instant], Memento] = {}
     for memento in found:
-        key = _bare(memento.original), memento.captured
+        key = bare(memento.original), memento.captured
         other = known.get(key)
         if other is None or (not other.digest and memento.digest):
             known[key] = memento
     return tuple(sorted(known.values(), key=lambda memento: memento.captured))
-
-
-def _bare(address: str) -> str:
-    """As far as the archive tells addresses apart."""
-    rest = address.partition("://")[2].removeprefix("www.")
-    host, slash, path = rest.partition("/")
-    return host.lower().removesuffix(":80").removesuffix(":443") + (slash + path).rstrip("/")

@@ -70,7 +70,7 @@ NO_VIDEO = _rule(
     r"(?:media|video) #\S+ is not a video",
     r"no valid video url found",
     r"the post holds no video",
-    r"expected a picture, got",
+    r"expected a picture(?: or a page)?, got",
 )
 """Sentences which leave open that a post holds pictures."""
 # Order matters: the more telling sentence first. The table test holds the sentences of yt-dlp's own sources.
@@ -269,7 +269,7 @@ def explain(error: BaseException) -> str:
 
 
 def _own_words(text: str) -> str:
-    return PREFIX.sub("", NOISE.sub(" ", text.strip()), count=1)
+    return PREFIX.sub("", NOISE.sub(" ", text).strip(), count=1)
 
 
 def _by_words(text: str) -> Availability | None:

@@ -13,7 +13,6 @@ and how:
 
 import functools
 import io
-import itertools
 import urllib.request
 import urllib.response
 import zlib
@@ -47,8 +46,6 @@ yt_dlp.globals.plugin_dirs.value = []
 yt_dlp.globals.all_plugins_loaded.value = True
 
 REPEATABLE = frozenset({"GET", "HEAD"})
-PASSING = frozenset({500, 502, 503, 504})
-"""Statuses of faults that may have passed a moment later."""
 WHOLE_BODY_LIMIT = 100_000_000
 """Bytes of one answer that is read whole (pages, manifests, API answers); media are read in blocks."""
 
@@ -165,7 +162,7 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
         try:
             self._guard.check_url(url)
             if self._rules.replay:
-                self._rules.replay.check(url)
+                self._rules.replay.archive.check(url)
         except GuardError as error:
             raise RequestError(msg=str(error), cause=error) from error
         self._rules.requests.append(url)
@@ -195,7 +192,9 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
     def _send(self, request: Any) -> LimitedResponse:  # noqa: ANN401
         """Ask, and ask again where the server says "later" or a fault on the way may pass."""
         wanted, request = request.url, self._replayed(request)
-        for tries in itertools.count(1):
+        tries = 0
+        while True:
+            tries += 1
             self._wait(request.url)
             self._judge(request.url)
             try:
@@ -205,10 +204,8 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
                     raise HTTPError(LimitedResponse(error.response), redirect_loop=error.redirect_loop) from error
                 error.close()
             except TransportError:
-                if tries > 1 or request.method not in REPEATABLE:
+                if request.method not in REPEATABLE or not self._rules.polite.after_fault(request.url, tries=tries):
                     raise
-                self._rules.polite.backoff(request.url, 0)
-        raise AssertionError("unreachable")
 
     def _replayed(self, request: Any) -> Any:  # noqa: ANN401
         """``request`` for the archive's copy, where one is asked."""
@@ -224,7 +221,7 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
     def _answer(self, wanted: str, answer: Any) -> LimitedResponse:  # noqa: ANN401
         replay = self._rules.replay
         if replay:
-            replay.given[wanted] = answer.url
+            replay.note(wanted, given=str(answer.url))
         return LimitedResponse(answer, replay=replay)
 
     def _wait(self, url: str) -> None:
@@ -236,15 +233,8 @@ class GuardedRH(base.UrllibRH):  # type: ignore[misc]
             raise RequestError(msg=str(error), cause=error) from error
 
     def _again(self, request: Any, error: HTTPError, tries: int) -> bool:  # noqa: ANN401
-        polite = self._rules.polite
-        if polite.again(request.url, error.status, error.response.headers, tries=tries):
-            return True
-        if error.status not in PASSING or error.response.headers.get("Retry-After") or tries > 1:
-            return False
-        if request.method not in REPEATABLE:
-            return False
-        polite.backoff(request.url, 0)
-        return True
+        repeatable, headers = request.method in REPEATABLE, error.response.headers
+        return self._rules.polite.again(request.url, error.status, headers, tries=tries, repeatable=repeatable)
 
 
 class NativeHlsFD(HlsFD):  # type: ignore[misc]

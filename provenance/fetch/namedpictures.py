@@ -5,6 +5,7 @@ bytes are; documents that pass for pictures (SVG, HTML) are not kept.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,7 @@ from provenance.fetch.filekinds import HEAD, kind_of
 from provenance.fetch.guard import Guard
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Found, OverLimitError, Progress
 from provenance.fetch.platform_info import PlatformInfo
+from provenance.fetch.politely import politely
 from provenance.fetch.politeness import Politeness
 from provenance.model import Availability, FileRole
 
@@ -29,6 +31,7 @@ LARGEST = 100_000_000
 """Bytes of one picture where the analyst sets no limit."""
 SECONDS = 60.0
 """For one picture."""
+ENOUGH = "over the limit of the analyst: no more pictures are fetched"
 PICTURES = ("image/", "application/octet-stream", "binary/octet-stream")
 
 
@@ -42,6 +45,8 @@ class PagePictures:
     max_seconds: float | None = field(default=None, kw_only=True)
     proxy: str | None = field(default=None, kw_only=True)
     polite: Politeness = field(default_factory=Politeness, kw_only=True)
+    judge: Callable[[str], None] = field(default=lambda _: None, kw_only=True)
+    """Told every address before it is asked; what it raises ends that fetch."""
 
     @property
     def tool(self) -> str:
@@ -99,7 +104,7 @@ class _Asking:
 
     def answer(self, url: str, *, itself: bool) -> Downloaded | Failed:
         try:
-            page = self.get(url, "a picture or a page", (*PICTURES, *pages.PAGE_TYPES))
+            page = self.get(url, "a picture" if itself else "a picture or a page", (*PICTURES, *pages.PAGE_TYPES))
         except (NetworkError, ArticleError) as error:
             return self.failed(error)
         kind = kind_of(page.data[:HEAD])
@@ -119,11 +124,11 @@ class _Asking:
         named, files, problems = named_pictures(document), list[DownloadedFile](), list[str]()
         for number, picture in enumerate(named, start=1):
             self._progress("downloading", (number - 1) / len(named))
+            if self._spent:
+                problems.append(ENOUGH)
+                break
             try:
                 files.append(self._one(number, picture))
-            except OverLimitError as error:
-                problems.append(str(error))
-                break
             except (NetworkError, ArticleError) as error:
                 problems.append(str(error))
         if files:
@@ -147,16 +152,40 @@ class _Asking:
         """What is served.
 
         Raises:
+            OverLimitError: more, or for longer, than the analyst allows.
             NetworkError, ArticleError: as :func:`pages.fetch`.
         """
-        self._tool.polite.before(url)
-        seconds = SECONDS if self._end is None else min(SECONDS, self._end - time.monotonic())
-        if seconds <= 0 or (self._left is not None and self._left <= 0):
-            raise OverLimitError("over the limit of the analyst: no more pictures are fetched")
-        limit = LARGEST if self._left is None else self._left
-        return pages.fetch(
-            url, guard=self._tool.guard, limit=limit, timeout=seconds, proxy=self._tool.proxy, types=types, wanted=wanted
-        )
+
+        def fetch(address: str) -> pages.FetchedPage:
+            if self._spent:
+                raise OverLimitError(ENOUGH)
+            return pages.fetch(
+                address,
+                guard=self._tool.guard,
+                limit=LARGEST if self._left is None else self._left,
+                timeout=self._seconds,
+                proxy=self._tool.proxy,
+                types=types,
+                wanted=wanted,
+                judge=self._tool.judge,
+            )
+
+        try:
+            return politely(url, fetch, polite=self._tool.polite)
+        except pages.SizeError as error:
+            if self._left is None:
+                raise
+            raise OverLimitError(str(error)) from error
+
+    @property
+    def _seconds(self) -> float:
+        """For one answer."""
+        return SECONDS if self._end is None else min(SECONDS, self._end - time.monotonic())
+
+    @property
+    def _spent(self) -> bool:
+        """Whether nothing is left of what the analyst allows."""
+        return self._seconds <= 0 or (self._left is not None and self._left <= 0)
 
     def _kept(self, number: int, page: pages.FetchedPage, role: FileRole, note: str) -> DownloadedFile:
         """The file of one picture.

@@ -8,7 +8,7 @@ import functools
 import ssl
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,7 +21,7 @@ from provenance.errors import ArticleError, GuardError, NetworkError
 from provenance.fetch.guard import Guard
 from provenance.fetch.tape import Exchange, Tape
 
-__all__ = ["USER_AGENT", "FetchedPage", "StatusError", "fetch"]
+__all__ = ["USER_AGENT", "FetchedPage", "SizeError", "StatusError", "fetch"]
 
 USER_AGENT = f"provenance/{__version__} (open-source verification; fetches one page on an analyst's order)"
 HEADERS = {
@@ -48,6 +48,10 @@ class StatusError(NetworkError):
         """Whether its body was longer than is read."""
         self.exchanges: tuple[Exchange, ...] = ()
         """What went over the wire, redirects included."""
+
+
+class SizeError(ArticleError):
+    """An answer is larger than the limit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +84,7 @@ def fetch(
     proxy: str | None = None,
     types: tuple[str, ...] = PAGE_TYPES,
     wanted: str = "a page of text",
+    judge: Callable[[str], None] = lambda _: None,
 ) -> FetchedPage:
     """Fetch a page.
 
@@ -92,12 +97,14 @@ def fetch(
             resolved there, so the guard then judges URLs by their text alone.
         types: beginnings of the media types that are let in.
         wanted: what they are, for the error.
+        judge: told every address before it is asked, redirects included; what it raises ends the fetch.
 
     Raises:
         GuardError: an address on the way is one we refuse to contact.
         StatusError: an answer other than success.
         NetworkError: no answer, or one cut off in the middle.
-        ArticleError: an answer that is no page (empty, over the limit, a picture or a video).
+        SizeError: an answer over the limit.
+        ArticleError: an answer that is no page (empty, a picture or a video).
     """
     deadline = Deadline(end=time.monotonic() + timeout, seconds=timeout)
     hops: list[str] = []
@@ -108,6 +115,7 @@ def fetch(
     ) as client:
         while True:
             guard.check_url(target)
+            judge(target)
             hops.append(target)
             tape.rewind()
             try:
@@ -203,7 +211,7 @@ def _check_type(response: httpx.Response, url: str, limit: int, types: tuple[str
         raise ArticleError(f"{url}: expected {wanted}, got {media_type}")
     length = response.headers.get("content-length", "")
     if length.isdigit() and int(length) > limit:
-        raise ArticleError(f"{url}: expected at most {limit} bytes, got {length}")
+        raise SizeError(f"{url}: expected at most {limit} bytes, got {length}")
 
 
 def _body(response: httpx.Response, url: str, limit: int) -> bytes:
@@ -211,7 +219,7 @@ def _body(response: httpx.Response, url: str, limit: int) -> bytes:
     for piece in _decoded(response):
         data += piece
         if len(data) > limit:
-            raise ArticleError(f"{url}: expected at most {limit} bytes, got more (decompressed)")
+            raise SizeError(f"{url}: expected at most {limit} bytes, got more (decompressed)")
     if not data:
         raise ArticleError(f"{url}: expected a page, got an empty answer")
     return bytes(data)

@@ -22,6 +22,8 @@ TRIES = 3
 """How often a request is made at most, when the server says "later"."""
 LATER = frozenset({429, 503})
 """Statuses whose Retry-After counts."""
+PASSING = frozenset({500, 502, 503, 504})
+"""Statuses of faults that may have passed a moment later."""
 BACKOFF = (1.0, 3.0, 9.0)
 """Seconds before the second, third and fourth try after a fault on the way."""
 
@@ -52,17 +54,36 @@ class Politeness:
             raise BusyError(f"rate-limited: {_host(url)} asked not to be asked again for {left:.0f} s; nothing was sent")
         self._wait(left)
 
-    def again(self, url: str, status: int, headers: Mapping[str, str], *, tries: int, now: datetime | None = None) -> bool:
-        """Whether the request may be made again after this answer; waits as the server asked."""
-        if status not in LATER:
-            return False
-        asked = seconds_of(headers.get("Retry-After"), now or datetime.now(UTC))
+    def again(
+        self,
+        url: str,
+        status: int,
+        headers: Mapping[str, str],
+        *,
+        tries: int,
+        repeatable: bool = True,
+        now: datetime | None = None,
+    ) -> bool:
+        """Whether the request may be made again after this answer to its ``tries``-th try; waits as the server asked, or a moment
+        where a fault may pass.
+
+        ``repeatable``: it may be made twice without harm.
+        """
+        stated = headers.get("Retry-After")
+        asked = seconds_of(stated, now or datetime.now(UTC)) if status in LATER else None
         if asked is None:
-            return False
+            return status in PASSING and not stated and repeatable and self.after_fault(url, tries=tries)
         self._not_before[_host(url)] = self.clock() + asked
         if asked > self.patience or tries >= TRIES:
             return False
         self._wait(asked)
+        return True
+
+    def after_fault(self, url: str, *, tries: int) -> bool:
+        """Whether a request may be made again whose ``tries``-th try met a fault on the way: once, after a moment."""
+        if tries > 1:
+            return False
+        self.backoff(url, 0)
         return True
 
     def backoff(self, url: str, count: int) -> float:

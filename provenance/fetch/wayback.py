@@ -3,6 +3,9 @@
 Two interfaces are asked. The availability API (https://archive.org/help/wayback_api.php) names one capture, of which it knows
 that it can be played back. The CDX server (https://github.com/internetarchive/wayback/tree/master/wayback-cdx-server) lists
 captures from the oldest on, as JSON: an array of arrays, the first of which names the columns; ``[]`` where there is none.
+
+A capture's own address is the archive's, a time stamp, and the address that was captured. ``id_`` after the time stamp asks for
+the bytes as they were captured, without the archive's own banner and rewritten links.
 """
 
 import json
@@ -10,12 +13,12 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode, urljoin
 
-from provenance.errors import NetworkError
+from provenance.errors import GuardError, NetworkError
 from provenance.model import Instant, Memento
 
-__all__ = ["MOST", "WAYBACK", "Wayback", "read_closest", "read_index"]
+__all__ = ["MOST", "WAYBACK", "Wayback", "bare", "read_closest", "read_index", "stamp_of"]
 
 MOST = 500
 """Captures of one address that are listed."""
@@ -24,8 +27,9 @@ LONGEST = 4096
 """Characters of an address; what is longer is no address."""
 ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 """What an address is written with, besides letters and digits; everything else is escaped."""
+_TIME = "%Y%m%d%H%M%S"
 _STAMP = re.compile(r"\d{14}", re.ASCII)
-_PLAYED = re.compile(r"/(\d{14})[a-z]{0,2}_?/(https?:/+.+)", re.IGNORECASE | re.DOTALL)
+_PLAYED = re.compile(r"(?<=/)(?P<stamp>\d{14})(?:[a-z]{2}_)?/(?P<original>https?:/+.+)", re.IGNORECASE | re.DOTALL | re.ASCII)
 _TYPE = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,80}", re.ASCII)
 _DIGEST = re.compile(r"[\w:+/=-]{1,100}", re.ASCII)
 
@@ -49,26 +53,68 @@ class Wayback:
         query = {"url": url, "output": "json", "fl": ",".join(FIELDS), "limit": MOST + 1}
         return f"{self.index}?{urlencode(query)}"
 
+    def address(self, timestamp: str, original: str, *, raw: bool = False) -> str:
+        """Where ``original`` is looked at as it was at ``timestamp`` (its beginning is enough: the nearest capture answers).
+
+        ``raw``: where its bytes are given as they were captured.
+        """
+        return f"{self.replay}{timestamp}{'id_' if raw else ''}/{quote(original, safe=ADDRESS)}"
+
+    def played(self, address: str) -> tuple[str, str] | None:
+        """Time stamp and original of a capture's ``address`` in this archive; ``None`` where it is none."""
+        found = _PLAYED.match(address, len(self.replay)) if address.startswith(self.replay) else None
+        return (found["stamp"], found["original"]) if found else None
+
+    def capture(self, address: str, **more: Any) -> Memento | None:  # noqa: ANN401 - Memento's own fields
+        """The capture that ``address`` in this archive stands for; ``None`` where it tells none."""
+        played = self.played(address)
+        try:
+            return self.memento(*played, **more) if played else None
+        except ValueError:
+            return None
+
+    def check(self, address: str) -> None:
+        """Judge an address that is to be asked while the archive alone is.
+
+        Raises:
+            GuardError: it leads out of the archive.
+        """
+        root = urljoin(self.replay, "/")
+        if not address.startswith(root):
+            raise GuardError(f"refused {address[:200]!r}: expected an address of the archive at {root}")
+
     def memento(self, timestamp: str, original: str, **more: Any) -> Memento:  # noqa: ANN401 - Memento's own fields
         """The capture of ``original`` at ``timestamp``.
 
         Raises:
             ValueError: the time is none of the calendar's.
         """
-        moment = datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
-        address = quote(original, safe=ADDRESS)
+        moment = datetime.strptime(timestamp, _TIME).replace(tzinfo=UTC)
         return Memento(
             archive=self.name,
             original=original,
             captured=Instant(value=moment),
-            url=f"{self.replay}{timestamp}/{address}",
-            raw=f"{self.replay}{timestamp}id_/{address}",
+            url=self.address(timestamp, original),
+            raw=self.address(timestamp, original, raw=True),
             **more,
         )
 
 
 WAYBACK = Wayback()
 """The Internet Archive's."""
+
+
+def stamp_of(moment: Instant) -> str:
+    """``moment`` as the archive writes it."""
+    return moment.value.strftime(_TIME)
+
+
+def bare(address: str) -> str:
+    """``address`` as far as the archive tells addresses apart: without scheme, ``www.``, standard port, last slash."""
+    rest = re.sub(r"^https?:/+", "", address, flags=re.IGNORECASE)
+    host, slash, path = rest.partition("/")
+    host = host.lower().removeprefix("www.").removesuffix(":80").removesuffix(":443")
+    return host + unquote(slash + path).rstrip("/")
 
 
 def read_closest(data: bytes, *, archive: Wayback) -> Memento | None:
@@ -85,7 +131,7 @@ def read_closest(data: bytes, *, archive: Wayback) -> Memento | None:
     if not isinstance(closest, dict) or closest.get("available") is False:
         return None
     played = _PLAYED.search(str(closest.get("url", ""))[:LONGEST])
-    row = {"timestamp": played[1], "original": played[2], "statuscode": closest.get("status")} if played else {}
+    row = {"timestamp": played["stamp"], "original": played["original"], "statuscode": closest.get("status")} if played else {}
     memento = _memento(archive, row)
     if memento is None:
         raise NetworkError(f"{archive.availability}: expected the address of a capture, got {_shown(data)}")

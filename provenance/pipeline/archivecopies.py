@@ -5,16 +5,17 @@ A copy from an archive is never the post: how the post itself stands is told by 
 
 import contextlib
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from provenance.errors import ArticleError, GuardError, NetworkError
+from provenance.errors import ArticleError, NetworkError
 from provenance.fetch.archives import Archivist
+from provenance.fetch.availability import classify
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Means
 from provenance.fetch.namedpictures import PagePictures
-from provenance.fetch.replay import PUBLIC, Replay
+from provenance.fetch.replay import Replay
 from provenance.fetch.said import by_platform
-from provenance.fetch.wayback import Wayback
+from provenance.fetch.wayback import WAYBACK, Wayback, stamp_of
 from provenance.model import (
     TRANSIENT,
     Activity,
@@ -64,6 +65,8 @@ class _Copy:
     records: tuple[ReferenceRecord, ...]
     """Who cites it and has nothing of it."""
     replay: Replay
+    original: str
+    """The address that was captured, as the archive spells it."""
     address: str
     """For whoever fetches it."""
     url: str
@@ -78,25 +81,26 @@ def _copies(archive: Wayback, url: str, records: tuple[ReferenceRecord, ...], fo
     if records[0].platform == YOUTUBE:
         # Its extractor goes through the captures by itself, and needs none to find the video.
         captured = found.whole[0].captured if found.whole else None
-        stamp = _stamp(captured) if captured else "2"
+        stamp = stamp_of(captured) if captured else "2"
         yield _Copy(
             archive=archive,
             post=url,
             records=records,
-            replay=Replay(base=archive.replay, timestamp=stamp),
-            address=f"{PUBLIC}web/{stamp}/{url}",
-            url=f"{archive.replay}{stamp}/{url}",
+            replay=Replay(archive=archive, timestamp=stamp),
+            original=url,
+            address=WAYBACK.address(stamp, url),
+            url=archive.address(stamp, url),
             captured=captured,
         )
         return
     for memento in to_try(found.mementos):
-        replay = Replay(base=archive.replay, timestamp=_stamp(memento.captured))
         picture = memento.media_type.startswith(PICTURE)
         yield _Copy(
             archive=archive,
             post=url,
             records=records,
-            replay=replay,
+            replay=Replay(archive=archive, timestamp=stamp_of(memento.captured)),
+            original=memento.original,
             address=memento.raw if picture else memento.original,
             url=memento.url,
             captured=memento.captured,
@@ -104,16 +108,13 @@ def _copies(archive: Wayback, url: str, records: tuple[ReferenceRecord, ...], fo
         )
 
 
-def _stamp(moment: Instant) -> str:
-    return f"{moment.value:%Y%m%d%H%M%S}"
-
-
 def take(run: Run, archivist: Archivist, url: str, records: tuple[ReferenceRecord, ...], found: Lookup) -> None:
     """Try one copy after the other until one gives media; what failed for a lasting reason is not tried again."""
-    records = _with_page(run, archivist, url, records, found)
     before = {each.url: each.outcome for record in records for each in record.attempts if each.archive}
+    lasting = {address for address, outcome in before.items() if outcome not in TRANSIENT and not run.settings.retry}
+    records = _with_page(run, archivist, url, records, found, lasting=lasting)
     for copy in _copies(archivist.archive, url, records, found):
-        if copy.url in before and before[copy.url] not in TRANSIENT and not run.settings.retry:
+        if copy.url in lasting:
             continue
         archivist.turns.wait(copy.url)
         if _had(run, copy):
@@ -121,18 +122,17 @@ def take(run: Run, archivist: Archivist, url: str, records: tuple[ReferenceRecor
 
 
 def _with_page(
-    run: Run, archivist: Archivist, url: str, records: tuple[ReferenceRecord, ...], found: Lookup
+    run: Run, archivist: Archivist, url: str, records: tuple[ReferenceRecord, ...], found: Lookup, *, lasting: Collection[str]
 ) -> tuple[ReferenceRecord, ...]:
     """The oldest page that the archive holds of the post, kept as it was captured: what the post said."""
     memento = next((each for each in found.whole if each.media_type == "text/html"), None)
-    if memento is None or all(_has_page(record) for record in records):
+    if memento is None or memento.raw in lasting or all(_has_page(record) for record in records):
         return records
     started, before = now(), len(run.guard.sent)
     try:
-        page = archivist.page(memento)
+        page, gave = archivist.page(memento)
     except (NetworkError, ArticleError) as error:
-        sent = tuple(run.guard.sent[before:])
-        run.fail(ActivityKind.ACQUIRE, memento.raw, error, started=started, requests=sent)
+        _record_no_page(run, memento, records, started, error, requests=tuple(run.guard.sent[before:]))
         return records
     digest = run.case.media.put(page.data, suffix=".html")
     file = KeptFile(
@@ -141,8 +141,8 @@ def _with_page(
         size=len(page.data),
         name="page.html",
         suffix=".html",
-        memento=memento,
-        source=memento.raw,
+        memento=gave,
+        source=gave.raw,
     )
     message = f"the archived page, {len(page.data):,} bytes"
     activity = run.activity(ActivityKind.ACQUIRE, memento.raw, started, message=message, requests=page.hops)
@@ -153,6 +153,30 @@ def _with_page(
     return tuple(replace(record, acquisition=each) for record, each in zip(records, kept, strict=True))
 
 
+def _record_no_page(
+    run: Run,
+    memento: Memento,
+    records: tuple[ReferenceRecord, ...],
+    started: Instant,
+    error: Exception,
+    *,
+    requests: tuple[str, ...],
+) -> None:
+    outcome = Availability.UNSUPPORTED if isinstance(error, ArticleError) else _of_copy(classify(error, extractor=None))
+    run.progress.note(f"{memento.raw}: no page: {error}", problem=True)
+    message = f"no page: {outcome.value}: {error}"
+    activity = run.activity(ActivityKind.ACQUIRE, memento.raw, started, message=message, requests=requests)
+    client, archive = page_pictures(run), memento.archive
+    with run.case.commit(activity) as write:
+        for attempt in attempts_of(records, memento.raw, started, outcome, str(error), client=client, archive=archive):
+            write.attempt(attempt)
+
+
+def _of_copy(outcome: Availability) -> Availability:
+    """An archive that does not hold something says nothing of whether it was deleted."""
+    return Availability.UNSUPPORTED if outcome is Availability.DELETED else outcome
+
+
 def _has_page(record: ReferenceRecord) -> bool:
     return any(file.role is FileRole.PAGE for file in (record.acquisition.files if record.acquisition else ()))
 
@@ -161,10 +185,11 @@ def _had(run: Run, copy: _Copy) -> bool:
     started = now()
     folder = run.case.folder / "work" / f"{copy.records[0].reference.id}-{copy.replay.timestamp}"
     folder.mkdir(parents=True, exist_ok=True)
-    client = page_pictures(run) if copy.picture else replace(sessionless(run), replay=copy.replay)
+    inside = copy.archive.check
+    client = replace(page_pictures(run), judge=inside) if copy.picture else replace(sessionless(run), replay=copy.replay)
     ask = client.itself if isinstance(client, PagePictures) else client.acquire
     try:
-        result = _inside(ask(copy.address, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction)), copy)
+        result = ask(copy.address, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
         if isinstance(result, Failed):
             _record_failure(run, copy, started, result, client)
         else:
@@ -176,19 +201,8 @@ def _had(run: Run, copy: _Copy) -> bool:
     return isinstance(result, Downloaded)
 
 
-def _inside(result: Downloaded | Failed, copy: _Copy) -> Downloaded | Failed:
-    """``result``, unless it was had elsewhere than in the archive."""
-    try:
-        for request in result.requests:
-            copy.replay.check(request)
-    except GuardError as error:
-        return Failed(outcome=Availability.REFUSED, message=str(error), requests=result.requests)
-    return result
-
-
 def _record_failure(run: Run, copy: _Copy, started: Instant, result: Failed, client: Means) -> None:
-    # An archive that does not hold something says nothing of whether it was deleted.
-    outcome = Availability.UNSUPPORTED if result.outcome is Availability.DELETED else result.outcome
+    outcome = _of_copy(result.outcome)
     run.progress.note(f"{copy.url}: no copy: {result.message}", problem=True)
     message = f"no copy: {outcome.value}: {result.message}"
     with run.case.commit(_activity(run, copy, started, result, client, message=message)) as write:
@@ -220,11 +234,8 @@ def _kept(file: KeptFile, memento: Memento) -> KeptFile:
 
 def _memento(copy: _Copy, file: DownloadedFile, *, asked: Instant) -> Memento:
     """The capture that gave ``file``: the one that answered in the end, which may be of another moment than the page's."""
-    address, captured = copy.replay.given.get(file.source, file.source), copy.replay.captured(file.source)
-    if captured is None:
-        # Made here from the archived page; or the archive tells no time, and it was captured by the time that we asked.
-        address, captured = copy.url, copy.captured or asked
-    return copy.archive.memento(_stamp(captured), copy.replay.original(address))
+    # Made here from the archived page; or the archive tells no time, and it was captured by the time that we asked.
+    return copy.replay.capture(file.source) or copy.archive.memento(stamp_of(copy.captured or asked), copy.original)
 
 
 def _captured(memento: Memento) -> Instant:

@@ -33,7 +33,7 @@ from provenance.model import (
 )
 from provenance.pipeline.capturing import keep_capture, keep_refusal
 from provenance.pipeline.lookingup import look_up
-from provenance.pipeline.run import Run, Settings, Tools, activity, as_ours, now
+from provenance.pipeline.run import Run, Settings, Tools, activity, as_ours, named, now
 
 __all__ = ["STDIN", "Read", "expand", "read_all", "read_each", "read_urls"]
 
@@ -142,12 +142,12 @@ def _kept_by_archive(run: Run, source: str, gone: pages.StatusError, *, asked: t
     mementos = [each for each in found.whole if each.media_type in PAGES]
     for memento in mementos[: -CAPTURES - 1 : -1]:
         try:
-            page = archivist.page(memento)
+            page, gave = archivist.page(memento)
         except (ArticleError, NetworkError) as error:
             run.progress.note(str(error), problem=True)
             continue
         requests = (*asked, *run.guard.sent[before:])
-        return replace(_page(page), url=memento.original, requests=requests, memento=memento)
+        return replace(_page(page), url=gave.original, requests=requests, memento=gave)
     return None
 
 
@@ -218,7 +218,7 @@ def _read_one(tools: Tools, source: str, known: dict[Digest, str]) -> Read:
         known[digest] = source
     except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
         ours = as_ours(error, source)
-        failed = activity(ActivityKind.READ, source, started, ok=False, error=type(ours).__name__, message=str(ours))
+        failed = activity(ActivityKind.READ, source, started, ok=False, error=named(ours), message=str(ours))
         return Read(source=source, activity=failed, error=ours)
     done = _activity(tools, source, started, page, _counted(reading))
     references = tuple(

@@ -26,7 +26,20 @@ from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
 from provenance.store.case import Case
 
-__all__ = ["TOOL", "Failure", "Progress", "Run", "Settings", "Silent", "Tools", "activity", "as_ours", "new_activity_id", "now"]
+__all__ = [
+    "TOOL",
+    "Failure",
+    "Progress",
+    "Run",
+    "Settings",
+    "Silent",
+    "Tools",
+    "activity",
+    "as_ours",
+    "named",
+    "new_activity_id",
+    "now",
+]
 
 TOOL = "provenance"
 DEFAULT_PAGE_LIMIT = 50_000_000
@@ -132,6 +145,11 @@ def as_ours(error: Exception, subject: str) -> ProvenanceError:
     return ProvenanceError(f"{subject}: {type(error).__name__}: {error}")
 
 
+def named(error: ProvenanceError) -> str:
+    """The class of ``error`` in the tree of ``errors.py``; one that a module derives for itself goes by the name of its base."""
+    return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == ProvenanceError.__module__)
+
+
 @dataclass(kw_only=True)
 class Tools:
     """What reading needs, each made when it is first asked for."""
@@ -235,7 +253,7 @@ class Run:
         """Record that an item could not be done, and tell. ``keep`` writes what is to be kept of it all the same."""
         self.failures.append(Failure(stage=kind, subject=subject, error=error))
         self.progress.note(str(error), problem=True)
-        record = activity(kind, subject, started, ok=False, error=type(error).__name__, message=str(error), requests=requests)
+        record = activity(kind, subject, started, ok=False, error=named(error), message=str(error), requests=requests)
         self.case.discard()
         # On a full disk, or a database that stays locked, the record cannot be written either; the failure is still told.
         with contextlib.suppress(ProvenanceError):

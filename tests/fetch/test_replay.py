@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -11,14 +12,15 @@ from provenance.fetch.guard import Guard
 from provenance.fetch.interface import Downloaded, Failed
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.replay import PUBLIC, Replay
+from provenance.fetch.wayback import WAYBACK, Wayback
 from provenance.fetch.ytdlp import YtDlp
 from provenance.model import Availability, FileRole
 from tests.fetch.servers import Server, body, redirect, serving, small_mp4
 from tests.fetch.waybackmachine import Held, Machine, machine
 
-BASE = "https://web.archive.org/web/"
+BASE = WAYBACK.replay
 STAMP = "20190504030201"
-PAGE = "<html><head><title>Rain</title></head><body><video src='/media/rain.mp4'></video></body></html>"
+PAGE = "<html><head><title>Rain</title><meta charset='utf-8'></head><body><video src='/media/{}'></video></body></html>"
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def live() -> Iterator[Server]:
 
 def replaying(archive: Machine, *more: Server, stamp: str = STAMP) -> YtDlp:
     hosts = frozenset({archive.host, *(server.host for server in more)})
-    replay = Replay(base=archive.archive.replay, timestamp=stamp)
+    replay = Replay(archive=archive.archive, timestamp=stamp)
     return YtDlp(Guard(allow_hosts=hosts), replay=replay, polite=Politeness(own=hosts))
 
 
@@ -51,26 +53,33 @@ def media(found: Downloaded) -> bytes:
     return file.path.read_bytes()
 
 
+def captured(replay: Replay | None, url: str) -> str:
+    found = replay.capture(url) if replay else None
+    assert found is not None
+    return str(found.captured)
+
+
 def test_addresses_go_into_the_archive_and_back() -> None:
-    replay = Replay(base=BASE, timestamp=STAMP)
+    replay = Replay(archive=WAYBACK, timestamp=STAMP)
     inside = replay.address("https://a.example/x?y=1")
     assert inside == f"{BASE}{STAMP}id_/https://a.example/x?y=1"
     assert replay.original(inside) == "https://a.example/x?y=1"
     assert replay.address(inside) == inside
-    assert str(replay.captured(inside)) == "2019-05-04T03:02:01Z"
-    assert replay.captured("https://a.example/x") is None
-    assert replay.captured(f"{BASE}20199999999999id_/https://a.example/") is None
-    elsewhere = Replay(base="http://127.0.0.1:9/web/", timestamp=STAMP)
+    assert captured(replay, inside) == "2019-05-04T03:02:01Z"
+    assert replay.capture("https://a.example/x") is None
+    assert replay.capture(f"{BASE}20199999999999id_/https://a.example/") is None
+    elsewhere = Replay(archive=Wayback(replay="http://127.0.0.1:9/web/"), timestamp=STAMP)
     assert elsewhere.address("https://web.archive.org/__wb/videoinfo") == "http://127.0.0.1:9/__wb/videoinfo"
     with pytest.raises(GuardError, match="expected an address of the archive"):
-        replay.check("https://web.archive.org.evil.example/")
+        WAYBACK.check("https://web.archive.org.evil.example/")
 
 
-def test_a_page_and_its_media_come_from_the_archive_alone(archive: Machine, live: Server, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["rain.mp4", "my film.mp4", "дождь.mp4"])
+def test_a_page_and_its_media_come_from_the_archive_alone(archive: Machine, live: Server, tmp_path: Path, name: str) -> None:
     clip, post = small_mp4(), live.url("/post/1")
     archive.held = [
-        Held(STAMP, post, PAGE.encode()),
-        Held("20190505000000", live.url("/media/rain.mp4"), clip, "video/mp4"),
+        Held(STAMP, post, PAGE.format(name).encode()),
+        Held("20190505000000", live.url(f"/media/{quote(name)}"), clip, "video/mp4"),
     ]
     client = replaying(archive, live)
     found = acquired(client, post, tmp_path)
@@ -78,9 +87,8 @@ def test_a_page_and_its_media_come_from_the_archive_alone(archive: Machine, live
     assert live.seen == []
     assert all(url.startswith(archive.url("/web/")) for url in found.requests)
     (file,) = (file for file in found.files if file.role is FileRole.MEDIA)
-    assert file.source == live.url("/media/rain.mp4")
-    assert client.replay is not None
-    assert str(client.replay.captured(file.source)) == "2019-05-05T00:00:00Z", "the media's own capture, not the page's"
+    assert unquote(file.source) == live.url(f"/media/{name}")
+    assert captured(client.replay, file.source) == "2019-05-05T00:00:00Z", "the media's own capture, not the page's"
 
 
 def test_a_direct_file(archive: Machine, live: Server, tmp_path: Path) -> None:
@@ -108,7 +116,7 @@ def test_a_redirect_out_of_the_archive_is_refused(archive: Machine, live: Server
 
 
 def test_what_the_archive_does_not_hold_is_not_had(archive: Machine, live: Server, tmp_path: Path) -> None:
-    archive.held = [Held(STAMP, live.url("/post/1"), PAGE.encode())]
+    archive.held = [Held(STAMP, live.url("/post/1"), PAGE.format("rain.mp4").encode())]
     found = replaying(archive, live).acquire(live.url("/post/1"), folder=tmp_path, progress=lambda *_: None)
     assert isinstance(found, Failed)
     assert "404" in found.message
@@ -136,6 +144,5 @@ def test_yt_dlps_own_extractor_for_archived_videos(archive: Machine, tmp_path: P
         "Quay Watch",
     )
     (file,) = (file for file in found.files if file.role is FileRole.MEDIA)
-    assert client.replay is not None
-    assert str(client.replay.captured(file.source)) == "2019-06-01T00:00:00Z"
+    assert captured(client.replay, file.source) == "2019-06-01T00:00:00Z"
     assert all(url.startswith(archive.url("/")) for url in found.requests)

@@ -8,16 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provenance.errors import NetworkError
+from provenance.errors import ArticleError, GuardError, NetworkError
 from provenance.fetch.archives import Archivist
 from provenance.fetch.guard import Guard
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.turns import Turns
-from provenance.fetch.wayback import MOST, WAYBACK, read_closest, read_index
+from provenance.fetch.wayback import MOST, WAYBACK, read_closest, read_index, stamp_of
 from provenance.model import Instant
 from provenance.platforms import recognise
 from provenance.platforms.spellings import spellings
-from tests.fetch.servers import body, status
+from tests.fetch.servers import body, redirect, serving, status
 from tests.fetch.test_politeness import Clock
 from tests.fetch.waybackmachine import Held, Machine, machine
 
@@ -118,6 +118,34 @@ def test_each_spelling_means_the_same_post(url: str, others: int) -> None:
         assert None not in named
 
 
+@given(
+    st.integers(0, 10**9).map(lambda seconds: datetime(1996, 1, 1, tzinfo=UTC) + timedelta(seconds=seconds)),
+    st.from_regex(r"https?://[a-z]{1,9}\.example(:8080)?(/[!-~]{0,20})?", fullmatch=True),
+)
+def test_the_address_of_a_capture_is_read_as_it_was_written(moment: datetime, original: str) -> None:
+    memento = WAYBACK.memento(stamp_of(Instant(value=moment)), original)
+    assert memento.captured.value == moment
+    for address in (memento.url, memento.raw):
+        found = WAYBACK.capture(address)
+        assert found is not None
+        assert (found.captured, found.url, found.raw) == (memento.captured, memento.url, memento.raw)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://web.archive.org/web/2019/https://a.example/",
+        "https://web.archive.org/web/20199999999999/https://a.example/",
+        "https://web.archive.org/web/20190504030201/javascript:alert(1)",
+        "https://evil.example/web/20190504030201/https://a.example/",
+        "https://web.archive.org/save/20190504030201/https://a.example/",
+        "",
+    ],
+)
+def test_what_is_no_capture_is_none(address: str) -> None:
+    assert WAYBACK.capture(address) is None
+
+
 # ── asking ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -196,11 +224,12 @@ def test_later_means_later(archive: Machine, clock: Clock) -> None:
 
 
 def test_a_long_list_is_cut_and_said_so(archive: Machine, clock: Clock) -> None:
-    hours = (datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=n) for n in range(MOST + 5))
+    hours = [datetime(2020, 1, 1, tzinfo=UTC) + timedelta(hours=n) for n in range(MOST + 5)]
     archive.held = [Held(f"{hour:%Y%m%d%H%M%S}", POST, b"%d" % n) for n, hour in enumerate(hours)]
     found = archivist(archive, clock).look_up(POST, at=AT)
     assert found.more
-    assert len(found.mementos) <= MOST + 1
+    listed = [each.captured.value for each in found.mementos]
+    assert listed == [*hours[:MOST], hours[-1]], "the oldest, by the index, and the newest, which the other interface names"
 
 
 def test_a_private_address_in_the_archives_place_is_refused(archive: Machine, clock: Clock) -> None:
@@ -209,3 +238,46 @@ def test_a_private_address_in_the_archives_place_is_refused(archive: Machine, cl
     found = refusing.look_up(POST, at=AT)
     assert not found.answered
     assert archive.seen == []
+
+
+# ── a captured page ─────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_page_that_another_capture_gives_is_told_as_that_one(archive: Machine, clock: Clock) -> None:
+    archive.held = [Held("20190504030201", POST, b"<p>then</p>")]
+    page, gave = archivist(archive, clock).page(archive.archive.memento("20230101000000", POST))
+    assert (page.data, str(gave.captured), gave.original) == (b"<p>then</p>", "2019-05-04T03:02:01Z", POST)
+    assert (gave.whole, gave.raw) == (True, page.url)
+    listed = archive.archive.memento("20190504030201", POST, digest="A")
+    assert archivist(archive, clock).page(listed)[1] == listed, "with all that the archive told of it before"
+
+
+@pytest.mark.parametrize(
+    "other", ["http://video.example/watch/7", "https://www.video.example/watch/7/", "http://video.example:80/watch/7"]
+)
+def test_the_archive_spells_an_address_as_it_likes(archive: Machine, clock: Clock, other: str) -> None:
+    asked = archive.archive.memento("20230101000000", POST)
+    archive.held = [Held("20190504030201", other, b"<p>then</p>")]
+    archive.routes[asked.raw.removeprefix(archive.url(""))] = redirect(f"/web/20190504030201id_/{other}")
+    assert archivist(archive, clock).page(asked)[1].original == other
+
+
+@pytest.mark.parametrize("other", ["https://video.example/", "https://video.example/watch/8", "https://video.example/Watch/7"])
+def test_the_page_of_another_address_is_not_taken_for_it(archive: Machine, clock: Clock, other: str) -> None:
+    asked = archive.archive.memento("20230101000000", POST)
+    archive.held = [Held("20190504030201", other, b"<p>home</p>")]
+    archive.routes[asked.raw.removeprefix(archive.url(""))] = redirect(f"/web/20190504030201id_/{other}")
+    with pytest.raises(ArticleError, match=rf"expected a capture of {POST}, got .*20190504030201id_/{other}$"):
+        archivist(archive, clock).page(asked)
+
+
+def test_nothing_is_asked_outside_the_archive(archive: Machine, clock: Clock) -> None:
+    with serving() as live:
+        live.routes["/watch/7"] = body(b"<p>now</p>")
+        archive.instead["/web/"] = redirect(live.url("/watch/7"))
+        client = archivist(archive, clock)
+        hosts = frozenset({archive.host, live.host})
+        client = Archivist(archive=client.archive, guard=Guard(allow_hosts=hosts), polite=client.polite, turns=client.turns)
+        with pytest.raises(GuardError, match="expected an address of the archive"):
+            client.page(archive.archive.memento("20230101000000", POST))
+        assert live.seen == []

@@ -1,5 +1,6 @@
 """When it is gone: look-ups in a web archive on loopback and the copies it gives, through the whole pipeline."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +31,7 @@ from provenance.pipeline.reviewing import find_claim
 from provenance.pipeline.run import Settings
 from provenance.pipeline.sealing import working
 from provenance.pipeline.telling import Silent
-from tests.fetch.servers import Server, body, serving, status
+from tests.fetch.servers import Server, body, redirect, serving, status
 from tests.fetch.waybackmachine import Held, Machine, machine
 from tests.pipeline.pages import clip, page
 
@@ -152,7 +153,7 @@ def test_a_post_with_an_archived_page_whose_video_the_archive_holds(archive: Mac
     assert captured["info"] == "2019-05-04T03:02:01Z"
     assert live.seen == ["/watch/1.mp4"]
     said = [claim for claim in outcome.snapshot.claims if claim.asserted_by.kind.value == "platform"]
-    assert {str(claim.said_at) for claim in said} <= {"2019-05-04T03:02:01Z"}
+    assert {str(claim.said_at) for claim in said} == {"2019-05-04T03:02:01Z"}
 
 
 @pytest.mark.parametrize("route", [status(503), body(b"<html>Too many requests</html>")], ids=["503", "no JSON"])
@@ -216,6 +217,35 @@ def test_copies_that_fail_are_attempts_and_the_next_one_is_tried(archive: Machin
     assert gone.state is ReferenceState.ARCHIVED
 
 
+def test_a_page_that_the_archive_does_not_give_is_an_attempt_and_not_asked_again(
+    archive: Machine, live: Server, tmp_path: Path
+) -> None:
+    archive.held = [Held(STAMP, live.url("/gone.mp4"), b"<html>log in</html>")]
+    raw = archive.archive.memento(STAMP, live.url("/gone.mp4")).raw
+    archive.routes[raw.removeprefix(archive.url(""))] = status(404)
+    outcome = trace(tmp_path, archive, live, "/gone.mp4")
+    (gone,) = records(outcome).values()
+    page = next(each for each in gone.attempts if each.url == raw)
+    assert (page.outcome, page.archive) == (Availability.UNSUPPORTED, "Wayback Machine"), "it says nothing of the post"
+    assert "404" in page.message
+    assert outcome.failures == ()
+    archive.seen.clear()
+    outcome = trace(tmp_path, archive, live, "/gone.mp4")
+    assert archive.seen == []
+    trace(tmp_path, archive, live, "/gone.mp4", retry=True)
+    assert raw.removeprefix(archive.url("")) in archive.seen
+
+
+def test_a_captured_picture_that_leads_out_of_the_archive_is_not_followed(archive: Machine, live: Server, tmp_path: Path) -> None:
+    live.routes["/now.png"] = body(cv2.imencode(".png", np.zeros((8, 8, 3), np.uint8))[1].tobytes(), "image/png")
+    archive.held = [Held(STAMP, live.url("/gone.mp4"), kind="image/png")]
+    archive.instead["/web/"] = redirect(live.url("/now.png"))
+    outcome = trace(tmp_path, archive, live, "/gone.mp4")
+    (gone,) = records(outcome).values()
+    assert [each.outcome for each in gone.attempts if each.archive] == [Availability.REFUSED]
+    assert "/now.png" not in live.seen
+
+
 def test_another_article_shares_the_copy(archive: Machine, live: Server, tmp_path: Path) -> None:
     archive.held = [Held(STAMP, live.url("/gone.mp4"), film(2), "video/mp4")]
     trace(tmp_path, archive, live, "/gone.mp4")
@@ -268,6 +298,33 @@ def test_an_article_that_is_gone_is_read_from_the_archive(archive: Machine, live
     assert "as the Wayback Machine captured it on 2019-05-04" in done.message
     assert done.requests[0] == story
     assert outcome.failures == ()
+
+
+def test_an_article_is_recorded_as_the_capture_that_answered(archive: Machine, live: Server, tmp_path: Path) -> None:
+    story, home = live.url("/story.html"), live.url("/home.html")
+    archive.held = [
+        Held(STAMP, story, page(live, "/clip.mp4", title="Story").encode()),
+        Held("20230101000000", home, page(live, "/clip.mp4", title="Home").encode()),
+    ]
+    rows = [["timestamp", "original"], ["20210101000000", story], ["20220101000000", story]]
+    archive.instead["/cdx"] = body(json.dumps(rows).encode(), "application/json")
+    archive.instead["/wayback"] = body(b'{"archived_snapshots": {}}', "application/json")
+    # The newest that is listed leads to another page today, the other one to the capture that is left.
+    archive.instead[f"/web/20220101000000id_/{story}"] = redirect(f"/web/20230101000000id_/{home}")
+    outcome = read(tmp_path, archive, live)
+    (article,) = outcome.snapshot.articles
+    assert article.reading.article.title == "Story"
+    (capture,) = article.captures
+    assert capture.memento is not None
+    assert (capture.memento.original, str(capture.memento.captured)) == (story, "2019-05-04T03:02:01Z")
+    assert capture.url == capture.memento.raw
+
+
+def test_an_article_over_the_limit_is_named_by_the_tree_of_errors(archive: Machine, live: Server, tmp_path: Path) -> None:
+    live.routes["/story.html"] = body(b"x" * 200)
+    outcome = read(tmp_path, archive, live, page_limit=100)
+    assert [(each.what, each.reason) for each in missing(outcome.snapshot)] == [("read", "unusable")]
+    assert outcome.failures[0].error.exit_code == 3
 
 
 def test_a_gone_article_without_archives_says_how_to_ask(

@@ -1,5 +1,6 @@
 """Which way to a post's media is tried after which answer."""
 
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,8 @@ from provenance.fetch.politeness import Politeness
 from provenance.model import Availability, Slug
 from provenance.pipeline.run import Settings
 from provenance.pipeline.ways import ways
+from tests.fetch.answers import failed, had
+from tests.fetch.servers import body, serving, small_mp4
 
 POST, REEL = "https://www.instagram.com/p/AbCdEfGhIjK/", "https://www.instagram.com/reel/AbCdEfGhIjK/"
 NO_VIDEO = "ERROR: [Instagram] AbC: There is no video in this post"
@@ -59,6 +62,18 @@ def test_a_picture_s_own_address_is_asked_first() -> None:
     page = (Availability.UNSUPPORTED, "expected a picture, got an HTML page")
     assert tried(url, "file", page, (Availability.UNSUPPORTED, NO_VIDEO), LAST) == ["provenance", "yt-dlp", "gallery-dl"]
     assert tried(url, "file", (Availability.DELETED, "HTTP Error 404"), LAST) == ["provenance"]
+
+
+def test_a_video_under_a_picture_s_name_is_asked_of_yt_dlp(tmp_path: Path) -> None:
+    """As sites serve what they call GIFs."""
+    with serving() as server:
+        server.routes["/funny.gif"] = body(small_mp4(), "video/mp4")
+        run = SimpleNamespace(settings=Settings(), guard=Guard(allow_hosts=frozenset({server.host})), polite=Politeness())
+        first, second, *_ = ways(run, server.url("/funny.gif"), Slug("file"))  # type: ignore[arg-type]
+        assert [first.client.tool, second.client.tool] == ["provenance", "yt-dlp"]
+        answer = failed(first.media(server.url("/funny.gif"), folder=tmp_path, progress=lambda *_: None))
+        assert first.goes_on(answer), answer.message
+        assert had(second.media(server.url("/funny.gif"), folder=tmp_path, progress=lambda *_: None)).files
 
 
 def test_without_pictures_yt_dlp_has_the_only_word() -> None:
