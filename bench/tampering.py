@@ -156,7 +156,7 @@ def _cut(folder: Path, generator: random.Random) -> Named:
 
 
 def _added(folder: Path, generator: random.Random) -> Named:
-    place = generator.choice(["", "articles/", "media/", "media/ab/", "pictures/", "custody/", "notes/"])
+    place = generator.choice(["", "articles/", "media/", "media/ab/", "pictures/", "custody/", "notes/", "work/", "work/zz/"])
     path = folder / f"{place}{generator.randbytes(4).hex()}{generator.choice(['.txt', '.mp4', '.seal', '.sig', '.pem', ''])}"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(generator.randbytes(20))

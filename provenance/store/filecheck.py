@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.custody.compare import latest_files
+from provenance.custody.compare import latest_files, latest_rows
 from provenance.custody.findings import Finding, FindingKind, Pending
 from provenance.custody.log import Line
 from provenance.custody.redaction import Redaction
@@ -14,6 +14,7 @@ from provenance.model import Digest
 from provenance.store.adopting import EVIDENCE
 from provenance.store.blobs import digest_of
 from provenance.store.custody import LOG_FILE
+from provenance.store.rows import read_key
 from provenance.store.sealcheck import REDACTED, CheckedSeal, listed_files, lost
 from provenance.store.sealing import SEALS, key_file
 from provenance.store.staging import STAGED
@@ -21,8 +22,9 @@ from provenance.store.staging import STAGED
 __all__ = ["BESIDE", "DATABASE", "FileCheck", "check_files"]
 
 DATABASE = "case.sqlite"
-PASSING = ("work", STAGED)
-"""Folders of what is under way."""
+WORK = "work"
+"""Where downloads and dropped files arrive: below it a folder for each reference, or one that a review made."""
+DROPPED = "dropped-"
 BESIDE = frozenset({"case.lock", f"{DATABASE}-wal", f"{DATABASE}-shm"})
 """Files that hold nothing while nobody works on the case."""
 
@@ -33,6 +35,8 @@ class FileCheck:
 
     findings: tuple[Finding, ...]
     pending: tuple[Pending, ...]
+    partial: tuple[str, ...]
+    """Downloads that broke off, kept to go on from: no record names them, and nothing vouches for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +55,8 @@ class Known:
     paths: frozenset[str]
     at_rest: bool
     """Whether the case is sealed as it is: then nothing is under way."""
+    references: frozenset[str]
+    """Ids of the case's references, by the log."""
 
 
 def check_files(folder: Path, *, seals: tuple[CheckedSeal, ...], lines: tuple[Line, ...], redaction: Redaction) -> FileCheck:
@@ -67,16 +73,18 @@ def check_files(folder: Path, *, seals: tuple[CheckedSeal, ...], lines: tuple[Li
     if last is not None and redaction.seal == Digest.of(last.files.path(".seal").read_bytes()):
         expected |= {each.path: Expected(digest=each.digest) for each in redaction.replaced}
     signatures = {each.file.removesuffix(".seal") + ".sig" for each in lost(folder)}
-    known = Known(paths=_own(seals, trusted=bool(listed)) | signatures, at_rest=at_rest)
+    references = frozenset(str(read_key(key)[0]) for table, key in latest_rows(lines) if table == "reference")
+    known = Known(paths=_own(seals, trusted=bool(listed)) | signatures, at_rest=at_rest, references=references)
     there = dict(_walk(folder))
-    findings, pending = [problem] if problem else [], list[Pending]()
+    findings, pending, partial = [problem] if problem else [], list[Pending](), list[str]()
     for path, wanted in sorted(expected.items()):
         findings += _measured(folder, path, wanted, mode=there.get(path), stubs=redaction)
     for path in sorted(there.keys() - expected.keys()):
         stranger = _stranger(folder, path, there[path], known)
         findings += [stranger] if isinstance(stranger, Finding) else []
         pending += [stranger] if isinstance(stranger, Pending) else []
-    return FileCheck(findings=tuple(findings), pending=tuple(pending))
+        partial += [stranger] if isinstance(stranger, str) else []
+    return FileCheck(findings=tuple(findings), pending=tuple(pending), partial=tuple(partial))
 
 
 def _own(seals: tuple[CheckedSeal, ...], *, trusted: bool) -> frozenset[str]:
@@ -116,8 +124,10 @@ def _measured(folder: Path, path: str, wanted: Expected, *, mode: int | None, st
         )
 
 
-def _stranger(folder: Path, path: str, mode: int, known: Known) -> Finding | Pending | None:
-    """A file that neither the log nor the list names: one of custody's own, a passing one, or one that should not be there."""
+def _stranger(folder: Path, path: str, mode: int, known: Known) -> Finding | Pending | str | None:
+    """A file that neither the log nor the list names: one of custody's own, one of a run that broke off, a download that did
+    (its path), or one that should not be there.
+    """
     if stat.S_ISREG(mode):
         size = (folder / path).stat().st_size
         if path in known.paths or (path in BESIDE and (path.endswith("-shm") or not size)):
@@ -125,6 +135,9 @@ def _stranger(folder: Path, path: str, mode: int, known: Known) -> Finding | Pen
         top, suffix = path.partition("/")[0], Path(path).suffix
         if not known.at_rest and (path == f"{DATABASE}-wal" or (top == SEALS and suffix in {".seal", ".sha256", ".pem"})):
             return Pending(file=path, detail="of a run or seal that was interrupted")
-        if top in PASSING or Path(path).name.startswith(".partial-"):
+        inside = path.split("/")[1] if top == WORK and path.count("/") > 1 else ""
+        if inside.partition("-")[0] in known.references:
+            return path
+        if top == STAGED or inside.startswith(DROPPED) or Path(path).name.startswith(".partial-"):
             return Pending(file=path, detail="left by a run that was interrupted; no record names it")
     return Finding(kind=FindingKind.UNEXPECTED, file=path, detail="neither the log nor the seal knows it")

@@ -64,6 +64,13 @@ def verify_case(
     found += lost(folder)
     pending = list(interrupted(folder))
     lines = _check_log(folder, good, redaction, found, pending)
+    if not seals:
+        signer = f" by {' or '.join(map(str, keys))}" if keys else ""
+        detail = f"expected a seal{signer}, found none: nobody has signed for this case, or the seals were taken away"
+        if keys:
+            found.append(Finding(kind=FindingKind.MISSING, file=SEALS, detail=detail))
+        else:
+            pending.append(Pending(file=SEALS, detail=detail))
     files = check_files(folder, seals=seals, lines=lines, redaction=redaction)
     found += files.findings
     pending += files.pending
@@ -74,7 +81,7 @@ def verify_case(
         seal=good[-1] if good else None,
         findings=tuple(dict.fromkeys([*found, *doubts, *questions])),
         pending=tuple(pending),
-        notes=(*_notes(lines, good, redaction), *unread, *unknown),
+        notes=(*_notes(lines, good, redaction), *_partial(files.partial), *unread, *unknown),
         stamps=stamps,
         proofs=proofs,
         keys=tuple(dict.fromkeys(each.key for each in good)),
@@ -119,9 +126,7 @@ def _check_log(
     except (sqlite3.Error, CaseError, TypeError, AttributeError, ValueError) as error:
         found.append(Finding(kind=FindingKind.ALTERED, file=DATABASE, detail=f"cannot be read as a case: {error}"))
         lines = _believed(exported, None, seals, found, pending)
-    if not seals:
-        pending.append(Pending(file=SEALS, detail="never sealed: nobody has signed for this case"))
-    elif len(lines) > seals[-1].count:
+    if seals and len(lines) > seals[-1].count:
         pending.append(Pending(file=LOG_FILE, detail=f"lines after {seals[-1].count} are not sealed: a run was interrupted"))
     return lines
 
@@ -185,6 +190,12 @@ def _database(folder: Path) -> Iterator[sqlite3.Connection]:
 
 
 # ── words ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _partial(paths: tuple[str, ...]) -> Iterator[str]:
+    if paths:
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        yield f"{paths[0]}{more}: downloads that broke off, kept to go on from; no record names them and no seal covers them"
 
 
 def _notes(lines: tuple[Line, ...], seals: list[Seal], redaction: Redaction) -> Iterator[str]:

@@ -88,6 +88,14 @@ def test_a_bundle_is_verified_as_it_is_and_opened(case: Path) -> None:
         bundling.open_bundle(path, opened)
 
 
+def test_a_download_that_broke_off_is_no_reason_to_refuse_and_is_not_handed_on(case: Path) -> None:
+    partial = case / "work" / reference(case, "first.mp4") / "clip.mp4.part"
+    partial.parent.mkdir(parents=True)
+    partial.write_bytes(b"half of it")
+    with zipfile.ZipFile(bundled(case)) as bag:
+        assert not [name for name in bag.namelist() if "work/" in name]
+
+
 def test_an_altered_bundle_is_named_and_not_opened(case: Path) -> None:
     path = bundled(case)
     with zipfile.ZipFile(path) as archive:

@@ -253,6 +253,36 @@ def test_an_interrupted_seal_is_pending(case: Path, moment: str) -> None:
     assert verify_case(case).verdict is Verdict.VERIFIED
 
 
+def test_all_seals_taken_away_is_missing_for_whoever_knows_the_key(case: Path) -> None:
+    shutil.rmtree(case / "custody")
+    result = verify_case(case)
+    assert (result.verdict, [each.file for each in result.pending]) == (Verdict.PENDING, ["custody"])
+    result = verify_case(case, keys=[FINGERPRINT])
+    assert (result.verdict, [(each.kind, each.file) for each in result.findings]) == (
+        Verdict.ALTERED,
+        [(FindingKind.MISSING, "custody")],
+    )
+
+
+def test_a_seal_by_another_key_is_no_lack_of_seals(case: Path) -> None:
+    result = verify_case(case, keys=[fingerprint(OTHER.public_key())])
+    assert {each.kind for each in result.findings} == {FindingKind.OTHER_KEY}
+    assert result.pending == ()
+
+
+def test_a_download_that_broke_off_is_noted_and_anything_else_there_is_unexpected(case: Path) -> None:
+    known = values.reading().references[0].id
+    for name in (f"{known}/clip.mp4.part", f"{known}-20240101000000/clip.mp4.part", "zz/evil.mp4", "evil.mp4", f"{known}.mp4"):
+        (case / "work" / name).parent.mkdir(parents=True, exist_ok=True)
+        (case / "work" / name).write_bytes(b"some")
+    result = verify_case(case, keys=[FINGERPRINT])
+    assert {(each.kind, each.file) for each in result.findings} == {
+        (FindingKind.UNEXPECTED, f"work/{name}") for name in ("zz/evil.mp4", "evil.mp4", f"{known}.mp4")
+    }
+    assert result.pending == ()
+    assert any("and 1 more: downloads that broke off" in note for note in result.notes)
+
+
 def test_never_sealed(tmp_path: Path) -> None:
     with Case.open(tmp_path / "case", create=True) as case, case.commit(values.activity()):
         pass
