@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.confinement import Limits, confine
+from provenance.fetch.politeness import LATER
 
 __all__ = ["Parent", "Refused", "main"]
 
@@ -30,7 +31,6 @@ MEMORY = 1 << 30
 """Bytes that the process may have written to."""
 PAGE_LIMIT = 100_000_000
 """Bytes of one answer that is read whole (pages, answers of interfaces)."""
-LATER = frozenset({429, 503})
 CLOSED = frozenset(
     {
         *("socket.connect", "socket.bind", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"),

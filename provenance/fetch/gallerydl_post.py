@@ -246,9 +246,9 @@ def _written(parent: Parent, answer: Any, target: Path) -> int:  # noqa: ANN401
             file.write(piece)
             size += len(piece)
             if size - told >= BLOCK:
-                parent.ask(say="receiving", size=size - told, whole=whole)
+                parent.ask(say="receiving", size=size - told)
                 told = size
-    parent.ask(say="receiving", size=size - told, whole=whole)
+    parent.ask(say="receiving", size=size - told)
     if whole is not None and size < whole:
         raise exception.HttpError(f"content too short: {size} of {whole} bytes", None)
     return size

@@ -176,9 +176,9 @@ class GalleryDlRun:
         return self._door.connect(host, port, timeout=20.0)
 
     def _receive(self, size: int, whole: object) -> None:
+        """Count ``size`` more bytes; before the first of a file, ``whole`` is how many were promised."""
         self._received += max(0, size)
-        most, promised = self._tool.max_bytes, whole if isinstance(whole, int) else 0
-        expected = self._received + (promised if size == 0 else 0)
+        most, expected = self._tool.max_bytes, self._received + (whole if isinstance(whole, int) else 0)
         if most is not None and expected > most:
             raise OverLimitError(f"expected at most {most} bytes of media, got {expected}")
         self._left()

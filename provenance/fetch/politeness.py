@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from provenance.errors import NetworkError
 
-__all__ = ["BusyError", "Politeness", "seconds_of"]
+__all__ = ["LATER", "BusyError", "Politeness", "seconds_of"]
 
 PATIENCE = 60.0
 """Seconds that a server may ask us to wait before we rather come back in another run."""

@@ -1,5 +1,6 @@
 """gallery-dl's real extractors against real servers on loopback: what is had, what is refused, and that nothing goes around."""
 
+import contextlib
 import gzip
 import json
 import platform
@@ -22,6 +23,8 @@ from tests.fetch.answers import failed, had
 from tests.fetch.galleries import API, PATH, carousel, picture, post
 from tests.fetch.servers import Server, body, cut_off, echo_cookies, redirect, serving, small_mp4, socks_proxy, status
 
+BLOCK = 1 << 16
+"""Bytes after which gallery-dl's process tells how far it is."""
 pytestmark = pytest.mark.skipif(installed_version() is None, reason="gallery-dl is not installed")
 
 
@@ -41,11 +44,13 @@ def acquire(client: GalleryDl, url: str, folder: Path) -> Downloaded | Failed:
 
 
 def test_a_carousel_is_had_whole_and_in_order(server: Server, tmp_path: Path) -> None:
-    client = tool(server)
     url = carousel(server)
+    files = [picture(0), picture(1).ljust(2 * BLOCK, b"\0"), picture(2)]
+    server.routes["/media/1.jpg"] = body(files[1], "image/jpeg")
+    client = tool(server, max_bytes=sum(map(len, files)))
     result = had(acquire(client, url, tmp_path))
     media = [file for file in result.files if file.role is FileRole.MEDIA]
-    assert [file.path.read_bytes() for file in media] == [picture(0), picture(1), picture(2)]
+    assert [file.path.read_bytes() for file in media] == files, "no byte counts twice towards the limit"
     assert [file.source for file in media] == [server.url(f"/media/{n}.jpg") for n in range(3)]
     assert media[1].note == "2 of 3 files of the post, by gallery-dl’s MastodonStatusExtractor"
     asked = [server.url(API), *(server.url(f"/media/{n}.jpg") for n in range(3))]
@@ -56,6 +61,10 @@ def test_a_carousel_is_had_whole_and_in_order(server: Server, tmp_path: Path) ->
     (answer,) = (json.loads(file.path.read_text()) for file in result.files if file.role is FileRole.INFO)
     assert answer["post"]["account"]["acct"] == "user"
     assert isinstance(client.check(url), Found)
+    server.routes["/media/1.jpg"] = status(404)
+    lost = failed(client.check(url))
+    assert "404" in lost.message, "a post of which one file is gone is not there any more"
+    assert lost.requests[-1] == server.url("/media/2.jpg")
     server.routes[API] = status(404)
     assert failed(client.check(url)).outcome is Availability.DELETED
 
@@ -105,6 +114,19 @@ def test_what_is_bad_in_a_post_does_not_stop_the_rest(server: Server, tmp_path: 
     assert forbidden.seen == []
     assert {path.name for path in tmp_path.iterdir()} >= {"002.jpg", "answer.json"}
     assert {path.parent for path in tmp_path.rglob("*")} == {tmp_path}
+
+
+@pytest.mark.parametrize(
+    ("posts", "files", "words"), [(1, 3, ""), (2, 0, "a list of posts"), (1, 4, "a list of more than 3 files")]
+)
+def test_a_list_is_no_post(posts: int, files: int, words: str) -> None:
+    reader = pytest.importorskip("provenance.fetch.gallerydl_post", reason="gallery-dl is not installed")
+    told = [(reader.Message.Directory, "", {"id": number}) for number in range(posts)]
+    told += [(reader.Message.Url, f"https://site.example/{number}.jpg", {}) for number in range(files)]
+    listing = reader.Listing(most=3)
+    with pytest.raises(reader.ListError, match=words) if words else contextlib.nullcontext():
+        listing.add(told)
+    assert len(listing.items) == min(files, 3)
 
 
 def test_a_site_that_wants_to_be_left_alone_is(server: Server, tmp_path: Path) -> None:
