@@ -140,7 +140,7 @@ def log(
         if line.redacted:
             results.print(safe(f"{line.sequence:>6}  left out of this copy: {line.redacted}", "dim"), soft_wrap=True)
         elif not network or (done and done.requests):
-            outcome = "" if done is None else done.message if done.ok else f"failed: {done.message}"
+            outcome = "" if done is None else done.message if done.ok or done.pending else f"failed: {done.message}"
             when = str(line.scene.time)[:19] + "Z" if line.scene else ""
             head = f"{line.sequence:>6}  {when}  {line.kind:<11}  {line.subject}"
             results.print(

@@ -313,6 +313,7 @@ def _activity(activity: Activity) -> Object:
         "ended": str(activity.ended),
         "ok": activity.ok,
         "message": activity.message,
+        "reason": activity.reason.value if activity.reason else None,
         "by": activity.by or None,
         "requests": list(activity.requests),
     }

@@ -4,10 +4,10 @@ import json
 from dataclasses import asdict, dataclass
 
 from provenance.exporters.interface import Exporter
-from provenance.exporters.steps import next_steps
+from provenance.exporters.steps import next_steps, typed
 from provenance.exporters.text import plain
 from provenance.geolocations.table import written
-from provenance.model import Activity, ReferenceRecord, ReferenceState, Snapshot
+from provenance.model import Activity, ActivityKind, ReferenceRecord, ReferenceState, Snapshot
 
 __all__ = ["CSV", "JSON", "Missing", "missing"]
 
@@ -18,14 +18,13 @@ REASONS = {
     "ArticleError": "unusable",
     "MediaError": "damaged",
     "NetworkError": "network-error",
-    "StatusError": "network-error",
-    "BusyError": "network-error",
     "GuardError": "refused",
     "CaseError": "case",
     "StorageError": "disk",
     "MissingExtraError": "missing-extra",
 }
 """Class of an error → word; any other: ``our-fault``."""
+PENDING = ReferenceState.PENDING.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +32,13 @@ class Missing:
     """One thing that is not in the case."""
 
     what: str
-    """``post`` or the stage that failed (``list``, ``read``, ``acquire``, ``inspect``, …)."""
+    """``post``, ``timestamp``, or the stage that failed (``list``, ``read``, ``acquire``, ``inspect``, …)."""
     which: str
     """The reference's id, or the source, file or row."""
     reason: str
-    """Why a post could not be had (an availability), ``unresolved`` or ``pending``; of what failed, one of :data:`REASONS`."""
+    """Why a post, article or list could not be had (an availability), ``unresolved`` or ``pending``; of what failed here, one
+    of :data:`REASONS`.
+    """
     message: str
     """The tool's or the error's own words; the article's words for a post without an address."""
     url: str = ""
@@ -50,8 +51,8 @@ class Missing:
 
 
 def missing(snapshot: Snapshot) -> tuple[Missing, ...]:
-    """Everything that is not had: what failed first, then posts in reading order. Site furniture is nothing to be had, nor are
-    words of which people say that no video is meant.
+    """Everything that is not had: what failed first, then posts in reading order and time-stamps that are to come. Site furniture
+    is nothing to be had, nor are words of which people say that no video is meant.
     """
     steps = {step.reference: step for step in next_steps(snapshot)}
     posts = [
@@ -60,7 +61,9 @@ def missing(snapshot: Snapshot) -> tuple[Missing, ...]:
         for record in article.references
         if record.reference.id in steps
     ]
-    return (*map(_failed, snapshot.failures), *posts)
+    stamps = {step.subject: step for step in snapshot.activities if step.kind is ActivityKind.TIMESTAMP}
+    pending = (_pending(snapshot.case, step) for step in stamps.values() if step.pending)
+    return (*map(_failed, snapshot.failures), *posts, *pending)
 
 
 def _post(record: ReferenceRecord, source: str, command: str) -> Missing:
@@ -81,9 +84,22 @@ def _failed(activity: Activity) -> Missing:
     return Missing(
         what=activity.kind.value,
         which=plain(activity.subject),
-        reason=REASONS.get(activity.error, "our-fault"),
+        reason=activity.reason.value if activity.reason else REASONS.get(activity.error, "our-fault"),
         message=plain(activity.message),
         tried=1,
+    )
+
+
+def _pending(case: str, stamp: Activity) -> Missing:
+    """A time-stamp that is still to come. Its subject is the file of a proof where that waits for its block."""
+    more = ("--upgrade",) if stamp.subject.endswith(".ots") else ()
+    return Missing(
+        what=stamp.kind.value,
+        which=plain(stamp.subject),
+        reason=PENDING,
+        message=plain(stamp.message),
+        tried=1,
+        next=typed("timestamp", case, *more),
     )
 
 

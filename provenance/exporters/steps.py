@@ -13,7 +13,7 @@ from provenance.exporters.wording import ENGLISH, Wording
 from provenance.model import TRANSIENT, Availability, Claim, ReferenceId, ReferenceRecord, ReferenceState, Role, Snapshot
 from provenance.platforms.media import POSTS
 
-__all__ = ["NextStep", "Search", "next_steps", "prepared"]
+__all__ = ["NextStep", "Search", "next_steps", "prepared", "typed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +49,12 @@ def next_steps(snapshot: Snapshot, say: Wording = ENGLISH) -> tuple[NextStep, ..
 
 def _step(case: str, record: ReferenceRecord, claims: list[Claim], language: str | None, say: Wording) -> NextStep:
     known = record.reference.id
-    attach, resolve = _typed("attach", case, known, "FILE"), _typed("resolve", case, known, "URL")
-    retry = _typed("fetch", case, known, "--retry")
-    archives = () if record.looked_up else (_typed("fetch", case, known, "--archives"),)
+    attach, resolve = typed("attach", case, known, "FILE"), typed("resolve", case, known, "URL")
+    retry = typed("fetch", case, known, "--retry")
+    archives = () if record.looked_up else (typed("fetch", case, known, "--archives"),)
     commands = {
         ReferenceState.UNRESOLVED: (resolve, attach),
-        ReferenceState.PENDING: (_typed("fetch", case), attach),
+        ReferenceState.PENDING: (typed("fetch", case), attach),
         ReferenceState.UNAVAILABLE: (retry, attach) if _passing(record) else (*archives, attach, retry),
     }[record.state]
     searching = record.state in {ReferenceState.UNRESOLVED, ReferenceState.UNAVAILABLE}
@@ -67,7 +67,7 @@ def prepared(record: ReferenceRecord, claims: list[Claim], language: str | None,
     return (*searches_for(record, claims, language, say), *by_address(record, language, say))
 
 
-def _typed(command: str, case: str, *more: str) -> str:
+def typed(command: str, case: str, *more: str) -> str:
     """A line for a POSIX shell. The case's name is the analyst's, or a stranger's who sent the folder."""
     name = plain(case)
     return shlex.join(["provenance", command, f"./{name}" if name.startswith("-") else name, *more])

@@ -5,14 +5,16 @@ from titles: a live video called "Monument has been removed" is not deleted. A s
 *begin* with the platform's own words, and URLs and quoted file names are left out before looking.
 
 "Deleted" is said only where somebody says so. A 404 from an inner API can equally mean that yt-dlp is
-out of date (X renames its endpoints), so it counts only for the page that was asked for.
+out of date (X renames its endpoints), so it counts only for the page that was asked for. A 403 refuses whoever asks as
+we do (RFC 9110 §15.5.4): of a server that stands for itself it means that a session is wanted; a platform's page or inner
+API says so in words of its own, and a bare 403 there may as well mean a robot, a country or a tool out of date.
 """
 
 import re
 from collections.abc import Iterator
 from types import MappingProxyType
 
-from provenance.errors import GuardError
+from provenance.errors import GuardError, NetworkError
 from provenance.fetch.interface import OverLimitError
 from provenance.fetch.politeness import BusyError
 from provenance.model import Availability
@@ -42,6 +44,8 @@ BY_STATUS = MappingProxyType(
         451: Availability.GEO_BLOCKED,
     }
 )
+OWN_PAGE = MappingProxyType({403: Availability.LOGIN_REQUIRED, 404: Availability.DELETED})
+"""What these mean of the very address that was asked for."""
 STATUS = re.compile(r"HTTP Error (\d{3})")
 PAGE = re.compile(r"Unable to download (?:webpage|embed)|expected 200 OK", re.IGNORECASE)
 """yt-dlp's and our own words for "the page that was asked for"."""
@@ -281,8 +285,13 @@ def _by_status(text: str, chain: tuple[BaseException | str, ...], extractor: str
     stated = STATUS.search(text)
     status = int(stated[1]) if stated else next((s for s in (getattr(link, "status", None) for link in chain) if s), None)
     if not isinstance(status, int):
-        return None
-    if status == 404:
-        own = extractor is None or extractor.lower() == "generic" or PAGE.search(text)
-        return Availability.DELETED if own else None
-    return Availability.NETWORK_ERROR if 500 <= status < 600 else BY_STATUS.get(status)
+        # Our own words for an answer that broke off, came too late or could not be read.
+        return Availability.NETWORK_ERROR if isinstance(chain[0], NetworkError) else None
+    site = (extractor or "generic").lower()
+    alone = site == "generic"
+    if status == 403 and site.startswith("youtube"):
+        return Availability.BOT_CHECK  # streams for which it wants a proof of origin: yt-dlp, Wiki, PO Token Guide
+    if status in OWN_PAGE:
+        return OWN_PAGE[status] if alone or (status == 404 and PAGE.search(text)) else None
+    # A redirect that is an error led nowhere: in a circle, or without an address.
+    return Availability.NETWORK_ERROR if status // 100 in {3, 5} else BY_STATUS.get(status)

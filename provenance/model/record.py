@@ -77,10 +77,17 @@ class Activity:
     """The class of the error where ``ok`` is false; tells what would fail again from what may pass."""
     message: str = ""
     """The outcome, for people; the error's words where ``ok`` is false. May hold hostile text."""
+    reason: Availability | None = None
+    """Why the article or list that was asked of a server was not had."""
     requests: tuple[str, ...] = ()
     """URLs that were contacted, in order."""
     by: str = ""
     """Name of the person who decided; empty for what the program did by itself."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether it is under way and no fault: a time-stamp that is queued, or promised and waiting for its block."""
+        return self.kind is ActivityKind.TIMESTAMP and not self.ok
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

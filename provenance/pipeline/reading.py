@@ -33,7 +33,7 @@ from provenance.model import (
 )
 from provenance.pipeline.capturing import keep_capture, keep_refusal
 from provenance.pipeline.lookingup import look_up
-from provenance.pipeline.run import Run, Settings, Tools, activity, as_ours, named, now
+from provenance.pipeline.run import Run, Settings, Tools, activity, as_ours, failed, now
 
 __all__ = ["STDIN", "Read", "expand", "read_all", "read_each", "read_urls"]
 
@@ -218,8 +218,7 @@ def _read_one(tools: Tools, source: str, known: dict[Digest, str]) -> Read:
         known[digest] = source
     except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
         ours = as_ours(error, source)
-        failed = activity(ActivityKind.READ, source, started, ok=False, error=named(ours), message=str(ours))
-        return Read(source=source, activity=failed, error=ours)
+        return Read(source=source, activity=failed(ActivityKind.READ, source, started, ours), error=ours)
     done = _activity(tools, source, started, page, _counted(reading))
     references = tuple(
         ReferenceRecord(reference=r, state=state_of(r, resolution=None, attempts=(), acquisition=None))

@@ -11,16 +11,17 @@ from provenance import __version__
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
-from provenance.errors import ProvenanceError, StorageError
+from provenance.errors import NetworkError, ProvenanceError, StorageError
 from provenance.fetch.archives import PAUSE as ARCHIVE_PAUSE
 from provenance.fetch.archives import Archivist
+from provenance.fetch.availability import classify
 from provenance.fetch.guard import Guard
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.turns import PAUSE, Turns
 from provenance.fetch.wayback import Wayback
 from provenance.media.sandbox import Decoders, shared
 from provenance.media.trustlist import Trust
-from provenance.model import Activity, ActivityId, ActivityKind, Digest, Instant
+from provenance.model import Activity, ActivityId, ActivityKind, Availability, Digest, Instant
 from provenance.pipeline.telling import Progress, Silent, now
 from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
@@ -36,7 +37,7 @@ __all__ = [
     "Tools",
     "activity",
     "as_ours",
-    "named",
+    "failed",
     "new_activity_id",
     "now",
 ]
@@ -108,6 +109,7 @@ def activity(
     ok: bool = True,
     error: str = "",
     message: str = "",
+    reason: Availability | None = None,
     options: tuple[tuple[str, str], ...] = (),
     requests: tuple[str, ...] = (),
     by: str = "",
@@ -126,9 +128,20 @@ def activity(
         ok=ok,
         error=error,
         message=message,
+        reason=reason,
         requests=requests,
         by=by,
     )
+
+
+def failed(
+    kind: ActivityKind, subject: str, started: Instant, error: ProvenanceError, *, requests: tuple[str, ...] = ()
+) -> Activity:
+    """The record of a step that ends with ``error``."""
+    # What a web archive answers (LOOK_UP) says nothing of the subject itself.
+    asked = isinstance(error, NetworkError) and kind in {ActivityKind.LIST, ActivityKind.READ}
+    reason = classify(error, extractor=None) if asked else None
+    return activity(kind, subject, started, ok=False, error=_named(error), message=str(error), reason=reason, requests=requests)
 
 
 def new_activity_id() -> ActivityId:
@@ -145,7 +158,7 @@ def as_ours(error: Exception, subject: str) -> ProvenanceError:
     return ProvenanceError(f"{subject}: {type(error).__name__}: {error}")
 
 
-def named(error: ProvenanceError) -> str:
+def _named(error: ProvenanceError) -> str:
     """The class of ``error`` in the tree of ``errors.py``; one that a module derives for itself goes by the name of its base."""
     return next(kind.__name__ for kind in type(error).__mro__ if kind.__module__ == ProvenanceError.__module__)
 
@@ -253,7 +266,7 @@ class Run:
         """Record that an item could not be done, and tell. ``keep`` writes what is to be kept of it all the same."""
         self.failures.append(Failure(stage=kind, subject=subject, error=error))
         self.progress.note(str(error), problem=True)
-        record = activity(kind, subject, started, ok=False, error=named(error), message=str(error), requests=requests)
+        record = failed(kind, subject, started, error, requests=requests)
         self.case.discard()
         # On a full disk, or a database that stays locked, the record cannot be written either; the failure is still told.
         with contextlib.suppress(ProvenanceError):

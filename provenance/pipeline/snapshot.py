@@ -125,12 +125,14 @@ def _log_state(case: Case, key: Digest | None) -> LogState | None:
 
 
 def _failures(activities: Iterable[Activity]) -> tuple[Activity, ...]:
-    """What failed and has not gone well since. A library that could not be opened is not the case's: the log tells."""
+    """What failed and has not gone well since. A time-stamp that is to come is no failure; a library that could not be opened
+    is not the case's: the log tells.
+    """
     last = {(activity.kind, activity.subject): activity for activity in activities}
     return tuple(
         each
         for each in last.values()
-        if not each.ok and (each.kind is not ActivityKind.MATCH or each.subject.startswith("sha256:"))
+        if not each.ok and not each.pending and (each.kind is not ActivityKind.MATCH or each.subject.startswith("sha256:"))
     )
 
 

@@ -176,7 +176,10 @@ SENTENCES = [
     ("BiliBili", f"This video is for premium members only{COOKIES}", "login-required"),
     # generic.py, downloader/http.py, networking/
     ("generic", "Unsupported URL: https://example.org/this-video-has-been-removed", "unsupported"),
-    ("generic", "Unable to download webpage: HTTP Error 403: Forbidden (caused by <HTTPError 403: Forbidden>)", "unknown"),
+    ("generic", "Unable to download webpage: HTTP Error 403: Forbidden (caused by <HTTPError 403: Forbidden>)", "login-required"),
+    ("Facebook", "Unable to download webpage: HTTP Error 403: Forbidden (caused by <HTTPError 403: Forbidden>)", "unknown"),
+    ("youtube", "unable to download video data: HTTP Error 403: Forbidden", "bot-check"),
+    ("generic", "Unable to download webpage: HTTP Error 302: Found (redirect loop detected)", "network-error"),
     ("generic", "Unable to download webpage: HTTP Error 429: Too Many Requests (caused by <HTTPError 429>)", "rate-limited"),
     ("generic", "Unable to download webpage: HTTP Error 503: Service Unavailable", "network-error"),
     (
@@ -228,6 +231,8 @@ def test_titles_and_addresses_decide_nothing(words: str) -> None:
         (IncompleteRead(partial=10, expected=90), Availability.NETWORK_ERROR),
         (NetworkError("expected 200 OK, got HTTP Error 410: Gone from http://example.org/"), Availability.DELETED),
         (NetworkError("expected 200 OK, got HTTP Error 404: Not Found from http://example.org/"), Availability.DELETED),
+        (NetworkError("expected the whole answer within 30 s"), Availability.NETWORK_ERROR),
+        (NetworkError("expected 200 OK, got HTTP Error 418: I'm a teapot from http://example.org/"), Availability.UNKNOWN),
         (RuntimeError("'NoneType' object has no attribute 'get'"), Availability.UNKNOWN),
     ],
 )
@@ -250,7 +255,7 @@ def test_a_refusal_deep_inside_is_found_and_explained() -> None:
 def test_causes_that_go_round_end() -> None:
     first, second = NetworkError("one"), NetworkError("two")
     first.__cause__, second.__cause__ = second, first
-    assert classify(first, extractor=None) is Availability.UNKNOWN
+    assert classify(first, extractor=None) is Availability.NETWORK_ERROR
     assert explain(socket.gaierror()) == "gaierror"
 
 

@@ -114,7 +114,7 @@ def test_a_stream_that_only_ffmpeg_could_fetch_is_not_fetched(server: Server, tm
     ("code", "outcome"),
     [
         (401, Availability.LOGIN_REQUIRED),
-        (403, Availability.UNKNOWN),
+        (403, Availability.LOGIN_REQUIRED),
         (404, Availability.DELETED),
         (410, Availability.DELETED),
         (429, Availability.RATE_LIMITED),
@@ -185,7 +185,7 @@ def test_segments_elsewhere_are_judged_too(server: Server, tmp_path: Path) -> No
 
 def test_a_loop_of_redirects_ends(server: Server, tmp_path: Path) -> None:
     server.routes |= {"/a": redirect("/b"), "/b": redirect("/a")}
-    failed(acquire(server, "/a", tmp_path))
+    assert failed(acquire(server, "/a", tmp_path)).outcome is Availability.NETWORK_ERROR
     assert len(server.seen) < 60
 
 

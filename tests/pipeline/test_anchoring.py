@@ -8,7 +8,8 @@ import pytest
 
 from provenance.custody.findings import FindingKind, Verdict
 from provenance.errors import InputError, UsageError
-from provenance.pipeline import custody
+from provenance.exporters.missing import missing
+from provenance.pipeline import custody, jobs
 from provenance.pipeline.run import Settings, Silent
 from provenance.pipeline.sealing import working
 from provenance.pipeline.stamping import Stamped
@@ -51,9 +52,14 @@ def test_promised_then_finished_then_held_against_the_block(case: Path, calendar
 
     (waiting,) = asked(case, calendar, f"ots:{calendar.uri}", upgrade=True)
     assert (waiting.done, "404" in waiting.detail) == (False, True)
+    snapshot = jobs.look(case)
+    assert snapshot.failures == ()
+    told = [(each.which, each.reason, each.next) for each in missing(snapshot)]
+    assert told == [(waiting.url, "pending", "provenance timestamp case --upgrade")]
     header = calendar.mine()
     (finished,) = asked(case, calendar, f"ots:{calendar.uri}", upgrade=True)
     assert finished.done
+    assert missing(jobs.look(case)) == ()
     (proof,) = custody.verify(case).proofs
     (block,) = proof.blocks
     assert (block.height, block.root, block.time) == (HEIGHT, header[36:68][::-1].hex(), None)

@@ -19,10 +19,20 @@ from provenance.custody.findings import Verdict
 from provenance.model import ActivityKind
 from provenance.pipeline import custody, jobs
 from provenance.store.verifying import verify_case
-from tests.fetch.servers import Server, body, redirect, serving, status
+from tests.fetch.servers import Server, body, cut_off, redirect, serving, status
 from tests.pipeline.pages import page, provenance
 
 NAMES = ("/a0", "/a1", "/a2", "/a3")
+REASONS = {
+    401: "login-required",
+    403: "login-required",
+    410: "deleted",
+    418: "unknown",
+    429: "rate-limited",
+    451: "geo-blocked",
+    500: "network-error",
+}
+"""Why an article was not had, by status: what is said of clips too (``tests/fetch/test_ytdlp.py``)."""
 
 
 @pytest.fixture
@@ -41,7 +51,10 @@ def test_a_list_is_read_and_what_was_not_had_is_listed(
     server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    rows = [server.url("/a0"), "htp:/nope", server.url("/not-there"), server.url("/a1")]
+    gone = {"/not-there": "deleted", "/loop": "network-error", "/nobody": "network-error"}
+    gone |= {f"/{code}": why for code, why in REASONS.items()}
+    server.routes |= {f"/{code}": status(code) for code in REASONS} | {"/loop": redirect("/loop"), "/nobody": cut_off(b"<p>", 9)}
+    rows = [server.url("/a0"), "htp:/nope", *map(server.url, gone), "http://10.0.0.1/", server.url("/a1")]
     Path("urls.csv").write_text("n,link\n" + "".join(f"{n},{url}\n" for n, url in enumerate(rows)), "utf-8")
     settings, lists = jobs.Settings(allow_hosts=frozenset({server.host})), jobs.Lists(sources=("urls.csv",))
     case = Path("case")
@@ -50,8 +63,11 @@ def test_a_list_is_read_and_what_was_not_had_is_listed(
     missing = json.loads((case / "report.missing.json").read_bytes())["missing"]
     assert [(each["what"], each["which"], each["reason"]) for each in missing] == [
         ("list", "urls.csv, row 3", "unusable"),
-        ("read", server.url("/not-there"), "network-error"),
+        *(("read", server.url(path), why) for path, why in gone.items()),
+        ("read", "http://10.0.0.1/", "refused"),
     ]
+    failures = json.loads((case / "report.json").read_bytes())["failures"]
+    assert [each["reason"] for each in failures] == [None, *gone.values(), "refused"]
     with (case / "report.missing.csv").open(encoding="utf-8-sig", newline="") as file:
         assert [row["which"] for row in csv.DictReader(file)] == [each["which"] for each in missing]
     assert [path.read_bytes() for path in (case / "intake").rglob("*.csv")] == [Path("urls.csv").read_bytes()]

@@ -8,8 +8,9 @@ import pytest
 
 from provenance.custody.findings import FindingKind, Verdict
 from provenance.errors import UsageError
+from provenance.exporters.missing import missing
 from provenance.model import ActivityKind
-from provenance.pipeline import custody
+from provenance.pipeline import custody, jobs
 from provenance.pipeline.run import Settings, Silent
 from provenance.pipeline.sealing import working
 from provenance.store.case import Case
@@ -86,7 +87,12 @@ def test_offline_is_queued_said_so_and_sent_later(case: Path, server: Server) ->
         last = opened.last_activity(ActivityKind.TIMESTAMP, server.url("/a"))
     assert last is not None
     assert last.message.startswith("queued: --offline")
+    snapshot = jobs.look(case)
+    assert snapshot.failures == (), "it is to come, and no step failed"
+    (waiting,) = missing(snapshot)
+    assert (waiting.what, waiting.reason, waiting.next) == ("timestamp", "pending", "provenance timestamp case")
     assert stamped(case, server) == [True], "without addresses those queued are asked"
+    assert missing(jobs.look(case)) == ()
     with pytest.raises(UsageError, match="none is queued"):
         stamped(case, server)
     assert [stamp.count for stamp in custody.verify(case).stamps] == [2]
