@@ -1,5 +1,6 @@
 """A database that a stranger made may bring statements of its own, which would run when it is read or written: it is refused."""
 
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -19,8 +20,11 @@ STATEMENTS = {
     "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x AS sequence, '' AS line FROM n",
     "trigger": "CREATE TRIGGER t AFTER INSERT ON activity BEGIN DELETE FROM activity; END",
     "virtual table": "CREATE VIRTUAL TABLE v USING fts5(x)",
+    "virtual table, written by hand": "PRAGMA writable_schema = 1; INSERT INTO sqlite_schema "
+    "VALUES ('table', 'v', 'v', 0, 'CREATE/**/VIRTUAL TABLE v USING fts5(x)')",
 }
 """What it is → how it is made. The view never ends."""
+FOUND = "found the statement 'CREATE(?! TABLE| INDEX)"
 
 
 def altered(path: Path, script: str) -> None:
@@ -38,7 +42,7 @@ def test_no_case_is_opened(kind: str, opened: Callable[[Path], Case], tmp_path: 
     with Case.open(tmp_path / "case", create=True):
         pass
     altered(tmp_path / "case" / "case.sqlite", STATEMENTS[kind])
-    with pytest.raises(CaseError, match=f"found the {kind}"):
+    with pytest.raises(CaseError, match=FOUND):
         opened(tmp_path / "case").close()
 
 
@@ -48,7 +52,7 @@ def test_a_case_is_told_to_be_altered(kind: str, tmp_path: Path) -> None:
     altered(tmp_path / "case" / "case.sqlite", STATEMENTS[kind])
     (finding,) = [each for each in verify_case(tmp_path / "case").findings if each.file == "case.sqlite"]
     assert finding.kind is FindingKind.ALTERED
-    assert f"found the {kind}" in finding.detail
+    assert re.search(FOUND, finding.detail)
 
 
 def test_no_library_is_opened(kind: str, tmp_path: Path) -> None:
@@ -56,7 +60,7 @@ def test_no_library_is_opened(kind: str, tmp_path: Path) -> None:
     with open_library(path, create=True):
         pass
     altered(path, STATEMENTS[kind].replace("custody", "about").replace("activity", "video"))
-    with pytest.raises(LibraryError, match=f"found the {kind}"):
+    with pytest.raises(LibraryError, match=FOUND):
         open_library(path).close()
 
 
