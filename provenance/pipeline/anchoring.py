@@ -33,7 +33,11 @@ def finish_proofs(run: Run, urls: tuple[str, ...]) -> tuple[Stamped, ...]:
 def _finish(run: Run, name: str, named: frozenset[str]) -> Stamped:
     """Ask about the proof whose file in the folder of the seals is ``name``."""
     started, before, subject = now(), len(run.guard.sent), f"{SEALS}/{name}"
-    whole, said = _asked(run, (run.case.folder / subject).read_bytes(), subject, named)
+    whole, error = None, WAITING
+    try:
+        whole, said = _asked(run, (run.case.folder / subject).read_bytes(), subject, named)
+    except CaseError as damage:  # the other proofs are asked about all the same
+        error, said = type(damage).__name__, str(damage)
     if whole is not None:
         run.case.stage(subject.removesuffix(PROOF) + COMPLETE, whole)
     activity = run.activity(
@@ -41,7 +45,7 @@ def _finish(run: Run, name: str, named: frozenset[str]) -> Stamped:
         subject,
         started,
         ok=whole is not None,
-        error="" if whole is not None else WAITING,
+        error="" if whole is not None else error,
         message=said,
         requests=tuple(run.guard.sent[before:]),
     )
@@ -51,7 +55,11 @@ def _finish(run: Run, name: str, named: frozenset[str]) -> Stamped:
 
 
 def _asked(run: Run, proof: bytes, subject: str, named: frozenset[str]) -> tuple[bytes | None, str]:
-    """The finished proof, or ``None``, and what to tell."""
+    """The finished proof, or ``None``, and what to tell.
+
+    Raises:
+        CaseError: no proof.
+    """
     why = []
     for uri, commitment in commitments(proof, where=subject):
         if run.settings.offline:

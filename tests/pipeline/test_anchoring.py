@@ -123,6 +123,18 @@ def test_a_proof_over_another_seal_or_damaged_is_named(case: Path, calendar: Cal
         assert any(expected in each.detail for each in found)
 
 
+def test_a_damaged_proof_is_named_and_the_others_are_finished(case: Path, calendar: Calendar) -> None:
+    for _ in range(2):
+        asked(case, calendar, f"ots:{calendar.uri}")
+    calendar.mine()
+    damaged, good = sorted(case.glob("custody/*.ots"), key=lambda path: path.name)
+    damaged.chmod(0o644)
+    damaged.write_bytes(b"\0" * 40)
+    told = asked(case, calendar, f"ots:{calendar.uri}", upgrade=True)
+    assert {each.url: each.done for each in told} == {f"custody/{damaged.name}": False, f"custody/{good.name}": True}
+    assert told[0].detail.startswith(f"custody/{damaged.name}: expected an OpenTimestamps proof")
+
+
 def test_headers_that_are_none(case: Path, tmp_path: Path) -> None:
     for content in ("zz", "00" * 79):
         (tmp_path / "headers.txt").write_text(content)
