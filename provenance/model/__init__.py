@@ -99,6 +99,8 @@ from provenance.model.measured import (
 )
 from provenance.model.metadata import EmbeddedPicture, HiddenStretch, Likeness, Stated, StatedKind, Tag
 from provenance.model.record import (
+    QUEUED,
+    WAITING,
     Activity,
     ActivityKind,
     ArticleRecord,
@@ -140,8 +142,10 @@ from provenance.model.uploads import IdentifierDate, Undated, UploadTime
 __all__ = [
     "ACTIONS",
     "FILE",
+    "QUEUED",
     "SOCIAL",
     "TRANSIENT",
+    "WAITING",
     "Acquisition",
     "Activity",
     "ActivityId",

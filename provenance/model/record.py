@@ -16,6 +16,8 @@ from provenance.model.reviews import Review
 from provenance.model.time import Instant
 
 __all__ = [
+    "QUEUED",
+    "WAITING",
     "Activity",
     "ActivityKind",
     "ArticleRecord",
@@ -26,6 +28,10 @@ __all__ = [
     "Town",
     "state_of",
 ]
+
+
+QUEUED, WAITING = "queued", "waiting"
+"""Of a time-stamp that is under way, in the place of an error's class: still to be sent; promised, and not in a block yet."""
 
 
 class ActivityKind(StrEnum):
@@ -87,7 +93,7 @@ class Activity:
     @property
     def pending(self) -> bool:
         """Whether it is under way and no fault: a time-stamp that is queued, or promised and waiting for its block."""
-        return self.kind is ActivityKind.TIMESTAMP and not self.ok
+        return self.kind is ActivityKind.TIMESTAMP and self.error in {QUEUED, WAITING}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

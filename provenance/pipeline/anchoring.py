@@ -3,15 +3,13 @@
 from provenance.custody.ots import commitments, completed, is_public_calendar
 from provenance.errors import CaseError, NetworkError, UsageError
 from provenance.fetch.timestamps import proof_of
-from provenance.model import ActivityKind
+from provenance.model import WAITING, ActivityKind
 from provenance.pipeline.run import Run, now
 from provenance.pipeline.stamping import CALENDAR, Stamped
 from provenance.store.sealing import SEALS
 from provenance.store.stamps import COMPLETE, PROOF, unfinished
 
 __all__ = ["finish_proofs"]
-
-WAITING = "waiting"
 
 
 def finish_proofs(run: Run, urls: tuple[str, ...]) -> tuple[Stamped, ...]:

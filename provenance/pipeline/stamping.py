@@ -9,7 +9,7 @@ from provenance.custody.ots import NONCE, begun
 from provenance.custody.tsp import read_reply, request_for
 from provenance.errors import CaseError, NetworkError
 from provenance.fetch.timestamps import ask, submit
-from provenance.model import ActivityKind
+from provenance.model import QUEUED, ActivityKind
 from provenance.pipeline.run import Run, now
 from provenance.store.sealing import SEALS, SealFiles, latest_seal
 from provenance.store.stamps import PROOF
@@ -18,7 +18,6 @@ __all__ = ["CALENDAR", "Stamped", "queued", "stamp_seal"]
 
 CALENDAR = "ots:"
 """Before the address of an OpenTimestamps calendar, which may stand wherever an authority's may."""
-QUEUED = "queued"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

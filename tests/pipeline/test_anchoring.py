@@ -133,6 +133,7 @@ def test_a_damaged_proof_is_named_and_the_others_are_finished(case: Path, calend
     told = asked(case, calendar, f"ots:{calendar.uri}", upgrade=True)
     assert {each.url: each.done for each in told} == {f"custody/{damaged.name}": False, f"custody/{good.name}": True}
     assert told[0].detail.startswith(f"custody/{damaged.name}: expected an OpenTimestamps proof")
+    assert [(each.which, each.reason) for each in missing(jobs.look(case))] == [(told[0].url, "case")]
 
 
 def test_headers_that_are_none(case: Path, tmp_path: Path) -> None:
