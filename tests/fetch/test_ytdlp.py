@@ -7,6 +7,7 @@ import importlib.util
 import io
 import json
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -478,6 +479,43 @@ def test_picture_and_sound_are_merged_without_encoding(server: Server, tmp_path:
         assert [stream.type for stream in found.streams] == ["video", "audio"]
         pictures = [bytes(packet) for packet in found.demux(found.streams.video[0])]
         assert pictures == [bytes(packet) for packet in given.demux(given.streams.video[0])]
+
+
+SEGMENTING = """ffmpeg -loglevel error
+    -f lavfi -i testsrc=size=64x48:rate=10:duration=3 -f lavfi -i sine=duration=3:sample_rate=8000
+    -map 0:v -map 0:v -map 1:a -c:v libx264 -preset ultrafast -g 10 -s:v:1 32x24 -b:v:0 90k -b:v:1 9k -c:a aac
+    -f dash -seg_duration 1 -hls_playlist 1 -adaptation_sets 'id=0,streams=v id=1,streams=a' v.mpd"""
+
+
+@pytest.fixture(scope="module")
+def segmented(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Three seconds in segments of one, in two sizes and with sound: a DASH manifest and HLS playlists over the same fMP4."""
+    folder = tmp_path_factory.mktemp("segmented")
+    subprocess.run(shlex.split(SEGMENTING), cwd=folder, check=True, timeout=60)
+    return folder
+
+
+@pytest.mark.skipif(shutil.which("ffmpeg") is None, reason="needs ffmpeg")
+@pytest.mark.parametrize("manifest", ["v.mpd", "master.m3u8"])
+def test_segments_of_dash_and_hls_are_had_as_they_were_served(
+    server: Server, tmp_path: Path, segmented: Path, manifest: str
+) -> None:
+    kinds = {".mpd": "application/dash+xml", ".m3u8": "application/vnd.apple.mpegurl"}
+    for file in segmented.iterdir():
+        server.routes[f"/{file.name}"] = body(file.read_bytes(), kinds.get(file.suffix, "video/iso.segment"))
+    result = acquire(server, f"/{manifest}", tmp_path)
+    (merged,) = media(result)
+    assert isinstance(result, Downloaded)
+    parts = {file.path.read_bytes() for file in result.files if file.role is FileRole.PART}
+    served = {n: [segmented / f"init-stream{n}.m4s", *sorted(segmented.glob(f"chunk-stream{n}-*"))] for n in (0, 1, 2)}
+    best = [b"".join(segment.read_bytes() for segment in served[stream]) for stream in (0, 2)]
+    assert parts == set(best), "the best of each, every segment once and in order, not a byte changed"
+    assert not set(server.seen) & {f"/{segment.name}" for segment in served[1]}, "the smaller picture is not asked for"
+    with av.open(io.BytesIO(merged)) as found, av.open(io.BytesIO(best[0])) as given:
+        assert (found.streams.video[0].width, len(found.streams.audio)) == (64, 1)
+        pictures = [bytes(packet) for packet in found.demux(found.streams.video[0])]
+        assert pictures == [bytes(packet) for packet in given.demux(given.streams.video[0])]
+        assert len(pictures) >= 30
 
 
 def test_without_ffmpeg_picture_and_sound_are_had_apart(
