@@ -11,7 +11,7 @@ from provenance.cli.layout import fold, room
 from provenance.exporters.vocabulary import CREDENTIALS
 from provenance.metadata.view import Value, View, view_of
 from provenance.metadata.words import summary_of, trust_words
-from provenance.model import Contradiction, Credentials, EmbeddedPicture, Probe, Stream, Tag, ValidationCode
+from provenance.model import Chapter, Contradiction, Credentials, EmbeddedPicture, Probe, Stream, Tag, ValidationCode
 
 __all__ = ["print_inspection"]
 
@@ -20,6 +20,7 @@ LABEL = 13
 SOURCES = 4
 """Places of a value that are told one by one."""
 CODES = 12
+CHAPTERS = 20
 
 
 def print_inspection(probe: Probe, path: Path, found: Iterable[Contradiction], *, tags: bool) -> None:
@@ -27,7 +28,7 @@ def print_inspection(probe: Probe, path: Path, found: Iterable[Contradiction], *
     results.print(safe(str(path), "bold"), soft_wrap=True)
     results.print(safe(str(probe.digest), "dim"), soft_wrap=True)
     _measured(probe)
-    _view(view_of(probe, path.name))
+    _view(view_of(probe, path.name), probe.chapters)
     if probe.credentials is not None:
         _credentials(probe.credentials)
     _contradictions(tuple(found))
@@ -89,11 +90,16 @@ def _embedded(picture: EmbeddedPicture) -> str:
 # ── said ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _view(view: View) -> None:
+def _view(view: View, chapters: tuple[Chapter, ...]) -> None:
     _heading("What its metadata comes to (the file's word, not a fact)")
     for label, values in summary_of(view):
         for number, value in enumerate(values):
             _value("" if number else label, value)
+    for number, chapter in enumerate(chapters[:CHAPTERS]):
+        words = f"{clock(chapter.range.start)}–{clock(chapter.range.end)}  {chapter.title or 'untitled'}"
+        _line("" if number else "chapters", words, lines=1)
+    if len(chapters) > CHAPTERS:
+        _line("", f"and {len(chapters) - CHAPTERS} more", "dim")
     if view.stripped:
         _line("missing", view.stripped, "yellow")
     for number, sign in enumerate(view.signs):

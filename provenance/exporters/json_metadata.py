@@ -56,6 +56,7 @@ def inside_object(probe: Probe) -> Object:
     return {
         "brands": list(probe.brands),
         "layout": list(probe.layout),
+        "chapters": [{"range": range_of(each.range), "title": each.title} for each in probe.chapters],
         "hidden": [_hidden(stretch) for stretch in probe.hidden],
         "embedded": [_embedded(picture) for picture in probe.embedded],
         "credentials": credentials_object(probe.credentials) if probe.credentials else None,

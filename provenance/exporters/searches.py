@@ -8,7 +8,7 @@ from provenance.exporters.engines import WEB, regional
 from provenance.exporters.text import plain, shortened, web_address
 from provenance.exporters.vocabulary import ORIGINS
 from provenance.exporters.wording import ENGLISH, Wording, term
-from provenance.model import SOCIAL, Claim, ClaimKind, HintOrigin, ReferenceRecord, Slug
+from provenance.model import SOCIAL, AgentKind, Claim, ClaimKind, HintOrigin, ReferenceRecord, Slug
 from provenance.platforms.spellings import spellings
 
 __all__ = ["Search", "searches_for"]
@@ -129,12 +129,17 @@ def _queries(record: ReferenceRecord, claims: list[Claim], video: str) -> Iterat
         yield ORIGINS[hint.origin], hint.text
     for place in dict.fromkeys(c.place.name for c in claims if c.kind is ClaimKind.FILMED_AT and c.place):
         yield PLACE, f"{place} {video}"
-    for seen in dict.fromkeys(c.value for c in claims if c.kind is ClaimKind.SHOWS):
+    for seen in dict.fromkeys(c.value for c in claims if c.kind is ClaimKind.SHOWS and not _chapter(c)):
         yield term("what is seen"), f"{seen} {video}"
     for poster in dict.fromkeys(c.value for c in claims if c.kind is ClaimKind.POSTED_BY):
         yield term("poster"), poster
     if record.reference.quote:
         yield term("the article's words"), record.reference.quote
+
+
+def _chapter(claim: Claim) -> bool:
+    """Whether it is a platform's chapter: "Intro" finds nothing."""
+    return claim.segment is not None and claim.asserted_by.kind is AgentKind.PLATFORM
 
 
 def _links(platform: Slug, label: str, query: str, language: str | None, say: Wording) -> Iterator[Search]:

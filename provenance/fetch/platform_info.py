@@ -5,16 +5,23 @@ of them may be missing, of the wrong type, or hostile text.
 """
 
 import math
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
-from provenance.model import CalendarDay, Instant
+from provenance.model import CalendarDay, Chapter, Instant, TimeRange
 
 __all__ = ["PlatformInfo", "platform_info"]
 
 MAX_TEXT = 20_000
 """Characters kept of one value; the info JSON in the case holds the whole."""
+MAX_CHAPTERS = 200
+LONGEST = 10**7
+"""Seconds of a video, at most: four months."""
+UNTITLED = re.compile(r"<Untitled Chapter \d+>")
+"""yt-dlp's own filling of a gap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +46,7 @@ class PlatformInfo:
     duration: float | None = None
     """Seconds, as the platform states it."""
     license: str | None = None
+    chapters: tuple[Chapter, ...] = ()
 
 
 def platform_info(info: Mapping[str, object]) -> PlatformInfo:
@@ -59,7 +67,24 @@ def platform_info(info: Mapping[str, object]) -> PlatformInfo:
         live_status=_text(info, "live_status"),
         duration=_seconds(info.get("duration")),
         license=_text(info, "license"),
+        chapters=tuple(_chapters(info.get("chapters"))),
     )
+
+
+def _chapters(value: object) -> Iterator[Chapter]:
+    for each in value[:MAX_CHAPTERS] if isinstance(value, list) else ():
+        if not isinstance(each, Mapping):
+            continue
+        start, end, title = _moment(each.get("start_time")), _moment(each.get("end_time")), _text(each, "title")
+        if title and not UNTITLED.fullmatch(title) and start is not None and end is not None and start < end:
+            yield Chapter(range=TimeRange(start=start, end=end), title=title)
+
+
+def _moment(value: object) -> Fraction | None:
+    """Seconds to the millisecond, as platforms state them."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < LONGEST:
+        return None
+    return Fraction(round(value * 1000), 1000)
 
 
 def _text(info: Mapping[str, object], key: str) -> str | None:

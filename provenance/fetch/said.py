@@ -19,7 +19,7 @@ __all__ = ["by_platform"]
 
 
 def by_platform(info: PlatformInfo, *, about: Digest | ReferenceId, said_at: Timestamp | None) -> tuple[Claim, ...]:
-    """The platform's word on who posted ``about``, when, and what its caption says it shows.
+    """The platform's word on who posted ``about``, when, and what its caption and its chapters say it shows.
 
     Args:
         info: yt-dlp's values.
@@ -28,6 +28,7 @@ def by_platform(info: PlatformInfo, *, about: Digest | ReferenceId, said_at: Tim
     """
     speaker = Agent(kind=AgentKind.PLATFORM, name=info.extractor)
     found = (_posted_by(info), _posted_on(info), _shows(info, "title", info.title), _shows(info, "description", info.description))
+    chapters = ((ClaimKind.SHOWS, each.title, each.words, None, each.range) for each in info.chapters)
     return tuple(
         Claim(
             id=ClaimId(stable_id("c", speaker, about, kind, quote)),
@@ -39,8 +40,9 @@ def by_platform(info: PlatformInfo, *, about: Digest | ReferenceId, said_at: Tim
             about=about,
             date=date,
             said_at=said_at,
+            segment=segment,
         )
-        for kind, value, quote, date in (each for each in found if each is not None)
+        for kind, value, quote, date, segment in (*((*each, None) for each in found if each is not None), *chapters)
     )
 
 

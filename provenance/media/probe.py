@@ -24,7 +24,7 @@ from provenance.media.embedded import attached, compared_with_film, compared_wit
 from provenance.media.found import with_found
 from provenance.media.opening import opened
 from provenance.media.sources import of_film, of_picture
-from provenance.model import Digest, EmbeddedPicture, HiddenStretch, Probe, Stated, StatedKind, Stream, Tag
+from provenance.model import Chapter, Digest, EmbeddedPicture, HiddenStretch, Probe, Stated, StatedKind, Stream, Tag, TimeRange
 
 __all__ = ["probe"]
 
@@ -40,7 +40,9 @@ MAX_PICTURE = 64 << 20
 MAX_PACKETS = 400_000
 """About 2 hours at 50 pictures a second; the end of a longer file is not looked for."""
 MAX_TAGS = 500
+MAX_CHAPTERS = 200
 MAX_TEXT = 4_000
+MAX_TITLE = 500
 HEAD, TAIL = 2 << 20, 1 << 18
 """Bytes searched for traces of encoders."""
 TRACES = re.compile(
@@ -86,6 +88,7 @@ def _film(path: Path, digest: Digest, head: bytes) -> Probe:
             name, duration = container.format.name, _seconds(container.duration, Fraction(1, av.time_base))
             streams = tuple(_stream(stream) for stream in container.streams)
             tags = (*atoms.tags, *_tags(container))[:MAX_TAGS]
+            chapters = tuple(_chapters(container))
             streams = _turned(container, streams, warnings)
     except Failure as error:
         raise MediaError(_refusal(path, head, atoms, error)) from error
@@ -104,6 +107,7 @@ def _film(path: Path, digest: Digest, head: bytes) -> Probe:
         warnings=tuple(dict.fromkeys(warnings)),
         brands=atoms.brands,
         layout=tuple(atoms.layout),
+        chapters=chapters,
         hidden=hidden,
         embedded=tuple(compared_with_film(path, found.thumbnails, duration=duration)),
     )
@@ -214,6 +218,14 @@ def _tags(container: InputContainer) -> Iterator[Tag]:
     yield from _texts("container", container.metadata)
     for stream in container.streams:
         yield from _texts(f"stream {stream.index}", stream.metadata)
+
+
+def _chapters(container: InputContainer) -> Iterator[Chapter]:
+    for each in container.chapters()[:MAX_CHAPTERS]:
+        base = Fraction(each["time_base"] or 0)
+        if 0 <= each["start"] < each["end"] and base > 0:
+            stretch = TimeRange(start=each["start"] * base, end=each["end"] * base)
+            yield Chapter(range=stretch, title=_clean(each["metadata"].get("title", ""))[:MAX_TITLE])
 
 
 def _texts(source: str, values: Any) -> Iterable[Tag]:  # noqa: ANN401 - PyAV's dict of str

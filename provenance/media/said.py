@@ -5,11 +5,13 @@ that it was not changed, not that it is true.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from provenance.model import (
     Agent,
     AgentKind,
     CalendarDay,
+    Chapter,
     Claim,
     ClaimId,
     ClaimKind,
@@ -40,7 +42,9 @@ HOLDS = frozenset({CredentialsState.TRUSTED, CredentialsState.UNTRUSTED})
 
 
 def by_file(probe: Probe) -> tuple[Claim, ...]:
-    """The file's word on where and when it was filmed, and when it was written; each once, by the first place that says so."""
+    """The file's word on where and when it was filmed, and when it was written, each once, by the first place that says so; and
+    on what its chapters show.
+    """
     speaker = Agent(kind=AgentKind.FILE, description=f"metadata of {probe.digest}")
     claims: dict[tuple[ClaimKind, str], Claim] = {}
     for kind, claimed in KINDS.items():
@@ -48,7 +52,11 @@ def by_file(probe: Probe) -> tuple[Claim, ...]:
             words = _words(each) if each.kind is kind else ""
             if words and (claimed, words) not in claims:
                 claims[claimed, words] = _claim(probe, speaker, claimed, words, each.quote, place=each.place, when=each.when)
-    return tuple(claims.values())
+    return (*claims.values(), *(_chapter(probe, speaker, each) for each in probe.chapters if each.title))
+
+
+def _chapter(probe: Probe, speaker: Agent, chapter: Chapter) -> Claim:
+    return replace(_claim(probe, speaker, ClaimKind.SHOWS, chapter.title, chapter.words), segment=chapter.range)
 
 
 def _words(stated: Stated) -> str:

@@ -97,7 +97,7 @@ from provenance.model.measured import (
     Stream,
     Traces,
 )
-from provenance.model.metadata import EmbeddedPicture, HiddenStretch, Likeness, Stated, StatedKind, Tag
+from provenance.model.metadata import Chapter, EmbeddedPicture, HiddenStretch, Likeness, Stated, StatedKind, Tag
 from provenance.model.record import (
     QUEUED,
     WAITING,
@@ -164,6 +164,7 @@ __all__ = [
     "CalendarDay",
     "Capture",
     "CategoryDecision",
+    "Chapter",
     "Chronolocation",
     "Citation",
     "Claim",

@@ -7,7 +7,7 @@ from fractions import Fraction
 from provenance.model.claims import Place
 from provenance.model.credentials import Credentials
 from provenance.model.identity import Digest
-from provenance.model.metadata import EmbeddedPicture, HiddenStretch, Stated, Tag
+from provenance.model.metadata import Chapter, EmbeddedPicture, HiddenStretch, Stated, Tag
 from provenance.model.time import Instant, TimeRange, Timestamp
 
 __all__ = [
@@ -71,6 +71,8 @@ class Probe:
     """Of an MP4, the major one first."""
     layout: tuple[str, ...] = ()
     """The file's parts in order: atoms, JPEG segments, chunks."""
+    chapters: tuple[Chapter, ...] = ()
+    """Written in the file (its word, not a fact)."""
     hidden: tuple[HiddenStretch, ...] = ()
     embedded: tuple[EmbeddedPicture, ...] = ()
     credentials: Credentials | None = None

@@ -11,7 +11,7 @@ from fractions import Fraction
 from provenance.model.claims import Place
 from provenance.model.time import TimeRange, Timestamp
 
-__all__ = ["EmbeddedPicture", "HiddenStretch", "Likeness", "Stated", "StatedKind", "Tag"]
+__all__ = ["Chapter", "EmbeddedPicture", "HiddenStretch", "Likeness", "Stated", "StatedKind", "Tag"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,20 @@ class Stated:
     place: Place | None = None
     text: str = ""
     """Device or software, cleaned."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """A stretch that the file, or the platform, gives a name: its word on what is there."""
+
+    range: TimeRange
+    title: str
+    """Hostile text; empty where it has none."""
+
+    @property
+    def words(self) -> str:
+        """What is quoted of it."""
+        return f"chapter {float(self.range.start):.10g}–{float(self.range.end):.10g} s={self.title}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

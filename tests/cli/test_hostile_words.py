@@ -1,6 +1,7 @@
 """Words with power elsewhere, from a file's name and from what is written in it: shown as they are, and powerless."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -27,7 +28,12 @@ def powerless(text: str) -> bool:
 @pytest.fixture
 def evil(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    return film(tmp_path / f"{EVIL.replace('/', '_')}.mp4", title=EVIL, comment="[link=https://tracker.invalid]x[/link]")
+    return film(
+        tmp_path / f"{EVIL.replace('/', '_')}.mp4",
+        title=EVIL,
+        comment="[link=https://tracker.invalid]x[/link]",
+        chapters=((0, 400, EVIL),),
+    )
 
 
 def test_metadata_and_the_name_of_a_file_on_the_terminal(evil: Path) -> None:
@@ -36,6 +42,7 @@ def test_metadata_and_the_name_of_a_file_on_the_terminal(evil: Path) -> None:
     assert powerless(said)
     assert "[bold red]{{7*7}}[/]<script>x</script>" in said
     assert "[link=https://tracker.invalid]x[/link]" in said
+    assert re.search(r"chapters 0:00\.0–0:00\.4 .*\[bold red\]", said)
 
 
 def test_the_same_in_the_message_of_an_error(evil: Path) -> None:

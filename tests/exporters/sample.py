@@ -356,7 +356,9 @@ def stated() -> tuple[m.Stated, ...]:
 def inside() -> dict[str, object]:
     """A cover of something else, frames that are hidden, credentials of an unknown signer."""
     first, second = "urn:c2pa:00000000-0000-4000-8000-000000000001", "urn:c2pa:00000000-0000-4000-8000-000000000002"
+    stretch = m.TimeRange(start=Fraction(0), end=Fraction(7, 2))
     return {
+        "chapters": (m.Chapter(range=stretch, title="Smoke over the cranes"), m.Chapter(range=stretch, title=HOSTILE[0])),
         "hidden": (m.HiddenStretch(stream=0, media=m.TimeRange(start=Fraction(0), end=Fraction(3, 2)), frames=45),),
         "embedded": (
             m.EmbeddedPicture(
@@ -525,6 +527,10 @@ def platform_claims() -> tuple[m.Claim, ...]:
         m.Claim(
             id=m.ClaimId("c00000103"), kind=kinds.SHOWS, value=HOSTILE[1], asserted_by=FILE, status=status,
             quote="description", about=CLIP,
+        ),
+        m.Claim(
+            id=m.ClaimId("c00000104"), kind=kinds.SHOWS, value="The cranes", asserted_by=PLATFORM, status=status,
+            quote="chapter 3.5–12 s=The cranes", about=TELEGRAM, segment=m.TimeRange(start=Fraction(7, 2), end=Fraction(12)),
         ),
     )  # fmt: skip
 

@@ -105,6 +105,12 @@ def test_the_first_screen_answers_the_four_questions() -> None:
     assert "original" not in text.lower()
 
 
+def test_chapters_stand_with_what_is_said_of_a_file_and_name_their_stretch() -> None:
+    (media,) = page(sample.snapshot()).xpath(f"//article[@id='media-{sample.CLIP.short}']")
+    told = [" ".join(dd.text_content().split()) for dd in media.iter("dd")]
+    assert any(words.startswith("0:03.5–0:12.0 The cranes (statement") for words in told)
+
+
 def test_the_next_step_of_a_mention_is_spelled_out() -> None:
     (section,) = page(sample.snapshot()).xpath("//section[@id='next']")
     commands = [pre.text_content() for pre in section.iter("pre")]
@@ -199,7 +205,7 @@ def test_statements_are_numbered_through_the_whole_report() -> None:
     reading = replace(first.reading, article=replace(first.reading.article, digest=digest, source="second"), claims=other)
     root = page(replace(case, articles=(first, replace(first, reading=reading, references=()))))
     rows = root.xpath("//table[@class='claims']/tbody/tr")
-    assert [row[0].text_content() for row in rows] == [str(n) for n in range(1, 20)]
+    assert [row[0].text_content() for row in rows] == [str(n) for n in range(1, 21)]
     marks = root.xpath("//article[@id='article-2']//sup[@class='claim']/a/text()")
     assert sorted(marks, key=lambda m: int(m[1:-1])) == [f"[{n}]" for n in range(8, 15)]
     assert "statement 3" in root.xpath("string(//section[@id='contradictions'])")

@@ -77,6 +77,13 @@ def test_a_place_is_sought_as_the_article_spells_it_in_its_language() -> None:
     assert "Одесі відео" in queries(found, "www.instagram.com")
 
 
+def test_what_is_seen_is_sought_and_chapters_are_not() -> None:
+    chapter = sample.platform_claims()[-1]
+    for claim, sought in ((replace(chapter, segment=None), True), (chapter, False)):
+        found = queries(list(searches_for(mention(), [claim], "en")), "www.instagram.com")
+        assert (f"{chapter.value} video" in found) is sought
+
+
 def test_every_caption_is_offered_before_other_hints() -> None:
     hints = [m.Hint(text=f"caption {n}", origin=m.HintOrigin.CAPTION) for n in range(4)]
     found = queries(

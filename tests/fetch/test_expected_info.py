@@ -95,6 +95,16 @@ def test_lengths() -> None:
             assert platform_info(info).live_status == info["live_status"], extractor
 
 
+def test_chapters() -> None:
+    seen = [(platform_info(info).chapters, info["chapters"]) for _, info in EXPECTED if isinstance(info.get("chapters"), list)]
+    assert len(seen) > 5
+    for found, said in seen:
+        own = [each for each in said if not each["title"].startswith("<Untitled")]
+        assert [(float(each.range.start), float(each.range.end), each.title) for each in found] == [
+            (each["start_time"], each["end_time"], each["title"]) for each in own
+        ]
+
+
 def test_claims_carry_the_values() -> None:
     """Who, when, and the words, each said by the platform; nothing is claimed that the answer does not state."""
     for extractor, info in EXPECTED:
@@ -106,10 +116,10 @@ def test_claims_carry_the_values() -> None:
         when = str(found.timestamp or found.upload_date or "")
         assert by_kind[ClaimKind.POSTED_ON] == ([when] if when else []), extractor
         assert {claim.asserted_by.name for claim in claims} <= {found.extractor}
-        assert set(by_kind[ClaimKind.SHOWS]) <= {found.title, found.description}
+        assert set(by_kind[ClaimKind.SHOWS]) <= {found.title, found.description, *(each.title for each in found.chapters)}
         assert len(claims) == sum(map(len, by_kind.values()))
 
 
 def test_every_field_that_is_read_is_covered() -> None:
-    known = {*TEXTS, "extractor", "timestamp", "upload_date", "live_status", "duration"}
+    known = {*TEXTS, "extractor", "timestamp", "upload_date", "live_status", "duration", "chapters"}
     assert set(PlatformInfo.__dataclass_fields__) == known

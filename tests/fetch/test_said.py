@@ -1,6 +1,7 @@
 """What a platform says: typed values from its answer, and claims with the platform as speaker."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from provenance.fetch.platform_info import PlatformInfo, platform_info
 from provenance.fetch.said import by_platform
-from provenance.model import AgentKind, CalendarDay, ClaimKind, ClaimStatus, Instant, ReferenceId
+from provenance.model import AgentKind, CalendarDay, ClaimKind, ClaimStatus, Instant, ReferenceId, TimeRange
 
 ABOUT = ReferenceId("r01234567")
 ASKED = Instant(value=datetime(2026, 11, 24, tzinfo=UTC))
@@ -23,6 +24,13 @@ ANSWER = {
     "upload_date": "20220619",
     "description": "Filmed from the bridge\x00",
     "duration": 62.5,
+    "chapters": [
+        {"start_time": 0, "end_time": 12.25, "title": "The dam"},
+        {"start_time": 12.25, "end_time": 40, "title": "<Untitled Chapter 2>"},
+        {"start_time": 40, "end_time": 30, "title": "Backwards"},
+        {"start_time": "4", "end_time": 1e300, "title": "No times"},
+        "no chapter",
+    ],
 }
 
 
@@ -56,10 +64,10 @@ def test_any_answer_is_read(answer: dict[str, object]) -> None:
 
 def test_claims_have_the_platform_as_speaker() -> None:
     claims = by_platform(platform_info(ANSWER), about=ABOUT, said_at=ASKED)
-    assert [claim.kind for claim in claims] == [ClaimKind.POSTED_BY, ClaimKind.POSTED_ON, ClaimKind.SHOWS, ClaimKind.SHOWS]
+    assert [claim.kind for claim in claims] == [ClaimKind.POSTED_BY, ClaimKind.POSTED_ON, *[ClaimKind.SHOWS] * 3]
     assert {(claim.asserted_by.kind, claim.asserted_by.name) for claim in claims} == {(AgentKind.PLATFORM, "vimeo")}
     assert {(claim.about, claim.said_at, claim.status) for claim in claims} == {(ABOUT, ASKED, ClaimStatus.CLAIMED)}
-    by, on, title, description = claims
+    by, on, title, description, chapter = claims
     assert (by.value, by.quote) == (
         "A. Miller",
         "uploader=A. Miller; uploader_id=amiller; uploader_url=https://vimeo.com/amiller",
@@ -72,7 +80,9 @@ def test_claims_have_the_platform_as_speaker() -> None:
         date(2022, 6, 19),
     )
     assert (title.value, description.value) == ("Flood at the mill", "Filmed from the bridge")
-    assert len({claim.id for claim in claims}) == 4
+    assert (chapter.value, chapter.quote) == ("The dam", "chapter 0–12.25 s=The dam")
+    assert chapter.segment == TimeRange(start=Fraction(0), end=Fraction(49, 4))
+    assert len({claim.id for claim in claims}) == 5
     assert claims == by_platform(platform_info(ANSWER), about=ABOUT, said_at=ASKED)
 
 

@@ -2,6 +2,7 @@
 
 import io
 import struct
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -9,10 +10,27 @@ import numpy as np
 from PIL import Image
 
 
-def film(path: Path, *, seconds: int = 1, rotation: int = 0, options: dict[str, str] | None = None, **metadata: str) -> Path:
-    """A moving gradient, 64×48, 12.5 pictures a second, in the container that the suffix names."""
+def film(
+    path: Path,
+    *,
+    seconds: int = 1,
+    rotation: int = 0,
+    options: dict[str, str] | None = None,
+    chapters: tuple[tuple[int, int, str], ...] = (),
+    **metadata: str,
+) -> Path:
+    """A moving gradient, 64×48, 12.5 pictures a second, in the container that the suffix names.
+
+    ``chapters``: from and to in milliseconds, and the title.
+    """
     with av.open(str(path), "w", options=options or {}) as container:
         container.metadata.update(metadata)
+        container.set_chapters(
+            [
+                {"id": n, "start": start, "end": end, "time_base": Fraction(1, 1000), "metadata": {"title": title}}
+                for n, (start, end, title) in enumerate(chapters)
+            ]
+        )
         stream = container.add_stream("libx264", rate=25, options={"g": "5"})
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
         if rotation:

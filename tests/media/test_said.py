@@ -1,7 +1,10 @@
 """What a file says about itself, as claims with the file as speaker."""
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from pathlib import Path
+
+import pytest
 
 from provenance.media.probe import probe
 from provenance.media.said import by_file
@@ -11,6 +14,19 @@ from tests.media.small import film, photo
 
 def test_a_silent_file_claims_nothing() -> None:
     assert by_file(Probe(digest=Digest.of(b"x"), container="mp4", duration=None, streams=())) == ()
+
+
+@pytest.mark.parametrize("suffix", ["mp4", "mkv"])
+def test_chapters_are_claimed_by_the_file_of_their_stretches(tmp_path: Path, suffix: str) -> None:
+    path = film(tmp_path / f"a.{suffix}", chapters=((0, 400, "Smoke over the port"), (400, 1000, "")))
+    measured = probe(path, digest=Digest.of(path.read_bytes()))
+    assert [(each.range.start, each.range.end, each.title) for each in measured.chapters] == [
+        (0, Fraction(2, 5), "Smoke over the port"),
+        (Fraction(2, 5), 1, ""),
+    ]
+    (claim,) = [claim for claim in by_file(measured) if claim.kind is ClaimKind.SHOWS]
+    assert (claim.value, claim.segment, claim.about) == ("Smoke over the port", measured.chapters[0].range, measured.digest)
+    assert claim.asserted_by.kind is AgentKind.FILE
 
 
 def test_place_and_times_are_claimed_by_the_file(tmp_path: Path) -> None:

@@ -107,7 +107,12 @@ def media_views(
         MediaView(
             record=record,
             frames=pictures.strip(record.keyframes),
-            said=tuple(c for name in (str(record.file.digest), *record.posted_in) for c in about.get(name, ())),
+            said=tuple(
+                sorted(
+                    (c for name in (str(record.file.digest), *record.posted_in) for c in about.get(name, ())),
+                    key=lambda claim: claim.segment is not None,  # of the whole first: chapters may be many
+                )
+            ),
             marks=tuple(c for c in collisions if c.about in {str(record.file.digest), *record.posted_in} and c.kind in BY_FILE),
             tags=tuple(_tags(record, names)),
             matches=tuple(seen.get(record.file.digest, ())),
