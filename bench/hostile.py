@@ -41,6 +41,8 @@ __all__ = ["main"]
 
 LIMIT = 120.0
 """Seconds by the clock that the commands of one file may take; beyond, it is a hang."""
+WHOLE = "whole"
+"""In place of a salt: the file as it is. A command that complains about it would tell nothing by refusing a broken one."""
 COUNTS = {
     "media": 900,
     "articles": 350,
@@ -115,7 +117,7 @@ def _name(name: str, number: int) -> str:
 
 def _file(seed: seeds.Seed, folder: Path, number: int, salt: str, *, name: str | None = None) -> Path:
     path = folder / (name or _name(seed.name, number))
-    path.write_bytes(mutated(seed.data, seed.family, seed=f"{salt}/{number}"))
+    path.write_bytes(mutated(seed.data, seed.family, seed=f"{salt}/{number}") if salt != WHOLE else seed.data)
     return path
 
 
@@ -181,7 +183,8 @@ def _bundles(seed: seeds.Seed, _: World, folder: Path, number: int, salt: str) -
 
 def _cases(_: seeds.Seed, world: World, folder: Path, number: int, salt: str) -> tuple[tuple[str, ...], ...]:
     case = _copy(world, folder)
-    _break_case(case, random.Random(f"{salt}/{number}"))
+    if salt != WHOLE:
+        _break_case(case, random.Random(f"{salt}/{number}"))
     return (
         ("verify", str(case), "--json"),
         ("log", str(case), "--network"),
@@ -243,6 +246,12 @@ AREAS: dict[str, tuple[Callable[[World], tuple[seeds.Seed, ...]], Commands]] = {
 """Area → the whole files, and the commands over a broken one."""
 
 
+KEPT = ("case", "case.lib", "case.lib.index")
+"""What commands may write in the folder of a file."""
+ANSWERS = {"search": 3, "status": 1, "trace": 3}
+"""The highest exit codes that are no complaints about a whole file: not found, not had offline, sound without a picture."""
+
+
 # ── running ─────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -294,18 +303,33 @@ def _score(area: str, world: World, folder: Path, *, count: int, seed: int, keep
     wholes, commands = AREAS[area]
     runner = Runner(folder / f"{area}-tmp")
     try:
-        for number, whole in enumerate(islice(cycle(wholes(world)), count)):
-            job = folder / f"{area}-{number}"
-            job.mkdir()
-            allowed = (job / "case", job / "case.lib", job / "case.lib.index")
-            asked = commands(whole, world, job, number, salt)
-            done = runner.run(Job(commands=asked, folder=job, allowed=allowed))
-            if _counted(score, done, f"{area}/{number} ({whole.name})", asked) and keep is not None:
-                shutil.copytree(job, keep / f"{area}-{number}", symlinks=True, dirs_exist_ok=True)
-            shutil.rmtree(job)
+        files = wholes(world)
+        rounds = ((WHOLE, enumerate(files[:count])), (salt, enumerate(islice(cycle(files), count))))
+        for tried, (number, whole) in ((tried, each) for tried, numbered in rounds for each in numbered):
+            at = folder / f"{area}-{number}"
+            at.mkdir()
+            job = Job(commands=commands(whole, world, at, number, tried), folder=at, allowed=tuple(at / name for name in KEPT))
+            done, label = runner.run(job), f"{area}/{number} ({whole.name})"
+            wrong = _complaints(score, done, label, job) if tried == WHOLE else _counted(score, done, label, job.commands)
+            if wrong and keep is not None:
+                shutil.copytree(at, keep / f"{area}-{number}", symlinks=True, dirs_exist_ok=True)
+            shutil.rmtree(at)
     finally:
         runner.stop()
     return score
+
+
+def _complaints(score: Score, done: Done | str, label: str, job: Job) -> bool:
+    """Whether a file as it is was refused by any command, which is then a problem of the bench or of the program."""
+    if isinstance(done, str):
+        found = [done]
+    else:
+        answers = zip(job.commands, done.codes, strict=True)
+        found = [f"{command[0]} ended with {code}" for command, code in answers if code > ANSWERS.get(command[0], 0)]
+    score.problems += [f"{label}, unbroken: {each}" for each in found]
+    for each in found:
+        print(f"{label}, unbroken: {each}", file=sys.stderr, flush=True)
+    return bool(found)
 
 
 def _counted(score: Score, done: Done | str, label: str, asked: tuple[tuple[str, ...], ...]) -> bool:
