@@ -241,7 +241,7 @@ def _lookup(name: str, lookup: Lookup, names: Names) -> tuple[str, ...]:
     counted = say("{count} and more", count=count) if lookup.more else str(count)
     ends = [f"{say.moment(memento.captured)} {address(memento.url)}" for memento in (lookup.whole[:1] + lookup.whole[-1:])]
     first, last = ends or ("", "")
-    told_so = counted if lookup.answered else say("no answer")
+    told_so = say("no answer") if lookup.silent else counted
     return called(name, names), escaped(lookup.archive), say.moment(lookup.at), told_so, first, last
 
 

@@ -37,18 +37,17 @@ class Archivist:
     """Bytes of a captured page."""
 
     def look_up(self, url: str, *, at: Instant) -> Lookup:
-        """What the archive holds of ``url`` under each of its spellings, by both of its interfaces."""
+        """What the archive holds of ``url`` under each of its spellings, by both of its interfaces; the index alone lists it."""
         asked, found, problems = spellings(url), list[Memento](), list[str]()
-        answers = 0
-        more = False
+        answered, more = True, False
         for spelling in asked:
-            for ask in (self._closest, self._index):
+            for ask, lists in ((self._closest, False), (self._index, True)):
                 try:
                     told = ask(spelling)
                 except (NetworkError, ArticleError) as error:
                     problems.append(str(error))
+                    answered = answered and not lists
                     continue
-                answers += 1
                 more = more or len(told) > MOST
                 found += told[:MOST]
         return Lookup(
@@ -58,7 +57,7 @@ class Archivist:
             at=at,
             mementos=_once(found),
             more=more,
-            answered=answers > 0,
+            answered=answered,
             problems=tuple(problems),
         )
 

@@ -48,9 +48,14 @@ class Lookup:
     more: bool = False
     """Whether the archive holds more captures than were listed."""
     answered: bool = True
-    """Whether anything was told at all."""
+    """Whether it told its list under every spelling: only then is nothing there where none is listed."""
     problems: tuple[str, ...] = ()
     """What went wrong while asking; may hold the archive's own words."""
+
+    @property
+    def silent(self) -> bool:
+        """Whether nothing was told: neither that there is none nor any capture."""
+        return not self.answered and not self.mementos
 
     @property
     def whole(self) -> tuple[Memento, ...]:

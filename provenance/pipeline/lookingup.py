@@ -30,7 +30,7 @@ def look_up(run: Run, archivist: Archivist, url: str) -> Lookup:
 
 
 def _told(found: Lookup) -> str:
-    if not found.answered:
+    if found.silent:
         return f"no answer: {_first(found.problems)}"
     if not found.mementos:
         counted = "no capture"

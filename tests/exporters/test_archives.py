@@ -16,7 +16,17 @@ from provenance.exporters.steps import next_steps
 from tests.exporters import sample
 from tests.test_archived import CAPTURE, COPY, archived
 
-SNAPSHOT = archived(sample.snapshot())
+
+def partly(snapshot: m.Snapshot) -> m.Snapshot:
+    """The sample, where the archive named captures and did not list them all."""
+    (found,) = snapshot.articles
+    records = tuple(
+        replace(record, lookups=tuple(replace(each, answered=False) for each in record.lookups)) for record in found.references
+    )
+    return replace(snapshot, articles=(replace(found, references=records),))
+
+
+SNAPSHOT = partly(archived(sample.snapshot()))
 
 
 def article(language: str = "en") -> html.HtmlElement:
@@ -32,6 +42,7 @@ def test_the_page_shows_captures_the_copy_and_that_the_post_is_deleted() -> None
     assert "available on" not in words
     assert "Wayback Machine: 3 captures; the first that holds something is of 8 Mar 2026, 10:15 UTC" in words
     assert "from Wayback Machine, captured on 8 Mar 2026, 10:15 UTC" in words
+    assert "looked up in a web archive: 3 captures" in words
     assert "a copy was taken from a web archive" in words
     assert "a web archive gave no copy" in words
     links = article().xpath(f".//a[@href='{CAPTURE.url}']")
@@ -67,7 +78,7 @@ def test_json() -> None:
 def test_markdown() -> None:
     written = MARKDOWN.render(SNAPSHOT).decode()
     assert "## In web archives" in written
-    assert f"| Video 3 `{sample.GONE}` | Wayback Machine |" in written
+    assert f"| Video 3 `{sample.GONE}` | Wayback Machine | 9 Mar 2026, 08:34 UTC | 3 |" in written
     assert f"`{COPY.short}`, Video 3 `{sample.GONE}`: from Wayback Machine, captured on 8 Mar 2026, 10:15 UTC" in written
     assert "<script" not in written
 

@@ -186,12 +186,21 @@ def test_both_interfaces_are_asked_and_each_capture_stands_once(archive: Machine
     assert clock.waits == [2.5], "one host is not asked twice at once"
 
 
-def test_what_one_interface_does_not_tell_the_other_does(archive: Machine, clock: Clock) -> None:
+@pytest.mark.parametrize(("silent", "answered"), [("/wayback", True), ("/cdx", False)])
+def test_what_one_interface_does_not_tell_the_other_does_and_the_index_alone_lists_it(
+    archive: Machine, clock: Clock, silent: str, answered: bool
+) -> None:
     archive.held = [Held("20200102030405", POST, b"a")]
-    archive.instead["/cdx"] = body(b"<html>sorry</html>")
+    archive.instead[silent] = body(b"<html>sorry</html>")
     found = archivist(archive, clock).look_up(POST, at=AT)
-    assert (len(found.mementos), found.answered, len(found.problems)) == (1, True, 1)
+    assert (len(found.mementos), found.answered, len(found.problems)) == (1, answered, 1)
     assert "expected JSON" in found.problems[0]
+
+
+def test_an_index_that_tells_of_one_spelling_alone_has_not_answered(archive: Machine, clock: Clock) -> None:
+    url = "https://www.youtube.com/watch?v=abcdefghijk"
+    archive.instead[archive.archive.index_query(spellings(url)[1]).removeprefix(archive.url(""))] = status(404)
+    assert not archivist(archive, clock).look_up(url, at=AT).answered
 
 
 def test_an_archive_that_does_not_answer_is_an_answer_too(archive: Machine, clock: Clock) -> None:

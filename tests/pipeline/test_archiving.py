@@ -175,6 +175,17 @@ def test_an_archive_in_trouble_is_recorded_and_stops_nothing(archive: Machine, l
     assert len(archive.seen) > before, "it is asked again next time"
 
 
+def test_an_index_that_fails_is_asked_again_though_a_capture_is_known(archive: Machine, live: Server, tmp_path: Path) -> None:
+    archive.held = [Held(STAMP, live.url("/gone.mp4"), b"<html>log in</html>")]
+    archive.instead["/cdx"] = status(404)
+    outcome = trace(tmp_path, archive, live, "/gone.mp4")
+    (looked,) = of(outcome, ActivityKind.LOOK_UP)
+    assert (looked.ok, looked.message.startswith("1 capture, 1 whole")) == (False, True)
+    del archive.instead["/cdx"]
+    outcome = trace(tmp_path, archive, live, "/gone.mp4")
+    assert [each.answered for each in records(outcome)["gone.mp4"].lookups] == [False, True]
+
+
 @pytest.mark.parametrize("kind", ["text/html", "image/png"])
 def test_the_page_of_a_gone_post_is_kept_and_a_picture_is_taken(
     archive: Machine, live: Server, tmp_path: Path, kind: str

@@ -64,7 +64,7 @@ def _events(record: ReferenceRecord, decided: list[Review], names: Names) -> lis
 
 def _looked_up(lookup: Lookup, names: Names) -> Event:
     say, problems = names.say, "; ".join(lookup.problems)
-    if not lookup.answered:
+    if lookup.silent:
         return Event(at=lookup.at, what=say("looked up in a web archive: no answer"), by=lookup.archive, said=problems)
     count = len(lookup.mementos)
     counted = say.many(count, "looked up in a web archive: {count} capture", "looked up in a web archive: {count} captures")
