@@ -1,5 +1,6 @@
 """The compact index: what it keeps, what it finds, and that it is the same however it is cut into parts."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion
 from provenance.fingerprints.pdq import PDQ, orientations
-from provenance.matching.compact import CompactIndex, Proposal, build_table
+from provenance.matching.compact import LIMIT, PDQ_NEIGHBOURS, CompactIndex, Proposal, build_table
 from provenance.matching.lists import Lists, build_lists
 from provenance.matching.nearest import BYTES, Near, Nearest, scanned
 from provenance.matching.thinned import FEATURES, shapes_packed, shapes_unpacked, thinned
@@ -93,6 +94,10 @@ def test_what_is_gathered_piece_by_piece_is_what_one_look_at_all_finds(
         values = near.value[near.row == row].tolist()
         assert ours == distance[row, values].tolist()
         assert len(set(values)) == len(values)
+        assert nearest.reach[row] == (ours[-1] - 1 if len(ours) == limit else within), "only nearer ones are of use now"
+    nearest._most, settled = 10**6, nearest._held
+    scanned(queries, np.arange(len(queries)), known, nearest, first=len(known))
+    assert nearest._held - settled == (distance <= nearest.reach[:, None]).sum(), "what is of no use is left aside"
 
 
 def test_a_scan_of_a_long_list_is_cut_into_tables(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -151,6 +156,15 @@ def test_a_turned_picture_is_found_by_pdq_with_its_orientation() -> None:
     (hashed,) = [p for p in found([table], query) if p.orientation is not None]
     assert (hashed.video, hashed.pairs) == (4, ((0, 20_000),))
     assert orientations(turned)[hashed.orientation].tobytes() == values(505, 1).tobytes()
+
+
+def test_of_a_picture_that_many_have_as_many_are_proposed_as_are_wanted_and_no_crowd() -> None:
+    crowd = [video(n, [n]) for n in range(200)]
+    crowd = [replace(each, keyframes=(keyframe(n, Fraction(0), pdq=7),)) for n, each in enumerate(crowd)]
+    index = CompactIndex([build_table(thinned(crowd), range(len(crowd)))])
+    query = replace(crowd[0], keyframes=(keyframe(999, Fraction(0), pdq=7),))
+    assert len([p for p in index.search(query, limit=2 * len(crowd)) if p.orientation is not None]) == PDQ_NEIGHBOURS
+    assert len([p for p in index.search(query) if p.orientation is not None]) == LIMIT // 2
 
 
 def test_nothing_known_and_nothing_shown_find_nothing() -> None:

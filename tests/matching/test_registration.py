@@ -17,8 +17,8 @@ def frame() -> np.ndarray:
     return cv2.resize(scene(6, seconds=0.1)[0], (480, 270), interpolation=cv2.INTER_CUBIC)
 
 
-def pixels_off(found: np.ndarray, true: np.ndarray) -> float:
-    return float((np.abs((found - true) @ CORNERS) * [[480], [270]]).max())
+def pixels_off(found: np.ndarray, true: np.ndarray, size: tuple[int, int] = (480, 270)) -> float:
+    return float((np.abs((found - true) @ CORNERS) * np.array(size)[:, None]).max())
 
 
 @pytest.mark.parametrize("bearer", ["grid", "laid", "neither"])
@@ -32,6 +32,14 @@ def test_a_small_misfit_is_taken_out_and_a_caption_draws_nothing_after_it(frame:
         laid = coded(caption(frame))
     assert pixels_off(registered(grid, laid, UNIT), true) < 1.0
     assert pixels_off(registered(grid, laid, true), true) < 0.5, "what lies right stays"
+
+
+@pytest.mark.parametrize("shift", [(0.05, 0.05), (0.04, 0.03)], ids=["the coarse grid finds it", "the full grid finds it"])
+def test_a_large_misfit_under_a_caption_takes_both_grids_and_a_second_fit(shift: tuple[float, float]) -> None:
+    frame = cv2.resize(scene(6, seconds=0.1)[0], (640, 360), interpolation=cv2.INTER_CUBIC)
+    true = np.array([[0.92, 0, shift[0]], [0, 0.92, shift[1]]])
+    grid = np.asarray(brought(frame, true, (640, 360))[0].clip(0, 255), np.uint8)
+    assert pixels_off(registered(grid, coded(caption(frame)), UNIT), true, (640, 360)) < 0.5
 
 
 def test_pictures_of_something_else_are_left_where_they_are_or_near(frame: np.ndarray) -> None:

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from provenance.matching.laying import Window
-from provenance.matching.traces import traces
+from provenance.matching.traces import _split, traces
 from provenance.model import Placement, Traces
 from tests.matching.scenes import caption, scene
 
@@ -69,6 +69,15 @@ def test_what_is_laid_over_is_told_with_its_bearer_and_kept_out_of_the_rest(sour
     without = measured(plain, source)
     assert without.laid_over < 0.2
     assert borne.apart == pytest.approx(without.apart, abs=0.5)
+
+
+def test_what_is_left_out_of_the_bands_of_detail_does_not_spread_into_them() -> None:
+    mask = np.ones((40, 60), np.bool_)
+    mask[10:20, 15:45] = False
+    for outside in (0, 255):
+        *bands, rest = _split(np.where(mask, 120, outside).astype(np.float32), mask)
+        assert all(np.abs(band[mask]).max() < 0.01 for band in bands)
+        assert rest[mask] == pytest.approx(120, abs=0.01)
 
 
 def test_colours_contrast_and_what_is_clipped(source: Pictures) -> None:
