@@ -7,7 +7,7 @@ trusted less: that is what is worth a lie.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from itertools import product
@@ -29,7 +29,10 @@ FIRST = -1.0
 AGAINST = -6.0
 """Log-odds that a copy was made from one that appeared later, both times being true: clocks differ, a day is a day somewhere."""
 DOUBTED = 7
-"""Times that may be false at once: those which the pictures contradict most. The others are taken for true."""
+"""Times that may be false at once: those which the pictures contradict most, one that says to be the first of all among them.
+
+The others are taken for true.
+"""
 Order = npt.NDArray[np.bool_]
 
 
@@ -54,33 +57,41 @@ class Moment:
 
 
 def in_time(
-    moments: Sequence[Moment | None], odds: Table, *, possible: npt.NDArray[np.bool_]
+    moments: Sequence[Moment | None], odds: Table, *, possible: npt.NDArray[np.bool_], alone: Shares
 ) -> tuple[Shares, tuple[float, ...]]:
-    """The ways' shares with the times weighed in; ``odds`` and ``possible`` as for :func:`~provenance.chain.forests.shares`.
+    """The ways' shares with the times weighed in.
 
-    And 0–1 for each copy that its time is true; :data:`TRUSTED` where it has none.
+    ``odds`` and ``possible`` as for :func:`~provenance.chain.forests.shares`, which without any time gave ``alone``.
+    And 0–1 for each copy that its time is true; :data:`TRUSTED` where it has none, or one that was not weighed.
     """
     order = np.array([[bool(a and b and a.before(b)) for b in moments] for a in moments], np.bool_).reshape(odds.shape)
     dated = [at for at, moment in enumerate(moments) if moment is not None]
     if not order.any():
-        return shares(odds, possible=possible), (TRUSTED,) * len(moments)
-    worlds = list(_worlds(order, dated, odds, possible))
+        return alone, (TRUSTED,) * len(moments)
+    first = {at for at in dated if not order[:, at].any() and 2 * order[at].sum() >= len(dated)}
+    ranked = _contradicted(order, dated, alone)
+    doubted = list(dict.fromkeys([*[at for at in ranked if at in first][:1], *ranked]))[:DOUBTED]
+    worlds = list(_worlds(order, dated, doubted, first, odds, possible=possible))
     highest = max(weight for weight, _, _ in worlds)
     weights = np.array([math.exp(weight - highest) for weight, _, _ in worlds])
     weights /= weights.sum()
     ways = np.sum([w * found.ways for w, (_, _, found) in zip(weights, worlds, strict=True)], axis=0)
     roots = np.sum([w * found.roots for w, (_, _, found) in zip(weights, worlds, strict=True)], axis=0)
     true = np.sum([w * told for w, (_, told, _) in zip(weights, worlds, strict=True)], axis=0)
-    trusted = tuple(float(true[at]) if at in dated else TRUSTED for at in range(len(moments)))
+    trusted = tuple(float(true[at]) if at in doubted else TRUSTED for at in range(len(moments)))
     return Shares(ways=ways, roots=roots), trusted
 
 
 def _worlds(
-    order: Order, dated: Sequence[int], odds: Table, possible: npt.NDArray[np.bool_]
+    order: Order,
+    dated: Sequence[int],
+    doubted: Sequence[int],
+    first: Collection[int],
+    odds: Table,
+    *,
+    possible: npt.NDArray[np.bool_],
 ) -> Iterator[tuple[float, npt.NDArray[np.bool_], Shares]]:
     """Every choice of true times: its log weight, N: which are true, and the shares under it."""
-    doubted = _contradicted(order, dated, shares(odds, possible=possible))[:DOUBTED]
-    first = {at for at in dated if not order[:, at].any() and 2 * order[at].sum() >= len(dated)}
     for choice in product((True, False), repeat=len(doubted)):
         true = np.zeros(len(odds), np.bool_)
         true[list(dated)] = True

@@ -61,7 +61,8 @@ def arrange(
             known = near.get((child, parent))
             ways[child, parent] = way(match, child, probes, known) if known else way(match, child, probes)
     odds, possible = _odds(members, ways, hints or {})
-    found, trusted = in_time(times, odds, possible=possible)
+    alone = shares(odds, possible=possible)
+    found, trusted = in_time(times, odds, possible=possible, alone=alone)
     parents = {members[j]: None if i is None else members[i] for j, i in enumerate(best(found))}
     return Arranged(
         members=members,
@@ -69,7 +70,7 @@ def arrange(
         first=_first(members, parents, found),
         trusted=dict(zip(members, trusted, strict=True)),
         found=found,
-        alone=shares(odds, possible=possible),
+        alone=alone,
         ways=ways,
     )
 
