@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import fastwarc
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 from warcio.cli import main as warcio_cli
@@ -100,6 +101,23 @@ def test_warcio_itself_finds_it_in_order(
     assert shown.count("digest pass") == 7
     warcio_cli(["index", "-f", "warc-type,http:status", str(path)])
     assert [line.count("302") for line in capsys.readouterr().out.splitlines() if "response" in line] == [1, 0]
+
+
+def test_another_implementation_reads_it_and_finds_each_digest_right(kept: tuple[FetchedPage, list[bytes], bytes]) -> None:
+    """FastWARC shares no line with warcio, which wrote the file."""
+    _, asked, data = kept
+    records = fastwarc.ArchiveIterator(io.BytesIO(data), parse_http=False, strict_mode=True)
+    blocks = [(record.headers["WARC-Type"], record.verify_block_digest(), record.reader.read()) for record in records]
+    assert all(right for _, right, _ in blocks)
+    assert [block for kind, _, block in blocks if kind == "response"] == [MOVED, ODD]
+    assert [block for kind, _, block in blocks if kind == "request"] == asked
+    assert [kind for kind, *_ in blocks] == ["warcinfo", *["response", "request", "metadata"] * 2]
+    for record in fastwarc.ArchiveIterator(io.BytesIO(data), record_types=fastwarc.WarcRecordType.response):
+        assert record.verify_payload_digest()
+    altered = bytearray(gzip.decompress(data))
+    altered[altered.index(b"moved")] ^= 1
+    wrong = [each.verify_block_digest() for each in fastwarc.ArchiveIterator(io.BytesIO(bytes(altered)), parse_http=False)]
+    assert wrong.count(False) == 1
 
 
 def test_a_redirect_whose_body_never_ends_is_cut_and_said() -> None:
