@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from provenance.errors import ArticleError, NetworkError
 from provenance.fetch import pages
@@ -70,10 +71,11 @@ class Archivist:
             NetworkError: the archive does not give them.
             ArticleError: they are no page, or another address's.
         """
-        page = self._fetched(memento.raw, limit=self.page_limit, types=pages.PAGE_TYPES, judge=self.archive.check)
+        of_it = partial(self.archive.check, of=memento.original)
+        page = self._fetched(memento.raw, limit=self.page_limit, types=pages.PAGE_TYPES, judge=of_it)
         gave = self.archive.capture(page.url, status=page.status, media_type=page.content_type)
-        if gave is None or bare(gave.original) != bare(memento.original):
-            raise ArticleError(f"{memento.raw}: expected a capture of {memento.original}, got {page.url}")
+        if gave is None:
+            raise ArticleError(f"{memento.raw}: expected the time of a capture, got {page.url}")
         return page, memento if gave.captured == memento.captured else gave
 
     def _closest(self, url: str) -> tuple[Memento, ...]:

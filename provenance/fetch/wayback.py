@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote, unquote, urlencode, urljoin
 
-from provenance.errors import GuardError, NetworkError
+from provenance.errors import ArticleError, GuardError, NetworkError
 from provenance.model import Instant, Memento
 
 __all__ = ["MOST", "WAYBACK", "Wayback", "bare", "read_closest", "read_index", "stamp_of"]
@@ -73,15 +73,19 @@ class Wayback:
         except ValueError:
             return None
 
-    def check(self, address: str) -> None:
-        """Judge an address that is to be asked while the archive alone is.
+    def check(self, address: str, *, of: str | None = None) -> None:
+        """Judge an address that is to be asked while the archive alone is, for captures of ``of`` alone where that is given.
 
         Raises:
             GuardError: it leads out of the archive.
+            ArticleError: it is no capture of ``of``.
         """
         root = urljoin(self.replay, "/")
         if not address.startswith(root):
             raise GuardError(f"refused {address[:200]!r}: expected an address of the archive at {root}")
+        played = self.played(address)
+        if of is not None and (played is None or bare(played[1]) != bare(of)):
+            raise ArticleError(f"expected a capture of {of}, got {address}")
 
     def memento(self, timestamp: str, original: str, **more: Any) -> Memento:  # noqa: ANN401 - Memento's own fields
         """The capture of ``original`` at ``timestamp``.

@@ -4,6 +4,7 @@ A copy from an archive is never the post: how the post itself stands is told by 
 """
 
 import contextlib
+import functools
 import shutil
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -167,8 +168,9 @@ def _record_no_page(
     message = f"no page: {outcome.value}: {error}"
     activity = run.activity(ActivityKind.ACQUIRE, memento.raw, started, message=message, requests=requests)
     client, archive = page_pictures(run), memento.archive
+    attempts = attempts_of(records, memento.raw, started, outcome, str(error), client=client, archive=archive)
     with run.case.commit(activity) as write:
-        for attempt in attempts_of(records, memento.raw, started, outcome, str(error), client=client, archive=archive):
+        for attempt in attempts if requests else ():  # what we did not ask is no attempt at it
             write.attempt(attempt)
 
 
@@ -185,8 +187,8 @@ def _had(run: Run, copy: _Copy) -> bool:
     started = now()
     folder = run.case.folder / "work" / f"{copy.records[0].reference.id}-{copy.replay.timestamp}"
     folder.mkdir(parents=True, exist_ok=True)
-    inside = copy.archive.check
-    client = replace(page_pictures(run), judge=inside) if copy.picture else replace(sessionless(run), replay=copy.replay)
+    of_it = functools.partial(copy.archive.check, of=copy.original)
+    client = replace(page_pictures(run), judge=of_it) if copy.picture else replace(sessionless(run), replay=copy.replay)
     ask = client.itself if isinstance(client, PagePictures) else client.acquire
     try:
         result = ask(copy.address, folder=folder, progress=lambda _, fraction: run.progress.fraction(fraction))
@@ -205,9 +207,10 @@ def _record_failure(run: Run, copy: _Copy, started: Instant, result: Failed, cli
     outcome = _of_copy(result.outcome)
     run.progress.note(f"{copy.url}: no copy: {result.message}", problem=True)
     message = f"no copy: {outcome.value}: {result.message}"
+    archive = copy.archive.name
+    attempts = attempts_of(copy.records, copy.url, started, outcome, result.message, client=client, archive=archive)
     with run.case.commit(_activity(run, copy, started, result, client, message=message)) as write:
-        archive = copy.archive.name
-        for attempt in attempts_of(copy.records, copy.url, started, outcome, result.message, client=client, archive=archive):
+        for attempt in attempts if result.requests else ():
             write.attempt(attempt)
 
 

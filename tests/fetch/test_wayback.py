@@ -278,6 +278,7 @@ def test_the_page_of_another_address_is_not_taken_for_it(archive: Machine, clock
     archive.routes[asked.raw.removeprefix(archive.url(""))] = redirect(f"/web/20190504030201id_/{other}")
     with pytest.raises(ArticleError, match=rf"expected a capture of {POST}, got .*20190504030201id_/{other}$"):
         archivist(archive, clock).page(asked)
+    assert len(archive.seen) == 1, "and not asked for"
 
 
 def test_nothing_is_asked_outside_the_archive(archive: Machine, clock: Clock) -> None:

@@ -187,6 +187,18 @@ def test_an_index_that_fails_is_asked_again_though_a_capture_is_known(archive: M
 
 
 @pytest.mark.parametrize("kind", ["text/html", "image/png"])
+def test_what_we_do_not_ask_is_no_attempt(archive: Machine, live: Server, tmp_path: Path, kind: str) -> None:
+    archive.held = [Held(STAMP, live.url("/gone.mp4"), kind=kind)]
+    elsewhere = replace(archive.archive, replay="http://127.0.0.2:9/web/")
+    outcome = trace(tmp_path, archive, live, "/gone.mp4", archive=elsewhere)
+    (gone,) = records(outcome).values()
+    assert [each.outcome for each in gone.attempts] == [Availability.DELETED]
+    told = [each.message for each in of(outcome, ActivityKind.ACQUIRE) if each.subject.startswith("http://127.0.0.2:9/")]
+    assert told
+    assert all("refused" in message for message in told)
+
+
+@pytest.mark.parametrize("kind", ["text/html", "image/png"])
 def test_the_page_of_a_gone_post_is_kept_and_a_picture_is_taken(
     archive: Machine, live: Server, tmp_path: Path, kind: str
 ) -> None:
@@ -255,6 +267,19 @@ def test_a_captured_picture_that_leads_out_of_the_archive_is_not_followed(archiv
     (gone,) = records(outcome).values()
     assert [each.outcome for each in gone.attempts if each.archive] == [Availability.REFUSED]
     assert "/now.png" not in live.seen
+
+
+def test_the_picture_of_another_address_is_not_taken_for_it(archive: Machine, live: Server, tmp_path: Path) -> None:
+    """As the archive answers for a picture whose site put "this was removed" in its place."""
+    post, removed = live.url("/gone.mp4"), live.url("/removed.png")
+    archive.held = [Held(STAMP, removed, cv2.imencode(".png", np.zeros((8, 8, 3), np.uint8))[1].tobytes(), "image/png")]
+    rows = [["timestamp", "original", "mimetype", "statuscode"], [STAMP, post, "image/png", "200"]]
+    archive.instead["/cdx"] = body(json.dumps(rows).encode(), "application/json")
+    archive.instead[f"/web/{STAMP}id_/{post}"] = redirect(f"/web/{STAMP}id_/{removed}")
+    outcome = trace(tmp_path, archive, live, "/gone.mp4")
+    (gone,) = records(outcome).values()
+    assert [each.outcome for each in gone.attempts if each.archive] == [Availability.UNSUPPORTED]
+    assert gone.state is ReferenceState.UNAVAILABLE
 
 
 def test_another_article_shares_the_copy(archive: Machine, live: Server, tmp_path: Path) -> None:
