@@ -87,16 +87,20 @@ def with_traces(matches: Sequence[Match], paths: Mapping[Digest, Path], decoders
         if match.relation is MatchRelation.SAME_FOOTAGE and all(d in paths for d in ends) and tie(match, match.query)
     }
     found: dict[int, Match] = {}
-    files, again = _Files(paths=paths, decoders=decoders), True
-    while again:
-        known = len(files.broken)
-        for group in connected(pairs):
-            within = {ends: match for ends, match in pairs.items() if ends <= set(group)}
-            if any(match.traces is None and id(match) not in found for match in within.values()):
-                found.update({id(before): after for before, after in _cluster(within, files)})
-        pairs = {ends: match for ends, match in pairs.items() if files.broken.isdisjoint(ends)}
-        again = len(files.broken) > known
+    files, waiting = _Files(paths=paths, decoders=decoders), list(_groups(pairs))
+    while waiting:
+        group, known = waiting.pop(), len(files.broken)
+        if any(match.traces is None and id(match) not in found for match in group.values()):
+            found.update({id(before): after for before, after in _cluster(group, files)})
+        if len(files.broken) > known:
+            waiting += _groups({ends: match for ends, match in group.items() if files.broken.isdisjoint(ends)})
     return tuple(found.get(id(match), match) for match in matches)
+
+
+def _groups(pairs: Mapping[frozenset[Digest], Match]) -> Iterator[Mapping[frozenset[Digest], Match]]:
+    """The pairs of each group of copies that hang together."""
+    for group in map(frozenset, connected(pairs)):
+        yield {ends: match for ends, match in pairs.items() if ends <= group}
 
 
 def _cluster(pairs: Mapping[frozenset[Digest], Match], files: _Files) -> Iterator[tuple[Match, Match]]:

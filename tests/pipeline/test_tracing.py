@@ -8,6 +8,7 @@ import pytest
 from provenance.matching import FootageIndex, MemorySource
 from provenance.media.sandbox import Sandbox, shared
 from provenance.model import Acquisition, ActivityKind, Digest, FileRole, KeptFile, Match, MatchRelation
+from provenance.pipeline import tracing
 from provenance.pipeline.comparing import THIS_CASE, match_all
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
 from provenance.pipeline.run import Settings, Silent
@@ -82,14 +83,27 @@ def test_a_file_that_cannot_be_decoded_leaves_the_others_theirs(
 
 
 class Counting:
-    """Implements ``Decoders``: the shared one, counted."""
+    """Implements ``Decoders``: the shared one, with the files that it was asked for."""
 
     def __init__(self, sandbox: Sandbox) -> None:
-        self.sandbox, self.calls = sandbox, 0
+        self.sandbox, self.calls = sandbox, list[object]()
 
     def call(self, *arguments: object, **options: object) -> object:
-        self.calls += 1
+        self.calls.append(arguments[1])
         return self.sandbox.call(*arguments, **options)  # type: ignore[arg-type]
+
+
+def test_what_does_not_hang_together_with_a_broken_file_is_not_decoded_again(
+    copies: Copies, matches: tuple[Match, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, lone = Digest.of(b"broken"), named(copies, "other")
+    (tmp_path / "broken.mp4").write_bytes(b"\0" * 2000)
+    beside = replace(matches[0], query=lone, compared=replace(matches[0].compared, digest=broken))
+    monkeypatch.setattr(tracing, "MOST", 2)  # so that the three copies are left with a match without traces
+    counting = Counting(shared())
+    traced = with_traces((*matches, beside), {**copies, broken: tmp_path / "broken.mp4"}, counting)  # type: ignore[arg-type]
+    assert [match.traces is None for match in traced].count(False) == 1
+    assert len(counting.calls) == len(set(counting.calls))
 
 
 def test_a_case_keeps_the_traces_and_tries_once(copies: Copies, tmp_path: Path) -> None:
@@ -115,14 +129,14 @@ def test_a_case_keeps_the_traces_and_tries_once(copies: Copies, tmp_path: Path) 
         counting = Counting(run.decoders)  # type: ignore[arg-type]
         run.decoders = counting  # type: ignore[assignment]
         match_all(run)
-        assert counting.calls == 0
+        assert counting.calls == []
         # As after a run in which no file could be decoded.
         with run.case.commit(values.activity(ActivityKind.MATCH, subject="none decoded", number=2)) as write:
             for query in {match.query for match in kept}:
                 bare = tuple(replace(match, traces=None) for match in kept if match.query == query)
                 write.comparison(query, THIS_CASE, run.case.compared(query, THIS_CASE) or "", bare)
         match_all(run)
-        assert counting.calls == 0, "what was tried is not tried again"
+        assert counting.calls == [], "what was tried is not tried again"
         again = run.case.last_activity(ActivityKind.MATCH, f"pixels of copies in {THIS_CASE}")
         assert again is not None
         assert again.id == done.id
