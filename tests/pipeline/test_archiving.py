@@ -25,6 +25,7 @@ from provenance.model import (
     ReferenceState,
 )
 from provenance.pipeline import jobs
+from provenance.pipeline import run as pipeline_run
 from provenance.pipeline.archivecopies import to_try
 from provenance.pipeline.custody import verify
 from provenance.pipeline.reviewing import find_claim
@@ -280,6 +281,16 @@ def test_the_picture_of_another_address_is_not_taken_for_it(archive: Machine, li
     (gone,) = records(outcome).values()
     assert [each.outcome for each in gone.attempts if each.archive] == [Availability.UNSUPPORTED]
     assert gone.state is ReferenceState.UNAVAILABLE
+
+
+@pytest.mark.parametrize(("asked", "kept"), [(0.0, 2.5), (1.0, 2.5), (9.0, 9.0)])
+def test_an_archive_is_given_more_time_than_a_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: float, kept: float
+) -> None:
+    monkeypatch.setattr(pipeline_run, "Turns", lambda pause, **_: pause)
+    given = Settings(archive=WAYBACK, pause=asked)
+    with working(tmp_path / "case", settings=given, progress=Silent(), create=True) as run:
+        assert (run.archivist and run.archivist.turns, run.tools.turns) == (kept, asked)
 
 
 def test_another_article_shares_the_copy(archive: Machine, live: Server, tmp_path: Path) -> None:
