@@ -1,8 +1,9 @@
-"""Edges of the chain: article quotes post, file holds post, copy comes from copy."""
+"""Edges of the chain: article quotes post, file holds post, copy comes from copy, file was made from what its signer names."""
 
 from collections.abc import Iterator
 
 from provenance.chain.copies import copies
+from provenance.chain.makings import made_from
 from provenance.chain.uploads import after_article, upload_of
 from provenance.model import (
     ArticleRecord,
@@ -35,7 +36,7 @@ def derive(snapshot: Snapshot) -> tuple[Derivation, ...]:
     records = {r.reference.id: r for a in snapshot.articles for r in a.references}
     quotes = [edge for article in snapshot.articles for edge in _quotes(article)]
     files = [edge for media in snapshot.media for edge in _files(media, records)]
-    return (*quotes, *files, *copies(snapshot))
+    return (*quotes, *files, *copies(snapshot), *made_from(snapshot))
 
 
 # ── articles and posts, posts and files ─────────────────────────────────────────────────────────

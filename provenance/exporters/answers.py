@@ -126,7 +126,7 @@ def direction(found: Derivation | None, names: Mapping[str, str], say: Wording =
             "{copy} is the copy, {source} is nearer to the source (confidence {number})",
             copy=child,
             source=parent,
-            number=say.number(found.confidence),
+            number=say.number(found.confidence or 0),
         )
     return say("Nothing tells surely whether {one} or {other} came first", one=child, other=parent)
 

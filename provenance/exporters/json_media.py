@@ -127,4 +127,5 @@ def derivation_object(edge: Derivation) -> Object:
         "relation": edge.relation.value,
         "evidence": [{"words": reason.words, "supports": reason.supports} for reason in edge.evidence],
         "confidence": number(edge.confidence),
+        "claimed_by": str(edge.by) if edge.by else None,
     }

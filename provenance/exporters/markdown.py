@@ -21,6 +21,7 @@ from provenance.exporters.wording import Wording, wording
 from provenance.model import (
     Claim,
     ClaimStance,
+    Derivation,
     FileRole,
     Geolocation,
     Lookup,
@@ -188,10 +189,16 @@ def _chain(snapshot: Snapshot, names: Names) -> Iterator[str]:
         yield say("The oldest copy that the records show. Older ones may exist, unseen or removed.")
         yield ""
     for edge in snapshot.derivations:
-        label, sure = say(vocabulary.EDGE_LABELS[edge.relation]), say("confidence {number}", number=say.number(edge.confidence))
+        label, sure = say(vocabulary.EDGE_LABELS[edge.relation]), _sure(edge, say)
         yield f"- {called(edge.child, names)} {label} {called(edge.parent, names)}, {sure}"
         for reason in edge.evidence:
             yield f"  - {say('for') if reason.supports else say('against')}: {ours(reason.words, names)}"
+
+
+def _sure(edge: Derivation, say: Wording) -> str:
+    if edge.confidence is None:
+        return say("by the word of {who} alone", who=escaped(str(edge.by)))
+    return say("confidence {number}", number=say.number(edge.confidence))
 
 
 def _reviews(snapshot: Snapshot, names: Names) -> Iterator[str]:

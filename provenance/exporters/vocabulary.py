@@ -274,6 +274,7 @@ EDGE_LABELS = _named(
         DerivationRelation.SPECIALIZATION_OF: term("is the file of"),
         DerivationRelation.WAS_DERIVED_FROM: term("is a copy of"),
         DerivationRelation.ALTERNATE_OF: term("shows the same as"),
+        DerivationRelation.MADE_FROM: term("is said by its signer to be made from"),
     },
 )
 MATCH_VERDICTS = _named(

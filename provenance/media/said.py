@@ -16,7 +16,6 @@ from provenance.model import (
     ClaimId,
     ClaimKind,
     ClaimStatus,
-    CredentialsState,
     DateInterval,
     Manifest,
     Place,
@@ -37,8 +36,6 @@ KINDS = {
 """In the order in which they are told."""
 MADE_BY_MACHINE = frozenset({"trainedAlgorithmicMedia", "compositeWithTrainedAlgorithmicMedia", "algorithmicMedia"})
 """IPTC digital source types of generated pictures."""
-HOLDS = frozenset({CredentialsState.TRUSTED, CredentialsState.UNTRUSTED})
-"""Where the signature does not hold, nobody's word is known."""
 
 
 def by_file(probe: Probe) -> tuple[Claim, ...]:
@@ -68,12 +65,10 @@ def _words(stated: Stated) -> str:
 def by_signer(probe: Probe) -> tuple[Claim, ...]:
     """What the file's signed manifest says was done and what it was made from; nothing where the signature does not hold."""
     credentials = probe.credentials
-    manifest = credentials.manifest if credentials and credentials.state in HOLDS else None
+    manifest = credentials.manifest if credentials and credentials.holds else None
     if credentials is None or manifest is None:
         return ()
-    known = "on the trust list" if credentials.state is CredentialsState.TRUSTED else "not on any trust list at hand"
-    described = f"signer of {manifest.label}, {known}"
-    speaker = Agent(kind=AgentKind.SIGNER, name=manifest.signer or manifest.common_name or None, description=described)
+    speaker = credentials.signer_of(manifest)
     claims = (_claim(probe, speaker, kind, value, quote) for kind, value, quote in _signed(manifest))
     return tuple({claim.id: claim for claim in claims}.values())
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.claims import Agent
+
 __all__ = ["Derivation", "DerivationRelation", "Evidence"]
 
 
@@ -17,6 +19,8 @@ class DerivationRelation(StrEnum):
     """A copy, edited or not."""
     ALTERNATE_OF = "alternateOf"
     """Same footage; who copied whom is not known."""
+    MADE_FROM = "madeFrom"
+    """Made from an ingredient, by whoever signed its credentials: a claim (in PROV a derivation in the signer's bundle)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,14 +33,20 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivation:
-    """An edge of the chain. Ends are ids as printed: an article's or media's digest, or a reference id."""
+    """An edge of the chain. Ends are ids as printed: an article's or media's digest, a reference id, or ``c2pa:…`` for an
+    ingredient that a manifest names and the case does not hold.
+    """
 
     child: str
     parent: str
     relation: DerivationRelation
     evidence: tuple[Evidence, ...]
-    confidence: float
-    """0–1: how far the evidence carries the *direction and relation*, not how alike the pictures are."""
+    confidence: float | None
+    """0–1: how far the evidence carries the *direction and relation*, not how alike the pictures are; ``None`` for somebody's
+    word, which is not weighed.
+    """
+    by: Agent | None = None
+    """Whose word it is; ``None`` for what follows from records and measurements."""
 
     @property
     def between_files(self) -> bool:

@@ -7,6 +7,7 @@ signer's word; that the signature holds says that nobody changed the word or the
 from dataclasses import dataclass
 from enum import StrEnum
 
+from provenance.model.claims import Agent, AgentKind
 from provenance.model.identity import Digest
 from provenance.model.time import Instant
 
@@ -134,3 +135,14 @@ class Credentials:
     def manifest(self) -> Manifest | None:
         """The active one."""
         return next((manifest for manifest in self.manifests if manifest.label == self.active), None)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the signature holds; where it does not, nobody's word is known."""
+        return self.state in {CredentialsState.TRUSTED, CredentialsState.UNTRUSTED}
+
+    def signer_of(self, manifest: Manifest) -> Agent:
+        """Whose word ``manifest`` is."""
+        known = "on the trust list" if self.state is CredentialsState.TRUSTED else "not on any trust list at hand"
+        described = f"signer of {manifest.label}, {known if manifest.label == self.active else 'the manifest of an ingredient'}"
+        return Agent(kind=AgentKind.SIGNER, name=manifest.signer or manifest.common_name or None, description=described)

@@ -34,7 +34,7 @@ def test_the_earliest_known_stands_on_top_and_the_undated_below() -> None:
     case = sample.snapshot()
     drawing = draw(case, Names.of(case))[0]
     assert names(drawing)[:6] == ["Footage A", "Video 5", "Video 1", "File 1", "Video 3", "Article"]
-    assert sorted(names(drawing)[6:]) == ["File 2", "Video 2", "Video 4"]
+    assert sorted(names(drawing)[6:]) == ["File 2", "Ingredient 1", "Video 2", "Video 4"]
     assert drawing.undated is not None
     assert drawing.rows[5].y < drawing.undated < drawing.rows[6].y
     assert [words for _, words in drawing.rows[0].dates] == ["14 August 2023"]

@@ -1,18 +1,23 @@
 """Content Credentials of files signed here: every state, and that the confined process reads them too."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from provenance.chain.makings import made_from
 from provenance.errors import UsageError
 from provenance.media.c2pa import examine
 from provenance.media.inspection import inspected
 from provenance.media.sandbox import Sandbox
 from provenance.media.trustlist import Trust, read_trust
-from provenance.model import CredentialsState, Digest
+from provenance.model import CredentialsState, Digest, FileRole, Instant, KeptFile, MediaRecord, Probe, Snapshot
 from tests.media.signing import EDITED, SHOT, Signing, picture
 
 pytest.importorskip("c2pa", reason="the extra c2pa is not installed")
+
+
+MOMENT = Instant(value=datetime(2026, 11, 27, tzinfo=UTC))
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +79,19 @@ def test_what_was_done_and_from_what(signing: Signing, trust: Trust, tmp_path: P
     assert active.label == found.active
     assert ("c2pa.cropped", "left half") in {(each.action, each.description) for each in active.actions}
     assert [(i.relationship, i.title, i.manifest) for i in active.ingredients] == [("parentOf", "shot.jpg", parent.label)]
+    both = (shot, examine(kept(tmp_path / "a.jpg", shot), trust)), (b"edited", found)
+    media = [
+        MediaRecord(
+            file=KeptFile(digest=Digest.of(data), role=FileRole.MEDIA, size=1, name="a.jpg", suffix=".jpg"),
+            references=(),
+            probe=Probe(digest=Digest.of(data), container="jpeg", duration=None, streams=(), credentials=each),
+        )
+        for data, each in both
+    ]
+    edges = made_from(Snapshot(case="", taken_at=MOMENT, program_version="", media=tuple(media)))
+    assert [(edge.child, edge.parent, str(edge.by)) for edge in edges] == [
+        (str(Digest.of(b"edited")), str(Digest.of(shot)), "Test Press")
+    ], "the file that carries the ingredient's manifest is the ingredient"
 
 
 def test_a_manifest_elsewhere_is_named_and_left_there(signing: Signing, tmp_path: Path) -> None:

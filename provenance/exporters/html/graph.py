@@ -115,7 +115,7 @@ def _chosen(ends: list[str], edges: Sequence[Derivation]) -> set[str]:
     """Some articles, then copies with their sources and posts, the surest first, then the other files, then the rest."""
     cited = dict.fromkeys(edge.child for edge in edges if edge.relation is DerivationRelation.WAS_QUOTED_FROM)
     posts = {edge.child: edge.parent for edge in edges if _of_post(edge)}
-    copied = sorted((edge for edge in edges if _copied(edge)), key=lambda edge: -edge.confidence)
+    copied = sorted((edge for edge in edges if _copied(edge)), key=lambda edge: -(edge.confidence or 0))
     ranked = [
         *list(cited)[:ARTICLES],
         *(name for edge in copied for name in (edge.parent, edge.child, posts.get(edge.child), posts.get(edge.parent))),
@@ -175,7 +175,7 @@ def _linked(links: Iterable[Derivation], names: Names) -> str:
     say = names.say
     grouped: dict[str, list[str]] = {}
     for edge in links:
-        sure = f" ({say.number(edge.confidence)})" if _copied(edge) else ""
+        sure = f" ({say.number(edge.confidence)})" if _copied(edge) and edge.confidence is not None else ""
         grouped.setdefault(say(EDGE_LABELS[edge.relation]), []).append(names.link(edge.parent).text + sure)
     shown = ((label, ends[:6] + ([f"+{len(ends) - 6}"] if len(ends) > 6 else [])) for label, ends in grouped.items())
     return "; ".join(f"{label} {', '.join(ends)}" for label, ends in shown)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from provenance.chain.makings import makings
 from provenance.chain.subjects import all_claims
 from provenance.exporters.text import shortened
 from provenance.exporters.told import agent_words
@@ -58,6 +59,11 @@ class Names:
         for number, (digest, name) in enumerate(others.items(), start=1):
             text = say("Footage {letters}", letters=_letters(number))
             links[digest] = Link(text=text, anchor=f"footage-{_letters(number)}", title=name)
+        told = {name: (each, making.told_in) for making in makings(snapshot) for name, each in making.parents}
+        unknown = {name: found for name, found in told.items() if name not in links}
+        for number, (name, (ingredient, told_in)) in enumerate(unknown.items(), start=1):
+            text = say("Ingredient {number}", number=number)
+            links[name] = Link(text=text, anchor=f"media-{told_in.short}", title=ingredient.title or ingredient.instance)
         statements: dict[ClaimId, int] = {}
         for claim in all_claims(snapshot):
             statements.setdefault(claim.id, len(statements) + 1)

@@ -203,7 +203,7 @@ def _seen_before(match: Match, names: Names, say: Wording) -> Line:
 
 
 def _sure(snapshot: Snapshot, names: Names, say: Wording) -> Iterator[Line]:
-    edges = sorted(_copies(snapshot.derivations), key=lambda edge: -edge.confidence)
+    edges = sorted(_copies(snapshot.derivations), key=lambda edge: -(edge.confidence or 0))
     for edge in edges[:LINES]:
         yield _copy(edge, names, say)
     if len(edges) > LINES:
@@ -285,7 +285,7 @@ def _copy(edge: Derivation, names: Names, say: Wording) -> Line:
         "{copy} is a copy of {source} or of its source: confidence {number}.",
         copy=child,
         source=parent,
-        number=say.number(edge.confidence) + doubt,
+        number=say.number(edge.confidence or 0) + doubt,
     )
 
 

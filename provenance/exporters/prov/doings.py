@@ -29,7 +29,7 @@ __all__ = ["activity_id", "add_doings", "add_reviewer"]
 
 
 def add_doings(document: ProvDocument, snapshot: Snapshot, names: Names) -> None:
-    """Every step and what it used and made, then the chain."""
+    """Every step and what it used and made, then the chain; what signers claim of it stands in their bundles."""
     for activity in snapshot.activities:
         _step(document, activity, names)
     _made(document, snapshot, names)

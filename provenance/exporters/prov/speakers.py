@@ -4,9 +4,10 @@ from prov.constants import PROV
 from prov.model import ProvBundle, ProvDocument
 
 from provenance.chain import Standing, all_claims
+from provenance.chain.makings import Making, makings
 from provenance.exporters.prov.naming import Attributes, Names, agent_id, attributes, moment
 from provenance.exporters.prov.things import add_agent
-from provenance.model import Agent, AgentKind, Claim, ClaimKind, Geolocation, Review, Snapshot
+from provenance.model import Agent, AgentKind, Claim, ClaimKind, Geolocation, Review, Snapshot, stable_id
 
 __all__ = ["add_reviews", "add_speakers"]
 
@@ -16,6 +17,8 @@ def add_speakers(document: ProvDocument, snapshot: Snapshot, names: Names) -> No
     bundles: dict[str, ProvBundle] = {}
     for claim in {claim.id: claim for claim in all_claims(snapshot)}.values():
         _claim(_bundle(document, bundles, claim.asserted_by), claim, names)
+    for making in makings(snapshot):
+        _making(_bundle(document, bundles, making.by), making, names)
     for found in Standing.of(snapshot.reviews).located:
         bundle = _bundle(document, bundles, found.claimant)
         _geolocation(document, bundle, found, names)
@@ -65,6 +68,30 @@ def _claim(bundle: ProvBundle, claim: Claim, names: Names) -> None:
         source = f"case:source_of_{claim.id}"
         bundle.entity(source, attributes(kind="Described", label=claim.value))
         bundle.derivation(about, source)
+
+
+def _making(bundle: ProvBundle, making: Making, names: Names) -> None:
+    """What was done, and from what, as one activity; ingredients that the case does not hold are entities of this bundle."""
+    if not (making.parents or making.manifest.actions):
+        return
+    child, doing = _end(bundle, making.child, names), f"case:signed_{stable_id('', making.child, making.manifest.label)}"
+    actions = "; ".join(filter(None, (each.action for each in making.manifest.actions)))
+    bundle.activity(doing, None, None, attributes(kind="SignedEdit", label=actions, manifest=making.manifest.label))
+    bundle.generation(child, doing)
+    for name, ingredient in making.parents:
+        parent = _end(bundle, name, names, label=ingredient.title)
+        bundle.usage(doing, parent)
+        bundle.derivation(child, parent, doing, other_attributes=attributes(relationship=ingredient.relationship))
+
+
+def _end(bundle: ProvBundle, name: str, names: Names, *, label: str = "") -> str:
+    known = names.get(name)
+    if known:
+        return known
+    entity = f"case:ingredient_{stable_id('', name)}"
+    if not bundle.get_record(entity):
+        bundle.entity(entity, attributes(kind="Ingredient", label=label, manifest=name.removeprefix("c2pa:")))
+    return entity
 
 
 def _value(text: str) -> Attributes:
