@@ -15,6 +15,9 @@ from provenance.model import Stream, Traces
 
 __all__ = ["SIGNS", "Sign", "read", "score", "telling"]
 
+NEARER = 0.1
+"""Of :attr:`Traces.apart`: by so much it is off where the fit of two pictures is, so a copy nearer by less may be no nearer."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sign:
@@ -31,6 +34,11 @@ class Sign:
 def _ramp(value: float, width: float) -> float:
     """−1…1: nearly the sign of ``value``, from some ``width`` on."""
     return math.tanh(value / width)
+
+
+def _nearest(beyond: float) -> float:
+    """1 where no copy is nearer, 0 where one is by :data:`NEARER`: two that are as near must not be told apart by noise."""
+    return max(0.0, 1.0 - beyond / NEARER)
 
 
 def _kept(value: float, most: float) -> float:
@@ -89,13 +97,16 @@ SIGNS = (
         words="another copy is nearer to the {parent}",
     ),
     Sign(
-        name="nearest_to_child", side=1, of=lambda w, _: float(w.near.beyond_child <= 0), words="no copy is nearer to the {child}"
+        name="nearest_to_child",
+        side=1,
+        of=lambda w, _: _nearest(w.near.beyond_child),
+        words="no copy is clearly nearer to the {child}",
     ),
     Sign(
         name="nearest_to_parent",
         side=1,
-        of=lambda w, _: float(w.near.beyond_parent <= 0),
-        words="no copy is nearer to the {parent}",
+        of=lambda w, _: _nearest(w.near.beyond_parent),
+        words="no copy is clearly nearer to the {parent}",
     ),
     Sign(
         name="detour", side=-1, of=lambda w, _: min(w.near.detour, 3.0), words="a way round over other copies has shorter steps"

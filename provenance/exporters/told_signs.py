@@ -7,7 +7,7 @@ __all__ = ["SIGNS"]
 PIXELS = (
     term("their fine structure differs"),
     term("another copy is nearer to the {told_side}"),
-    term("no copy is nearer to the {told_side}"),
+    term("no copy is clearly nearer to the {told_side}"),
     term("a way round over other copies has shorter steps"),
     term("the {told_side} has less fine detail than the {told_other}"),
     term("the {told_side} has lost much fine detail"),

@@ -1,6 +1,7 @@
 """Signs of copying: what may speak for a way and what against it."""
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from provenance import model as m
 from provenance.chain.signs import SIGNS, read, score, telling
-from provenance.chain.ways import Way, way
+from provenance.chain.ways import Nearness, Way, way
 from provenance.chain.weights import WEIGHTS
 from tests.chain.test_ways import VALUES, digest, match, traces
 
@@ -85,6 +86,16 @@ def test_what_two_copies_differ_in_makes_either_way_less_likely(
 ) -> None:
     for equal, other in zip(ways(), ways(*edits, **probes, **values), strict=True):
         assert score(read_of(other)) < score(read_of(equal)) - 0.2
+
+
+def test_two_copies_that_are_as_near_but_for_noise_are_told_apart_by_other_signs() -> None:
+    forward, _ = ways()
+
+    def near(beyond: float) -> float:
+        return score(read_of(replace(forward, near=Nearness(beyond_child=beyond, beyond_parent=0.0, detour=0.0))))
+
+    assert near(0.0) - near(0.02) < 0.3
+    assert near(0.0) - near(0.3) > 1.0
 
 
 def test_words_name_who_is_who_whichever_way_is_told() -> None:
