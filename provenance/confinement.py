@@ -15,7 +15,6 @@ Both hold for everything that the process starts and cannot be taken back. What 
 import ctypes
 import errno
 import os
-import platform
 import resource
 import signal
 import struct
@@ -23,9 +22,11 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Limits", "confine", "cpu_seconds_from_now"]
+__all__ = ["Limits", "confine", "cpu_seconds_from_now", "environment"]
 
 MEGABYTE = 1 << 20
+PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+"""What a confined process is told of the environment, which may hold secrets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +54,16 @@ def confine(limits: Limits) -> tuple[str, ...]:
     _die_with_parent()
     missing = list(_limit(limits))
     if sys.platform != "linux":
-        return (*missing, f"network and writing: not refused by {platform.system()}")
+        return (*missing, f"network and writing: not refused by {os.uname().sysname}")
     missing += _landlock(limits.folder)
     missing += _seccomp(programs=limits.programs)
     return tuple(missing)
+
+
+def environment() -> dict[str, str]:
+    """What a process of ours that will confine itself is started with: it finds this package, and knows no secrets."""
+    known = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
+    return {**known, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
 
 
 def cpu_seconds_from_now(seconds: float) -> None:
@@ -82,7 +89,7 @@ def _limit(limits: Limits) -> list[str]:
         except (OSError, ValueError) as error:
             missing.append(f"{name}: no limit ({error})")
     if sys.platform != "linux":
-        missing.append(f"memory: {platform.system()} does not hold to the limit")
+        missing.append(f"memory: {os.uname().sysname} does not hold to the limit")
     return missing
 
 
@@ -172,6 +179,8 @@ _REFUSED = {
     "process_vm_readv": (310, 270),
     "process_vm_writev": (311, 271),
     "pidfd_getfd": (438, 438),
+    "setsid": (112, 157),  # whoever ends it ends its group
+    "setpgid": (109, 154),
     "unshare": (272, 97),
     "setns": (308, 268),
     "mount": (165, 40),
@@ -213,9 +222,10 @@ class _Filter(ctypes.Structure):
 
 
 def _seccomp(*, programs: bool) -> list[str]:
-    known = _ARCHITECTURES.get(platform.machine())
+    machine = os.uname().machine
+    known = _ARCHITECTURES.get(machine)
     if known is None:
-        return [f"network: not refused by seccomp (no filter for {platform.machine()})"]
+        return [f"network: not refused by seccomp (no filter for {machine})"]
     architecture, column, number = known
     refused = _REFUSED if programs else {**_REFUSED, **_PROGRAMS}
     program = _program(architecture, [numbers[column] for numbers in refused.values()])

@@ -24,6 +24,7 @@ LAYERS = (
     "geolocations",
     "exporters",
     "confinement",
+    "programs",
     "fetch",
     "media",
     "namefinders",

@@ -61,7 +61,7 @@ def examine() -> Iterator[Finding]:
     yield _opencv()
     yield from _acquisition()
     yield _gazetteer()
-    yield _decoders()
+    yield _confinement()
     yield _extra("posts of pictures", package="gallery-dl", extra="pictures")
     yield _extra("lists as .xlsx", package="openpyxl", extra="xlsx")
     yield _chromium()
@@ -101,13 +101,17 @@ def _gazetteer() -> Finding:
     return Finding(name="gazetteer", state="ok", detail=detail)
 
 
-def _decoders() -> Finding:
+def _confinement() -> Finding:
     from provenance.media.sandbox import shared
 
-    missing = shared().missing()
-    detail = "; ".join(missing) or "in a process without network, without writing, with limits"
+    return confined(shared().missing())
+
+
+def confined(missing: tuple[str, ...]) -> Finding:
+    """What holds for what reads strangers' files; ``missing`` cannot be refused to any: one function confines all."""
+    detail = "; ".join(missing) or "without network, with limits; ffmpeg writes beside its parts, the others nowhere"
     remedy = "open untrusted files on Linux, or in a virtual machine without network" if missing else ""
-    return Finding(name="decoding", state="warning" if missing else "ok", detail=detail, remedy=remedy)
+    return Finding(name="decoders, exiftool, ffmpeg", state="warning" if missing else "ok", detail=detail, remedy=remedy)
 
 
 def _extra(name: str, *, package: str, extra: str) -> Finding:

@@ -6,7 +6,6 @@ a host of an address that was judged and noted before; files are looked for unde
 
 import contextlib
 import json
-import os
 import pickle
 import signal
 import socket
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from provenance.confinement import environment
 from provenance.errors import GuardError, NetworkError
 from provenance.fetch.guard import SCHEMES, Guard
 from provenance.fetch.interface import OverLimitError, Progress
@@ -40,7 +40,8 @@ LARGEST_FILE = 1 << 40
 """Bytes of one file where the analyst sets no limit."""
 MOST_FILES = 100
 """Of one post; a longer list is no post."""
-PASSED_ON = ("LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
+HOMES = ("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")
+"""Variables that name where a program keeps things."""
 Answer = Mapping[str, Any]
 
 
@@ -71,7 +72,7 @@ class GalleryDlRun:
         ours, theirs = Pipe()
         process = subprocess.Popen(  # noqa: S603 - our own program
             [sys.executable, "-P", "-c", START_WITH, str(theirs.fileno())],
-            env=_environment(self._folder),
+            env={**environment(), **dict.fromkeys(HOMES, str(self._folder))},
             cwd=self._folder,
             pass_fds=(theirs.fileno(),),
             stdin=subprocess.DEVNULL,
@@ -220,12 +221,6 @@ def _through_socks(proxy: str, host: str, port: int) -> socket.socket:
         opened.close()
         raise
     return opened
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    known = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    places = dict.fromkeys(("HOME", "TMPDIR", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), str(folder))
-    return {**known, **places, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
 
 
 def _death(process: "subprocess.Popen[bytes]", error: BaseException) -> str:

@@ -7,17 +7,20 @@ and how:
 - Addresses: each socket is opened by :meth:`Guard.connect`, redirects included. Through a proxy the
   name is resolved there; then only the URL's text can be judged.
 - ffmpeg, rtmpdump and other programs as downloaders: :meth:`GuardedYoutubeDL.dl` starts native ones only.
+- ffmpeg and ffprobe over what was downloaded: :meth:`GuardedYoutubeDL.run_pp` joins in a confined process instead.
 - Decompression bombs and endless pages: whole-body reads are limited. Dripping servers: ``pace.py``.
 - ``file:``, ``ftp:`` and plugins, user configuration, cache, netrc: off.
 """
 
 import functools
 import io
+import math
 import urllib.request
 import urllib.response
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,9 +35,11 @@ from yt_dlp.downloader.ism import IsmFD
 from yt_dlp.networking import Request, RequestDirector
 from yt_dlp.networking import _urllib as base
 from yt_dlp.networking.exceptions import HTTPError, IncompleteRead, RequestError, TransportError
+from yt_dlp.postprocessor.ffmpeg import FFmpegMergerPP, FFmpegPostProcessor
 
-from provenance.errors import GuardError, NetworkError
+from provenance.errors import GuardError, MediaError, NetworkError
 from provenance.fetch.guard import Guard
+from provenance.fetch.joining import Part, join
 from provenance.fetch.pace import PacedHTTPConnection, PacedHTTPSConnection
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.replay import Replay
@@ -136,12 +141,14 @@ class Rules:
     """What holds for every request of one acquisition."""
 
     polite: Politeness
-    limit: Callable[[], None]
-    """Raises when the time is up."""
+    limit: Callable[[], float]
+    """Seconds that are left; raises when the time is up."""
     replay: Replay | None = None
     """The archive that everything is asked of."""
     requests: list[str] = field(default_factory=list)
     """Addresses contacted, in order."""
+    apart: list[str] = field(default_factory=list)
+    """Why picture and sound were not joined."""
 
 
 class GuardedRH(base.UrllibRH):  # type: ignore[misc]
@@ -270,7 +277,7 @@ class GuardedYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]
         *,
         guard: Guard,
         polite: Politeness | None = None,
-        limit: Callable[[], None] = lambda: None,
+        limit: Callable[[], float] = lambda: math.inf,
         replay: Replay | None = None,
     ) -> None:
         self.guard = guard
@@ -281,6 +288,11 @@ class GuardedYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]
     def requests(self) -> list[str]:
         """Addresses contacted so far, in order; it grows."""
         return self._rules.requests
+
+    @property
+    def apart(self) -> list[str]:
+        """Why picture and sound were not joined so far, each with the file's name; it grows."""
+        return self._rules.apart
 
     def build_request_director(self, handlers: Any, preferences: Any = None) -> RequestDirector:  # noqa: ANN401, ARG002
         """One handler: ours."""
@@ -305,6 +317,28 @@ class GuardedYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]
         if given.get("http_headers") is None:
             given["http_headers"] = self._calc_headers(given)
         return downloader.download(name, given, subtitle)
+
+    def run_pp(self, pp: Any, infodict: Any) -> Any:  # noqa: ANN401 - yt-dlp's signature
+        """As yt-dlp, but that no program of its choosing reads what was downloaded; what cannot be joined stays apart.
+
+        Raises:
+            PostProcessingError: only such a program could do it.
+        """
+        if not isinstance(pp, FFmpegPostProcessor):
+            return super().run_pp(pp, infodict)
+        if not isinstance(pp, FFmpegMergerPP):
+            raise yt_dlp.utils.PostProcessingError(f"This is not done to what was downloaded: {pp.pp_key()}")
+        files = infodict["__files_to_merge"]
+        parts = [
+            Part(path=Path(path), picture=kind.get("vcodec") != "none", sound=kind.get("acodec") != "none")
+            for path, kind in zip(files, infodict["requested_formats"], strict=True)
+        ]
+        try:
+            join(parts, Path(infodict["filepath"]), seconds=self._rules.limit())
+        except (MediaError, NetworkError) as error:
+            self._rules.apart.append(f"picture and sound stay apart: {error}")
+        infodict.setdefault("__files_to_move", {}).update(dict.fromkeys(files, ""))
+        return infodict
 
     def touch(self, url: str, headers: Mapping[str, str]) -> None:
         """Ask for the first byte of a file.

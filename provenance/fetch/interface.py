@@ -43,7 +43,7 @@ class Downloaded:
     requests: tuple[str, ...]
     """URLs contacted, in order."""
     messages: tuple[str, ...] = ()
-    """The tool's warnings; hostile text."""
+    """What the analyst should know of files that were not had as they might be; hostile text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

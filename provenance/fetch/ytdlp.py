@@ -4,12 +4,12 @@ yt-dlp is imported when something is acquired, not before. Its user configuratio
 netrc are ignored; nothing is re-encoded; all that belongs to the post is kept.
 """
 
-import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from provenance.errors import GuardError, StorageError
+from provenance.fetch import joining
 from provenance.fetch.guard import Guard
 from provenance.fetch.installed import facts, version
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Found, Progress
@@ -37,8 +37,6 @@ __all__ = [
 TOOL = "yt-dlp"
 MAX_VIDEOS = 20
 """Of one post (Instagram allows 20 in a carousel); a longer list is no post."""
-READABLE = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,ogg,mp3,aac,flac,wav,mpegts,mpeg,flv,avi,h264,hevc"
-"""Containers that ffmpeg may open for joining: none that name other files or addresses."""
 JOINED = "bv*+ba/b"
 APART = "bv,ba/b"
 """Without ffmpeg picture and sound stay apart: better than a poorer file that has both."""
@@ -117,7 +115,7 @@ class YtDlp:
             "noplaylist": True,
             "playlist_items": f"1:{MAX_VIDEOS}",
             "allow_playlist_files": False,
-            "format": JOINED if shutil.which("ffmpeg") else APART,
+            "format": JOINED if joining.available() else APART,
             # What is joined here is a working copy; the parts are what was served.
             "keepvideo": True,
             "fixup": "never",
@@ -128,7 +126,6 @@ class YtDlp:
             "writesubtitles": True,
             "subtitleslangs": ["all", "-live_chat"],
             "getcomments": self.comments,
-            "postprocessor_args": {"merger+ffmpeg_i": ["-format_whitelist", READABLE, "-protocol_whitelist", "file"]},
             "external_downloader": {"default": "native"},
             "skip_unavailable_fragments": False,
             "continuedl": True,

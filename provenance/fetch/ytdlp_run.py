@@ -1,6 +1,7 @@
 """One acquisition or check by yt-dlp, and whatever comes of it as a value."""
 
 import errno
+import math
 import re
 import time
 from collections.abc import Mapping
@@ -29,14 +30,14 @@ WRITING = re.compile(r"unable to (?:write|open for writing|download video: \[Err
 
 
 class YtDlpRun:
-    """Collects yt-dlp's messages, progress and files. Serves as yt-dlp's logger."""
+    """Collects yt-dlp's progress and files. Serves as yt-dlp's logger."""
 
     def __init__(self, tool: "YtDlp", folder: Path, progress: Progress) -> None:
         self._tool = tool
         self._folder = folder
         self._progress = progress
         self._sizes: dict[str, int] = {}
-        self._messages: list[str] = []
+        self._apart: list[str] = []
         self._live: list[str] = []
         self._requests: list[str] = []
         self._secrets = Secrets()
@@ -71,9 +72,9 @@ class YtDlpRun:
         extractor = None
         try:
             with GuardedYoutubeDL(
-                params, guard=self._tool.guard, polite=self._tool.polite, limit=self._in_time, replay=self._tool.replay
+                params, guard=self._tool.guard, polite=self._tool.polite, limit=self._left, replay=self._tool.replay
             ) as ydl:
-                self._requests = ydl.requests
+                self._requests, self._apart = ydl.requests, ydl.apart
                 try:
                     found = ydl.extract_info(url, download=False, process=False) or {}
                     extractor = str(found.get("extractor") or found.get("ie_key") or "")
@@ -139,8 +140,7 @@ class YtDlpRun:
         if not any(file.role is FileRole.MEDIA for file in files):
             return self._failed(Availability.UNKNOWN, "yt-dlp reported success and left no media file")
         said = platform_info(self._secrets.scrub_values(videos[0]))
-        messages = self._told(self._messages)
-        return Downloaded(files=files, info=said, requests=self._told(self._requests), messages=messages)
+        return Downloaded(files=files, info=said, requests=self._told(self._requests), messages=self._told(self._apart))
 
     def _nothing(self) -> Failed:
         if self._live:
@@ -149,7 +149,7 @@ class YtDlpRun:
 
     def _failed(self, outcome: Availability, message: str) -> Failed:
         told = self._secrets.scrub(message)
-        return Failed(outcome=outcome, message=told, requests=self._told(self._requests), messages=self._told(self._messages))
+        return Failed(outcome=outcome, message=told, requests=self._told(self._requests))
 
     def _told(self, texts: list[str]) -> tuple[str, ...]:
         return tuple(map(self._secrets.scrub, texts))
@@ -162,13 +162,19 @@ class YtDlpRun:
         self._live.append(words)
         return words
 
-    def _in_time(self) -> None:
+    def _left(self) -> float:
+        """Seconds that the analyst's limit leaves.
+
+        Raises:
+            OverLimitError: none.
+        """
         limit, used = self._tool.max_seconds, time.monotonic() - self._began
         if limit is not None and used > limit:
             raise OverLimitError(f"expected the media within {limit:g} s, not done after {used:.0f} s")
+        return math.inf if limit is None else limit - used
 
     def _downloading(self, state: Mapping[str, Any]) -> None:
-        self._in_time()
+        self._left()
         done = int(state.get("downloaded_bytes") or 0)
         total = state.get("total_bytes") or state.get("total_bytes_estimate")
         self._sizes[str(state.get("filename"))] = max(done, int(state.get("total_bytes") or 0))
@@ -184,12 +190,10 @@ class YtDlpRun:
         """yt-dlp's chatter: not kept."""
 
     def warning(self, message: str) -> None:
-        """Keep a warning."""
-        self._messages.append(message)
+        """yt-dlp's warnings, of much that is no loss: not kept."""
 
     def error(self, message: str) -> None:
-        """Keep an error that did not end the run."""
-        self._messages.append(message)
+        """What ends the run is raised as well."""
 
 
 def _raise_if_disk(error: BaseException, folder: Path) -> None:

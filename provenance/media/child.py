@@ -37,6 +37,8 @@ class Call:
     options: Mapping[str, object] = field(default_factory=dict)
     cpu: float
     """Seconds of processor time that it may take."""
+    wall: float
+    """Seconds that it may take in all."""
     telling: bool = False
     """Whether the work takes ``progress``, to be told on."""
 
@@ -90,5 +92,5 @@ def _error(error: ProvenanceError) -> bytes:
 def main() -> None:
     """Serve with descriptor and limits from the command line."""
     descriptor, memory, files = map(int, sys.argv[1:])
-    serve(descriptor, Limits(memory=memory, files=files))
+    serve(descriptor, Limits(memory=memory, files=files, programs=False))
     os._exit(0)  # threads of decoders need not be waited for

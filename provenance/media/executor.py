@@ -113,9 +113,9 @@ class LocalProcesses:
     def _begin(self, worker: "_Worker", task: Task) -> None:
         worker.task = task
         options = {"digest": task.digest, "mode": task.mode, "threads": worker.threads, "measure": self._measure}
-        cpu = self._patience.cpu_for(task.path)
+        limits = self._patience.for_call(task.path)
         worker.child.begin(
-            Call(work=_measured, label=str(task.path), arguments=(task.path,), options=options, cpu=cpu, telling=True)
+            Call(work=_measured, label=str(task.path), arguments=(task.path,), options=options, telling=True, **limits)
         )
 
     def _collected(self, workers: list["_Worker"], telling: Telling | None) -> Iterator[Outcome]:

@@ -1,4 +1,4 @@
-"""A second reader of metadata where it is on the machine: exiftool (``-j -G1 -n``), in a process of its own with limits.
+"""A second reader of metadata where it is on the machine: exiftool (``-j -G1 -n``), in a confined process of its own.
 
 Its answer stands beside the program's own reading, never in its place; each value names exiftool, its version and the group
 that it was read from. Groups that speak of the file system or of exiftool itself are left out, and so is what it computes
@@ -9,23 +9,22 @@ import functools
 import json
 import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from provenance.confinement import Limits
 from provenance.media.found import Found, clean
 from provenance.metadata.values import decimal, device, exif_moment, moment, place_at
 from provenance.model import Stated, StatedKind, Tag
+from provenance.programs import run
 
 __all__ = ["VARIABLE", "ExifTool", "installed", "read_document", "read_exiftool"]
 
 VARIABLE = "PROVENANCE_EXIFTOOL"
 """Environment: the program's path, or empty for none at all."""
-SECONDS = 30
-LIMITS = 'ulimit -t 20; ulimit -f 16384; ulimit -v 2000000 2>/dev/null; exec "$@"'
-"""Of the process: seconds of CPU, blocks written (8 MB), kB of memory where the system knows that limit."""
+SECONDS = 30.0
+LIMITS = Limits(memory=2 << 30)
 MAX_BYTES = 8 << 20
 MAX_TAGS = 600
 MAX_TEXT = 1_000
@@ -85,25 +84,13 @@ def installed() -> ExifTool | None:
 def _examined(path: str) -> ExifTool | None:
     try:
         version = _run([path, "-ver"]).decode("ascii", "replace").strip()
-    except (OSError, subprocess.SubprocessError):
+    except OSError:
         return None
     return ExifTool(path=path, version=clean(version, 20)) if decimal(version) else None
 
 
 def _run(command: list[str]) -> bytes:
-    with tempfile.TemporaryFile() as out:
-        environment = {"PATH": os.environ.get("PATH", ""), "HOME": "/nonexistent", "LC_ALL": "C"}
-        subprocess.run(  # noqa: S603 - no shell reads the file's name: it is an argument of exec
-            ["/bin/sh", "-c", LIMITS, "sh", *command],
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            timeout=SECONDS,
-            check=False,
-        )
-        out.seek(0)
-        return out.read(MAX_BYTES)
+    return run(command, limits=LIMITS, seconds=SECONDS, printed=MAX_BYTES).printed
 
 
 def read_exiftool(tool: ExifTool, path: Path) -> Found:
@@ -112,7 +99,7 @@ def read_exiftool(tool: ExifTool, path: Path) -> Found:
         # No configuration file: it is a program. An absolute path can be no option.
         answer = _run([tool.path, "-config", "", "-j", "-G1", "-n", "-charset", "utf8", str(path.absolute())])
         documents = json.loads(answer)
-    except (OSError, subprocess.SubprocessError, ValueError, RecursionError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Found(warnings=(f"exiftool {tool.version} gave no answer: {type(error).__name__}",))
     found = documents[0] if isinstance(documents, list) and documents and isinstance(documents[0], dict) else {}
     return read_document(found, version=tool.version)

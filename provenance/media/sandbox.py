@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from provenance import errors
-from provenance.confinement import Limits
+from provenance.confinement import Limits, environment
 from provenance.errors import MediaError, ProvenanceError
 from provenance.media.child import ERROR, PROGRESS, READY, RESULT, Call
 from provenance.media.trusted import unpickle
@@ -40,8 +40,6 @@ MAX_ANSWER = 1 << 30
 START_WITH = "from provenance.media.child import main; main()"
 START = 60.0
 """Seconds within which a child must be there, on the busiest machine."""
-PASSED_ON = ("PATH", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH")
-"""What a child is told of the environment, which may hold secrets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,14 +51,17 @@ class Patience:
     cpu: float = 1800.0
     """Seconds of processor time, and for each megabyte of the file :attr:`cpu_per_megabyte` more."""
     cpu_per_megabyte: float = 60.0
+    wall: float = 3600.0
+    """Seconds by the wall's clock, likewise: what goes on slowly for ever is never silent and uses up no processor time."""
+    wall_per_megabyte: float = 120.0
 
-    def cpu_for(self, path: Path | None) -> float:
-        """Seconds of processor time for a call about ``path``."""
+    def for_call(self, path: Path | None) -> Mapping[str, float]:
+        """The limits of a :class:`Call` about ``path``, as they are called there."""
         try:
-            size = path.stat().st_size if path is not None else 0
+            size = path.stat().st_size / 1e6 if path is not None else 0.0
         except OSError:
-            size = 0
-        return self.cpu + self.cpu_per_megabyte * size / 1e6
+            size = 0.0
+        return {"cpu": self.cpu + self.cpu_per_megabyte * size, "wall": self.wall + self.wall_per_megabyte * size}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,16 +76,21 @@ class Child:
     """One confined process, doing one call at a time."""
 
     def __init__(self, limits: Limits) -> None:
+        self._timer: threading.Timer | None = None
+        self._late = False
         self.connection, theirs = Pipe()
         command = [sys.executable, "-P", "-c", START_WITH, str(theirs.fileno())]
         self.process = subprocess.Popen(  # noqa: S603 - our own program
             [*command, str(limits.memory), str(limits.files)],
-            env=_environment(),
+            # Each thread of that library would take memory from what is allowed; decoding multiplies no large matrices.
+            env={**environment(), "OPENBLAS_NUM_THREADS": "1"},
             pass_fds=(theirs.fileno(),),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             # What decoders print holds text of the file, which a terminal would obey.
             stderr=subprocess.DEVNULL,
+            # Without the terminal, and a group that can be ended whole.
+            start_new_session=True,
         )
         theirs.close()
         self.call: Call | None = None
@@ -105,6 +111,10 @@ class Child:
     def begin(self, call: Call) -> None:
         """Start on ``call``."""
         self.call, self._begun, self._heard = call, time.monotonic(), None
+        # A thread, since an answer that was begun may never be finished: whoever waits for it looks at no clock.
+        self._timer = threading.Timer(call.wall, self._end_late, (call,))
+        self._timer.daemon = True
+        self._timer.start()
         # A process that died while idle is noticed when its answer is read.
         with contextlib.suppress(OSError):
             self.connection.send_bytes(pickle.dumps(call))
@@ -130,9 +140,8 @@ class Child:
                 else:
                     return self._finished(kind, body)
         except (EOFError, OSError) as error:
-            return self.given_up(
-                self._death() if isinstance(error, EOFError) or not self.alive() else f"it answered badly ({error})"
-            )
+            ended = isinstance(error, EOFError) or self._late or not self.alive()
+            return self.given_up(self._death() if ended else f"it answered badly ({error})")
         return None
 
     def given_up(self, reason: str) -> Finished:
@@ -143,8 +152,8 @@ class Child:
 
     def stop(self) -> None:
         """End the process."""
-        self.call = None
-        self.process.kill()
+        self._over()
+        self._kill()
         self.process.wait()
         self.connection.close()
 
@@ -158,13 +167,31 @@ class Child:
                 return self.given_up("it answered badly")
         except Exception as error:  # noqa: BLE001 - whatever a broken decoder makes of an answer
             return self.given_up(f"it answered badly ({type(error).__name__}: {error})")
-        self.call = None
+        self._over()
         return finished
+
+    def _over(self) -> None:
+        self.call = None
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _end_late(self, call: Call) -> None:
+        if self.call is call:
+            self._late = True
+            self._kill()
+
+    def _kill(self) -> None:
+        # Of a process that was waited for, the number may be another's by now.
+        if self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # macOS: of a group of which nobody lives
+                os.killpg(self.process.pid, signal.SIGKILL)
 
     def _death(self) -> str:
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(5.0)
         code = self.process.returncode
+        if self._late and self.call:
+            return f"it was not done within {self.call.wall:g} s"
         if code is None or code >= 0:
             return f"it stopped the decoder (exit code {code})"
         if -code == signal.SIGXCPU:
@@ -172,13 +199,6 @@ class Child:
         with contextlib.suppress(ValueError):
             return f"it stopped the decoder ({signal.Signals(-code).name})"
         return f"it stopped the decoder (signal {-code})"
-
-
-def _environment() -> dict[str, str]:
-    known = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-    # Each of its threads would take memory from what is allowed; decoding multiplies no large matrices.
-    known["OPENBLAS_NUM_THREADS"] = "1"
-    return {**known, "PYTHONPATH": os.pathsep.join(path or str(Path.cwd()) for path in sys.path)}
 
 
 def _error(body: bytes) -> ProvenanceError:
@@ -237,8 +257,8 @@ class Sandbox:
             label=str(path or work.__name__),
             arguments=arguments,
             options=options,
-            cpu=self._patience.cpu_for(path),
             telling=telling is not None,
+            **self._patience.for_call(path),
         )
         with self._lock:
             finished = self._done(call, telling)

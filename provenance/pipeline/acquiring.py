@@ -169,7 +169,7 @@ def _record_failure(
         started,
         tool=way.client.tool,
         version=way.client.version,
-        message="; ".join((f"{result.outcome.value}: {result.message}", *_bad(result, way))),
+        message="; ".join((f"{result.outcome.value}: {result.message}", *result.messages)),
         requests=result.requests,
     )
     # The attempt itself went as it should: the answer was no.
@@ -199,11 +199,11 @@ def _record_success(
         started,
         tool=way.client.tool,
         version=way.client.version,
-        message="; ".join((counted if posted else f"pictures that the page names: {counted}", *_bad(result, way))),
+        message="; ".join((counted if posted else f"pictures that the page names: {counted}", *result.messages)),
         options=options_of(run),
         requests=result.requests,
     )
-    for problem in _bad(result, way):
+    for problem in result.messages:
         run.progress.note(f"{url}: {problem}", problem=True)
     with run.case.commit(activity) as write:
         if posted and not had:
@@ -254,11 +254,6 @@ def _keep(run: Run, file: DownloadedFile) -> KeptFile:
     suffix = safe_suffix(Path(file.name).name)
     digest, size = run.case.media.put_file(file.path, suffix=suffix)
     return KeptFile(digest=digest, role=file.role, size=size, name=file.name, suffix=suffix, note=file.note, source=file.source)
-
-
-def _bad(result: Downloaded | Failed, way: Way) -> tuple[str, ...]:
-    """What the ways for pictures tell of files that were not had; yt-dlp warns of much else."""
-    return () if way.client.tool == ytdlp.TOOL else result.messages
 
 
 def inspectable(files: tuple[KeptFile, ...]) -> tuple[KeptFile, ...]:

@@ -218,7 +218,7 @@ def _record_copy(run: Run, copy: _Copy, started: Instant, result: Downloaded, cl
     single = {file.path: _memento(copy, file, asked=started) for file in result.files}
     given = [max((single[path] for path in file.parts or (file.path,)), key=_captured) for file in result.files]
     files = tuple(_kept(file, memento) for file, memento in zip(keep_all(run, result.files), given, strict=True))
-    message = f"{len(files)} files from the archive, {sum(file.size for file in files):,} bytes"
+    message = "; ".join((f"{len(files)} files from the archive, {sum(file.size for file in files):,} bytes", *result.messages))
     activity = _activity(run, copy, started, result, client, message=message)
     said_at = copy.captured or max(map(_captured, given))
     with run.case.commit(activity) as write:

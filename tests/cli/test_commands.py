@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from provenance import errors
 from provenance.cli.common import command, parse_size
 from provenance.cli.console import safe, shorten
+from provenance.cli.doctor import confined
 from provenance.cli.document import document
 from provenance.cli.trace import default_case
 
@@ -113,6 +114,13 @@ def test_an_unknown_format_is_a_usage_error(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert b"expected one of" in done.stderr
+
+
+def test_doctor_says_what_is_not_refused() -> None:
+    lacking = confined(("network: not refused by seccomp", "writing: not refused"))
+    assert (lacking.state, lacking.detail) == ("warning", "network: not refused by seccomp; writing: not refused")
+    assert "virtual machine" in lacking.remedy
+    assert (confined(()).state, confined(()).remedy) == ("ok", "")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """yt-dlp's real code against real servers on loopback: what is had, what is refused, and why."""
 
 import contextlib
+import functools
 import gc
 import gzip
 import importlib.util
@@ -32,6 +33,7 @@ from provenance.fetch.guarded_ytdlp import GuardedYoutubeDL
 from provenance.fetch.interface import Downloaded, Failed, Found
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.ytdlp import TOOL, YtDlp, facts, version
+from provenance.fetch.ytdlp_run import YtDlpRun
 from provenance.model import Availability, FileRole
 from tests.fetch.servers import Server, body, cut_off, redirect, serving, small_m4a, small_mp4, socks_proxy, status
 
@@ -332,7 +334,7 @@ def test_user_settings_and_proxies_of_the_environment_are_ignored(
     environment.pop("XDG_CONFIG_HOME")
     done = subprocess.run(
         [sys.executable, "-c", code, server.host, str(tmp_path / "out")],
-        env=environment, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60,
+        env=environment, cwd=tmp_path, capture_output=True, text=True, check=True, timeout=600,
     )  # fmt: skip
     assert done.stdout.split()[-1] == "Downloaded"
     assert not (tmp_path / "plugin-ran").exists()
@@ -533,7 +535,82 @@ def test_a_playlist_in_place_of_sound_is_not_opened_by_ffmpeg(server: Server, tm
     playlist = f"#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile://{tmp_path}/private.m4a\n#EXT-X-ENDLIST\n"
     server.routes["/v.mpd"] = body(MANIFEST.format(video="/v.mp4", audio="/a.m4a").encode(), "application/dash+xml")
     server.routes |= {"/v.mp4": body(mp4, "video/mp4"), "/a.m4a": body(playlist.encode(), "audio/mp4")}
-    failed(acquire(server, "/v.mpd", tmp_path / "out"))
+    result = acquire(server, "/v.mpd", tmp_path / "out")
+    assert media(result) == [mp4, playlist.encode()]
+    assert isinstance(result, Downloaded)
+    assert "stay apart: 001 v [v].mp4: expected picture and sound that can be joined; ffmpeg: " in " ".join(result.messages)
+
+
+BROKEN = f"""#!{sys.executable}
+import json, os, pathlib, socket, subprocess, sys, time
+if "-i" not in sys.argv:
+    sys.exit(print("ffmpeg version 7.1"))
+if HANGS:
+    subprocess.Popen(["sleep", "3600"])
+    time.sleep(3600)
+whole = pathlib.Path(sys.argv[-1].removeprefix("file:"))
+def secret(): os.environ["PROVENANCE_PASSPHRASE"]
+def large():
+    with open(whole.with_name("large"), "wb") as file:
+        file.truncate(1 << 40)
+can = []
+for name, attempt in dict(
+    tcp=lambda: socket.create_connection(("127.0.0.1", PORT), timeout=2),
+    program=lambda: subprocess.run(["bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/PORT"], check=True),
+    outside=lambda: pathlib.Path(OUTSIDE, "written").write_bytes(b"x"),
+    change=lambda: pathlib.Path(OUTSIDE, "kept").write_bytes(b"x"),
+    remove=lambda: pathlib.Path(OUTSIDE, "kept").unlink(),
+    signal=lambda: os.kill(PID, 0),
+    secret=secret,
+    large=large,
+    beside=lambda: whole.with_name("beside").write_bytes(b"x"),
+).items():
+    try:
+        attempt()
+    except (OSError, KeyError, subprocess.CalledProcessError):
+        continue
+    can.append(name)
+whole.write_text(json.dumps(can))
+"""
+"""What stands for an ffmpeg that the parts took over."""
+
+
+def broken_ffmpeg(folder: Path, server: Server, *, hangs: bool) -> None:
+    given = {"HANGS": str(hangs), "PORT": server.host.rpartition(":")[2], "OUTSIDE": repr(str(folder)), "PID": str(os.getpid())}
+    code = functools.reduce(lambda code, pair: code.replace(*pair), given.items(), BROKEN)
+    (folder / "kept").write_bytes(b"kept")
+    (folder / "ffmpeg").write_text(code)
+    (folder / "ffmpeg").chmod(0o755)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses these")
+def test_an_ffmpeg_that_is_taken_over_reaches_and_changes_nothing(
+    server: Server, tmp_path: Path, mp4: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_ffmpeg(tmp_path, server, hangs=False)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("PROVENANCE_PASSPHRASE", "open sesame")
+    server.routes["/v.mpd"] = body(MANIFEST.format(video="/v.mp4", audio="/a.m4a").encode(), "application/dash+xml")
+    server.routes |= {"/v.mp4": body(mp4, "video/mp4"), "/a.m4a": body(small_m4a(), "audio/mp4")}
+    (merged,) = media(acquire(server, "/v.mpd", tmp_path / "out"))
+    # The signal of number 0 kills nobody; Landlock refuses it since Linux 6.12.
+    assert [each for each in json.loads(merged) if each != "signal"] == ["beside"]
+    assert {path.name for path in tmp_path.iterdir()} == {"ffmpeg", "kept", "out"}
+    assert (tmp_path / "kept").read_bytes() == b"kept"
+
+
+def test_an_ffmpeg_that_hangs_is_ended_within_the_analysts_limit_and_what_was_had_is_kept(
+    server: Server, tmp_path: Path, mp4: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_ffmpeg(tmp_path, server, hangs=True)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setattr(YtDlpRun, "_left", lambda _: 0.5)  # whatever the downloads took
+    server.routes["/v.mpd"] = body(MANIFEST.format(video="/v.mp4", audio="/a.m4a").encode(), "application/dash+xml")
+    server.routes |= {"/v.mp4": body(mp4, "video/mp4"), "/a.m4a": body(small_m4a(), "audio/mp4")}
+    result = acquire(server, "/v.mpd", tmp_path / "out")
+    assert media(result) == [mp4, small_m4a()]
+    assert isinstance(result, Downloaded)
+    assert [words.rpartition("; ")[2] for words in result.messages] == ["ffmpeg was not done within 0.5 s"]
 
 
 @pytest.mark.parametrize("count", [20, 21])
@@ -591,7 +668,7 @@ def test_importing_the_command_line_does_not_import_yt_dlp() -> None:
     code = (
         "import sys, provenance.fetch.ytdlp, provenance.fetch.said, provenance.fetch.availability; print('yt_dlp' in sys.modules)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=600)
     assert done.stdout.strip() == "False"
 
 

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import socket
+import struct
 import subprocess
 import time
 from collections.abc import Callable
@@ -14,7 +15,7 @@ import numpy as np
 from provenance.errors import ArticleError, MediaError
 from provenance.model import Digest
 
-__all__ = ["HOSTILE", "careful", "pid", "reaches_out", "sleeps"]
+__all__ = ["HOSTILE", "begins_an_answer", "careful", "goes_on", "pid", "reaches_out", "sleeps"]
 
 
 def careful(
@@ -54,6 +55,21 @@ def never_ends(_: Path) -> None:
 
 def sleeps(_: Path) -> None:
     time.sleep(3600)
+
+
+def goes_on(_: Path, *, progress: Callable[[float | None], None]) -> None:
+    while True:
+        progress(0.5)
+        time.sleep(0.01)
+
+
+def begins_an_answer(path: Path, *, progress: Callable[[float | None], None]) -> None:
+    """Of which nothing follows; what it started lives on and holds the line."""
+    line = progress.__closure__[0].cell_contents.fileno()  # type: ignore[attr-defined]
+    os.write(line, struct.pack("!i", 1000))
+    if os.fork() == 0:
+        time.sleep(3600)
+    sleeps(path)
 
 
 def opens_too_much(path: Path) -> None:
@@ -101,7 +117,8 @@ def reaches_out(path: Path) -> list[str]:
         "udp": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", (host, int(port))),
         "tcp6": lambda: socket.socket(socket.AF_INET6, socket.SOCK_STREAM).connect(("::1", int(port))),
         "unix": lambda: socket.socket(socket.AF_UNIX, socket.SOCK_STREAM).connect("/run/service"),
-        "program": lambda: subprocess.run(["bash", "-c", f"exec 3<>/dev/tcp/{host}/{port}"], check=True, capture_output=True),
+        "program": lambda: subprocess.run(["true"], check=True),
+        "another group": lambda: subprocess.Popen(["true"], process_group=0),
         "write": lambda: beside.write_bytes(b"x"),
         "append": lambda: _append(path),
         "make": beside.mkdir,

@@ -1,6 +1,7 @@
 """exiftool's document (``-j -G1 -n``) as tags and statements; the program itself where it is installed."""
 
 import os
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from provenance.media.exiftool import ExifTool, installed, read_document, read_exiftool
 from provenance.model import Instant, StatedKind
+from tests.fetch.servers import serving
 from tests.media.small import photo
 
 DOCUMENT: dict[str, object] = {
@@ -60,6 +62,27 @@ def program(path: Path, script: str) -> ExifTool:
 def test_odd_answers_are_no_crash(tmp_path: Path, answer: str) -> None:
     found = read_exiftool(program(tmp_path / "tool", f"echo '{answer}'"), tmp_path / "a.jpg")
     assert found.stated == ()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses these")
+def test_one_that_is_taken_over_reaches_and_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PROVENANCE_PASSPHRASE", "open sesame")
+    (tmp_path / "a.jpg").write_bytes(b"kept")
+    with serving() as server:
+        attempts = {
+            "tcp": f"bash -c 'exec 3<>/dev/tcp/{server.host.replace(':', '/')}'",
+            "write": f"touch '{tmp_path}/written'",
+            "change": f"echo x >> '{tmp_path}/a.jpg'",
+            "remove": f"rm '{tmp_path}/a.jpg'",
+            "secret": 'test -n "$PROVENANCE_PASSPHRASE"',
+            "read": f"cat '{tmp_path}/a.jpg'",
+        }
+        script = "\n".join(f'({code}) >/dev/null 2>&1 && can="$can {name}"' for name, code in attempts.items())
+        tool = program(tmp_path / "tool", f'{script}\necho \'[{{"IFD0:Software": "\'"$can"\'"}}]\'')
+        (found,) = read_exiftool(tool, tmp_path / "a.jpg").stated
+    assert found.text == "read"
+    assert {path.name for path in tmp_path.iterdir()} == {"a.jpg", "tool"}
+    assert (tmp_path / "a.jpg").read_bytes() == b"kept"
 
 
 def test_the_program_itself(tmp_path: Path) -> None:

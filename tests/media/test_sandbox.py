@@ -77,6 +77,16 @@ def test_a_decoder_that_waits_for_ever_is_given_up(path: Path) -> None:
     box.close()
 
 
+@pytest.mark.parametrize("work", [decoders.goes_on, decoders.begins_an_answer], ids=lambda work: work.__name__)
+def test_a_decoder_that_is_never_done_is_given_up(path: Path, work: Callable[..., object]) -> None:
+    box = Sandbox(limits=FEW)
+    box.call(decoders.pid, path)
+    box._patience = Patience(wall=1, wall_per_megabyte=0)  # no time for a start
+    with pytest.raises(MediaError, match=r"clip\.mp4: .*; it was not done within 1 s"):
+        box.call(work, path, telling=lambda _: None)
+    box.close()
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux refuses these")
 def test_nothing_is_reached_written_or_known(sandbox: Sandbox, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PROVENANCE_PASSPHRASE", "open sesame")
