@@ -23,7 +23,7 @@ __all__ = ["VARIABLE", "ExifTool", "installed", "read_document", "read_exiftool"
 
 VARIABLE = "PROVENANCE_EXIFTOOL"
 """Environment: the program's path, or empty for none at all."""
-SECONDS = 30.0
+SECONDS = 120.0
 LIMITS = Limits(memory=2 << 30)
 MAX_BYTES = 8 << 20
 MAX_TAGS = 600
