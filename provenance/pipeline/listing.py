@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import ArticleError, InputError, ProvenanceError
-from provenance.fetch import pages
 from provenance.intake.addresses import AddressList, Listed
 from provenance.intake.lists import LARGEST, read_list
 from provenance.model import ActivityKind, Digest
@@ -122,9 +121,8 @@ def _obtain(run: Run, source: str) -> _Given:
     if is_url(source):
         if run.settings.offline:
             raise ArticleError(f"{source}: not fetched, because --offline forbids every request")
-        run.tools.turns.wait(source)
-        page = pages.fetch(source, guard=run.guard, limit=run.settings.page_limit, proxy=run.settings.proxy, types=("",))
-        return _Given(data=page.data, base=page.url, requests=page.hops)
+        page, requests = run.tools.page(source, types=("",))
+        return _Given(data=page.data, base=page.url, requests=requests)
     path = Path(source)
     if not path.is_file():
         raise InputError(f"{source}: expected a list of addresses (a file or a URL), found nothing of the kind")

@@ -316,8 +316,8 @@ def obtain(source: str, tools: Tools) -> Page:
 def _from_network(source: str, tools: Tools) -> Page:
     if tools.settings.offline:
         raise ArticleError(f"{source}: not fetched, because --offline forbids every request")
-    tools.turns.wait(source)
-    return _page(pages.fetch(source, guard=tools.guard, limit=tools.settings.page_limit, proxy=tools.settings.proxy))
+    page, requests = tools.page(source)
+    return replace(_page(page), requests=requests)
 
 
 def _page(page: pages.FetchedPage) -> Page:

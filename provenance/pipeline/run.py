@@ -12,10 +12,12 @@ from provenance.articles.lexicon import Lexicon
 from provenance.articles.names import NameFinder
 from provenance.custody.seal import Seal
 from provenance.errors import NetworkError, ProvenanceError, StorageError
+from provenance.fetch import pages
 from provenance.fetch.archives import PAUSE as ARCHIVE_PAUSE
 from provenance.fetch.archives import Archivist
 from provenance.fetch.availability import classify
 from provenance.fetch.guard import Guard
+from provenance.fetch.politely import politely
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.turns import PAUSE, Turns
 from provenance.fetch.wayback import Wayback
@@ -180,6 +182,25 @@ class Tools:
         """Whose turn it is to be asked."""
         return Turns(self.settings.pause, own=self.guard.allow_hosts)
 
+    @cached_property
+    def polite(self) -> Politeness:
+        """When each host may be asked again."""
+        return Politeness(own=self.guard.allow_hosts)
+
+    def page(self, url: str, *, types: tuple[str, ...] = pages.PAGE_TYPES) -> tuple[pages.FetchedPage, tuple[str, ...]]:
+        """The page at ``url``, asked for as often as its server bears, and every request that this took.
+
+        Raises:
+            NetworkError, ArticleError: as :func:`provenance.fetch.pages.fetch` does.
+        """
+        settings, before = self.settings, len(self.guard.sent)
+
+        def fetch(address: str) -> pages.FetchedPage:
+            return pages.fetch(address, guard=self.guard, limit=settings.page_limit, proxy=settings.proxy, types=types)
+
+        found = politely(url, fetch, polite=self.polite, turn=self.turns.wait)
+        return found, tuple(self.guard.sent[before:])
+
     @property
     def lexicons(self) -> Mapping[str, Lexicon]:
         """The words of every language known."""
@@ -220,10 +241,10 @@ class Run:
         """Which addresses may be reached."""
         return self.tools.guard
 
-    @cached_property
+    @property
     def polite(self) -> Politeness:
         """When each host may be asked again."""
-        return Politeness(own=self.guard.allow_hosts)
+        return self.tools.polite
 
     @cached_property
     def archivist(self) -> Archivist | None:

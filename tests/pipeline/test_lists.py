@@ -16,10 +16,11 @@ from warcio.archiveiterator import ArchiveIterator
 
 from provenance.cli.outcome import conclude
 from provenance.custody.findings import Verdict
+from provenance.exporters.missing import missing
 from provenance.model import ActivityKind
 from provenance.pipeline import custody, jobs
 from provenance.store.verifying import verify_case
-from tests.fetch.servers import Server, body, cut_off, redirect, serving, status
+from tests.fetch.servers import Route, Server, body, cut_off, redirect, serving, status
 from tests.pipeline.pages import page, provenance
 
 NAMES = ("/a0", "/a1", "/a2", "/a3")
@@ -104,6 +105,38 @@ def test_a_refusal_is_kept_as_it_came_and_named_by_the_log(server: Server, tmp_p
     assert verify_case(case).verdict is Verdict.VERIFIED
 
 
+def test_a_server_is_asked_again_when_it_says_and_left_alone_when_it_wants(server: Server, tmp_path: Path) -> None:
+    whole = server.routes["/a0"]
+
+    def busy_once(handler: BaseHTTPRequestHandler) -> None:
+        (later("0") if server.seen.count("/a0") == 1 else whole)(handler)
+
+    server.routes["/a0"] = busy_once
+    with serving("127.0.0.2") as weary:
+        weary.routes |= {"/one": later("3600"), "/two": body(page(server).encode())}
+        addresses = (server.url("/a0"), weary.url("/one"), weary.url("/two"))
+        settings = jobs.Settings(allow_hosts=frozenset({server.host, weary.host}))
+        outcome = jobs.trace(addresses, case=tmp_path / "case", settings=settings, progress=jobs.Silent())
+    assert [article.reading.article.source for article in outcome.snapshot.articles] == [server.url("/a0")]
+    assert [(each.which, each.reason) for each in missing(outcome.snapshot)] == [
+        (weary.url("/one"), "rate-limited"),
+        (weary.url("/two"), "rate-limited"),
+    ]
+    assert (server.seen, weary.seen) == (["/a0", "/a0"], ["/one"])
+    sent = [url for entry in custody.log(tmp_path / "case") for url in (entry.activity.requests if entry.activity else ())]
+    assert sent == [server.url("/a0"), server.url("/a0"), weary.url("/one")], "every request is logged, repeated ones too"
+
+
+def later(seconds: str) -> Route:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(429)
+        handler.send_header("Retry-After", seconds)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+
+    return answer
+
+
 def gone(handler: BaseHTTPRequestHandler) -> None:
     said = b"taken down at the owner's request"
     handler.send_response(410)
@@ -157,4 +190,5 @@ def test_a_picture_of_the_page_is_kept_when_asked_for(server: Server, tmp_path: 
     assert (picture.width, picture.cut, picture.tool) == (1280, False, "chromium")
     drawn = list((tmp_path / "case" / "pages").rglob("*.png"))
     assert [path.stem for path in drawn] == [picture.picture.value]
-    assert [each.kind for each in outcome.snapshot.activities].count(ActivityKind.PICTURE) == 1, "drawn once"
+    # On a busy machine the browser may not be done in time, which is recorded, and tried again.
+    assert [each.ok for each in outcome.snapshot.activities if each.kind is ActivityKind.PICTURE].count(True) == 1, "drawn once"
