@@ -11,6 +11,7 @@ import provenance
 ROOT = Path(provenance.__file__).parent
 LAYERS = (
     "errors",
+    "filekinds",
     "model",
     "platforms",
     "places",
@@ -37,6 +38,7 @@ LAYERS = (
 PURE = frozenset(
     {
         "errors",
+        "filekinds",
         "model",
         "platforms",
         "places",

@@ -9,6 +9,7 @@ import unicodedata
 from charset_normalizer import from_bytes
 
 from provenance.errors import ArticleError
+from provenance.filekinds import HEAD, binary_kind_of
 
 __all__ = ["clean", "decode", "sniff", "unpack"]
 
@@ -38,18 +39,6 @@ SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_kr", "hz", "utf-7"})
 WIDE = ("utf-16", "utf-32")
 CONTROLS = bytes(byte for byte in range(32) if byte not in b"\t\n\v\f\r\x1b")
 """Bytes that stand in no text of any single- or multi-byte charset, UTF-16 and UTF-32 apart."""
-BINARY = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"PK\x03\x04", "a ZIP archive"),
-    (b"\x1f\x8b", "gzip-compressed data"),
-    (b"\x1aE\xdf\xa3", "a Matroska video"),
-    (b"RIFF", "a RIFF file"),
-    (b"OggS", "an Ogg file"),
-    (b"ID3", "an MP3 file"),
-)
 META_CHARSET = re.compile(rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([a-zA-Z0-9_:.-]{2,40})""", re.IGNORECASE)
 HTML_LANG = re.compile(rb"""<html[^>]{0,500}?\blang\s*=\s*["']?\s*([a-zA-Z]{2,3})""", re.IGNORECASE)
 LEGACY = {
@@ -149,11 +138,10 @@ def _legacy(data: bytes) -> str | None:
 
 
 def _refuse_binary(data: bytes, source: str) -> None:
-    for magic, name in BINARY:
-        if data.startswith(magic):
-            raise ArticleError(f"{source}: expected HTML or plain text, got {name}")
-    if data[4:8] == b"ftyp":
-        raise ArticleError(f"{source}: expected HTML or plain text, got an MP4 or QuickTime file (see: provenance inspect)")
+    kind = binary_kind_of(data[:HEAD])
+    if kind:
+        more = " (see: provenance inspect)" if kind.kept else ""
+        raise ArticleError(f"{source}: expected HTML or plain text, got {kind.words}{more}")
     head = data[:65536]
     wide = head[::2].count(0) > len(head) * 0.4 or head[1::2].count(0) > len(head) * 0.4
     controls = len(head) - len(head.translate(None, CONTROLS))

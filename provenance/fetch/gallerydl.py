@@ -15,7 +15,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from provenance.errors import InputError, NetworkError, StorageError
-from provenance.fetch.filekinds import HEAD, FileKind, kind_of
 from provenance.fetch.gallerydl_info import picture_info
 from provenance.fetch.gallerydl_outcomes import outcome_of
 from provenance.fetch.gallerydl_run import Answer, GalleryDlRun
@@ -23,6 +22,7 @@ from provenance.fetch.guard import Guard
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Found, Progress
 from provenance.fetch.politeness import Politeness
 from provenance.fetch.session import Secrets, browser_cookies, cookie_text, proxy_secrets
+from provenance.filekinds import HEAD, FileKind, kind_of
 from provenance.model import FileRole
 
 __all__ = ["TOOL", "GalleryDl", "installed_version"]

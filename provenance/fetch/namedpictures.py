@@ -16,12 +16,12 @@ from provenance.articles.namedpictures import NamedPicture, named_pictures
 from provenance.errors import ArticleError, NetworkError, StorageError
 from provenance.fetch import pages
 from provenance.fetch.availability import classify
-from provenance.fetch.filekinds import HEAD, kind_of
 from provenance.fetch.guard import Guard
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Found, OverLimitError, Progress
 from provenance.fetch.platform_info import PlatformInfo
 from provenance.fetch.politely import politely
 from provenance.fetch.politeness import Politeness
+from provenance.filekinds import HEAD, kind_of
 from provenance.model import Availability, FileRole
 
 __all__ = ["TOOL", "PagePictures"]

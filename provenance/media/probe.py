@@ -18,6 +18,7 @@ import av
 from av.container import InputContainer
 
 from provenance.errors import MediaError
+from provenance.filekinds import kind_of
 from provenance.media.container import NO_MOOV, Atoms, read_atoms
 from provenance.media.editlists import hidden_stretches
 from provenance.media.embedded import attached, compared_with_film, compared_with_picture
@@ -28,14 +29,6 @@ from provenance.model import Chapter, Digest, EmbeddedPicture, HiddenStretch, Pr
 
 __all__ = ["probe"]
 
-PICTURES = (
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"\x89PNG\r\n\x1a\n", "png"),
-    (b"II*\0", "tiff"),
-    (b"MM\0*", "tiff"),
-    (b"GIF8", "gif"),
-)
-HEIF_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"avif", b"heim")
 MAX_PICTURE = 64 << 20
 MAX_PACKETS = 400_000
 """About 2 hours at 50 pictures a second; the end of a longer file is not looked for."""
@@ -67,17 +60,8 @@ def probe(path: Path, *, digest: Digest) -> Probe:
         raise MediaError(f"{path}: expected a readable file: {error}") from error
     if not head:
         raise MediaError(f"{path}: expected media, found an empty file")
-    picture = picture_format(head)
-    return _picture(path, digest, picture) if picture else _film(path, digest, head)
-
-
-def picture_format(head: bytes) -> str | None:
-    """The still picture format that the first bytes announce."""
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "webp"
-    if head[4:8] == b"ftyp" and head[8:12] in HEIF_BRANDS:
-        return "heif"
-    return next((name for magic, name in PICTURES if head.startswith(magic)), None)
+    still = kind_of(head).still
+    return _picture(path, digest, still) if still else _film(path, digest, head)
 
 
 def _film(path: Path, digest: Digest, head: bytes) -> Probe:
