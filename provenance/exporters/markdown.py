@@ -20,6 +20,7 @@ from provenance.exporters.steps import next_steps
 from provenance.exporters.wording import Wording, wording
 from provenance.model import (
     Claim,
+    ClaimId,
     ClaimStance,
     Derivation,
     FileRole,
@@ -28,6 +29,7 @@ from provenance.model import (
     Match,
     ReferenceRecord,
     Role,
+    Side,
     Snapshot,
 )
 
@@ -63,8 +65,22 @@ def _collisions(snapshot: Snapshot, names: Names) -> Iterator[str]:
     for each in found:
         yield f"- **{ours(each.statement, names)}** ({called(each.about, names)})"
         for side in each.sides:
-            quote = f": {quoted(side.quote, names.say)}" if side.quote else ""
-            yield f"  - {escaped(names.speaker(side.speaker))}, {ours(side.statement, names)}{quote}"
+            yield f"  - {_side(side, names)}"
+
+
+def _side(side: Side, names: Names) -> str:
+    """Who, what, where it stands, the words."""
+    say, who, what = names.say, escaped(names.side(side)), ours(side.statement, names)
+    claim = names.claims.get(side.claim) if side.claim else None
+    where = [say("statement {number}", number=names.statements[claim.id])] if claim else []
+    where += [escaped(names.link(claim.article).text)] if claim and claim.article and names.articles > 1 else []
+    return "".join(
+        (
+            what if what.startswith(who) else f"{who}, {what}",
+            f" ({', '.join(part for part in where if part != who)})" if where else "",
+            say(": {what}", what=quoted(side.quote, say)) if side.quote else "",
+        )
+    )
 
 
 def _references(snapshot: Snapshot, names: Names) -> Iterator[str]:
@@ -111,14 +127,21 @@ def _claim(claim: Claim, standing: Standing, names: Names, *, entered: bool) -> 
     return (
         f"{names.statements[claim.id]} {code(claim.id)}",
         called(claim.about, names) + part,
-        f"{say(vocabulary.CLAIM_KINDS[claim.kind])}: {escaped(claim.value)}{days}",
-        escaped(names.speaker(claim.asserted_by)),
+        say(vocabulary.CLAIM_KINDS[claim.kind]) + say(": {what}", what=escaped(claim.value)) + days,
+        escaped(names.said_by(claim)),
         "; ".join(reserve(hedge, say) for hedge in claim.hedges),
         say(vocabulary.STATUS_NAMES[claim.status]),
         "; ".join(f"{escaped(by)} {say(vocabulary.STANCES[stance])}" for by, stance in stances),
         quoted(claim.quote, say),
-        say(OBTAINED[obtained(claim, entered=entered)]),
+        say(OBTAINED[obtained(claim, entered=entered)]) + _where(claim, names),
     )
+
+
+def _where(claim: Claim, names: Names) -> str:
+    """Which article it stands in, and the address where it was said."""
+    found = [escaped(names.link(claim.article).text)] if claim.article and names.articles > 1 else []
+    found += [address(claim.url)] if claim.url else []
+    return f" ({', '.join(found)})" if found else ""
 
 
 def _matches(snapshot: Snapshot, names: Names) -> Iterator[str]:
@@ -155,13 +178,17 @@ def _places(snapshot: Snapshot, names: Names) -> Iterator[str]:
 
 def _place(found: Geolocation, names: Names) -> tuple[str, ...]:
     say, which = names.say, names.say("Camera") if found.camera else names.say("What is seen")
+    claim = names.claims.get(ClaimId(found.id))
+    if claim and found.gazetteer_id:
+        # Whoever names a town says no point: the gazetteer does.
+        which = say("Middle of the place, by the gazetteer")
     looking = f", {say('Bearing')} {say.rounded(found.bearing.degrees, 1)}°" if found.bearing else ""
     return (
         f"{called(found.about, names)} {code(found.id)}",
         f"{which} {found.point}{looking}",
         say("not stated") if found.radius_m is None else f"± {say.distance(found.radius_m)}",
-        escaped(found.place),
-        escaped(names.speaker(found.claimant)),
+        say("GPS in the file") if found.place == "GPS in the file" else escaped(found.place),
+        escaped(names.said_by(claim) if claim else names.speaker(found.claimant)),
         reserve(found.hedge, say) if found.hedge else "",
         say(vocabulary.GEOLOCATION_STATUSES[found.status]),
         _sun(found, say),
@@ -192,7 +219,7 @@ def _chain(snapshot: Snapshot, names: Names) -> Iterator[str]:
         label, sure = say(vocabulary.EDGE_LABELS[edge.relation]), _sure(edge, say)
         yield f"- {called(edge.child, names)} {label} {called(edge.parent, names)}, {sure}"
         for reason in edge.evidence:
-            yield f"  - {say('for') if reason.supports else say('against')}: {ours(reason.words, names)}"
+            yield f"  - {say('for') if reason.supports else say('against')}{say(': {what}', what=ours(reason.words, names))}"
 
 
 def _sure(edge: Derivation, say: Wording) -> str:
@@ -206,7 +233,7 @@ def _reviews(snapshot: Snapshot, names: Names) -> Iterator[str]:
     if found:
         yield from section(say("What people decided"))
     for each in found:
-        note = f": {quoted(each.review.note, say)}" if each.review.note else ""
+        note = say(": {what}", what=quoted(each.review.note, say)) if each.review.note else ""
         state = f" ({escaped(each.state)})" if each.state else ""
         what = "".join(escaped(part if isinstance(part, str) else part.text) for part in _words(each.what))
         yield f"- {each.number}. {say.moment(each.review.at)}, {escaped(each.review.by)}: {what}{note}{state}"
@@ -223,7 +250,7 @@ def _steps(snapshot: Snapshot, names: Names) -> Iterator[str]:
     for step in steps:
         yield f"- {called(step.reference, names)} {escaped(step.why)}"
         yield from (f"  - `{command}`" if _TAME.fullmatch(command) else f"  - {escaped(command)}" for command in step.commands)
-        yield from (f"  - {escaped(search.label)}: {address(search.url)}" for search in step.searches)
+        yield from (f"  - {escaped(search.label)}{names.say(': {what}', what=address(search.url))}" for search in step.searches)
 
 
 def _archives(snapshot: Snapshot, names: Names) -> Iterator[str]:

@@ -75,6 +75,7 @@ KNOWN = (
     term("{who} says “{what}”"),
 )
 EVIDENCE = (
+    term("cited as mention in {told_where}: “{what}”"),
     term("cited as {kind} in {told_where}: “{what}”"),
     term("cited as {kind}: “{what}”"),
     term("cited as {kind} in {told_where}"),

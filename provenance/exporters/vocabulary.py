@@ -136,7 +136,7 @@ STATUS_NAMES = _named(
     {
         ClaimStatus.CLAIMED: term("claimed"),
         ClaimStatus.ATTRIBUTED: term("attributed"),
-        ClaimStatus.CONFIRMED: term("confirmed"),
+        ClaimStatus.CONFIRMED: term("said to be verified"),
         ClaimStatus.HEDGED: term("hedged"),
         ClaimStatus.UNVERIFIED: term("unverified"),
         ClaimStatus.DENIED: term("denied"),

@@ -422,7 +422,9 @@ def media() -> tuple[m.MediaRecord, ...]:
                 probe(ATTACHED, width=480, height=270, seconds=Fraction(9)), warnings=("the last packet is cut off",), **inside()
             ),
             keyframes=(keyframe(ATTACHED, Fraction(1), 1),),
-            companions=((thumbnail(), replace(probe(ATTACHED, width=480, height=270, seconds=Fraction(0)), tags=(exif,))),),
+            companions=(
+                (thumbnail(), replace(probe(thumbnail().digest, width=480, height=270, seconds=Fraction(0)), tags=(exif,))),
+            ),
         ),
     )
 
@@ -682,3 +684,25 @@ def snapshot() -> m.Snapshot:
         pictures={picture(n): (PICTURES / f"{n}.jpg").read_bytes() for n in range(6)},
     )
     return replace(bare, derivations=derive(bare))
+
+
+def two_articles() -> m.Snapshot:
+    """The case with a second article of the same words, both of outlets without a name, and a site without one."""
+    case, agent = snapshot(), m.Agent(kind=m.AgentKind.ARTICLE)
+    (first,) = case.articles
+    second = m.Digest.of(b"second")
+
+    def said(claim: m.Claim, article: m.Digest, name: str) -> m.Claim:
+        own = replace(claim, id=m.ClaimId(f"{claim.id}{name}"), article=article)
+        return replace(own, asserted_by=agent) if claim.asserted_by == OUTLET else own
+
+    claims = first.reading.claims
+    one = replace(first.reading, claims=tuple(said(claim, ARTICLE, "") for claim in claims))
+    page = replace(first.reading.article, digest=second, source="articles/second.html")
+    other = replace(one, article=page, references=(), claims=tuple(said(claim, second, "b") for claim in claims))
+    pair = (replace(first, reading=one), replace(first, reading=other, references=(), captures=(), picture=None))
+    site = tuple(
+        replace(each, asserted_by=replace(PLATFORM, name="generic")) if each.asserted_by == PLATFORM else each
+        for each in case.claims
+    )
+    return replace(case, articles=pair, claims=site)

@@ -10,8 +10,9 @@ from provenance import model as m
 from provenance.chain import all_claims
 from provenance.exporters.html import render
 from provenance.exporters.json_report import render as as_json
+from provenance.exporters.markdown import render as as_markdown
 from provenance.exporters.obtained import Obtained, obtained
-from tests.exporters.sample import ARTICLE, CLIP, TELEGRAM, snapshot
+from tests.exporters.sample import ARTICLE, CLIP, TELEGRAM, snapshot, two_articles
 
 CASE = snapshot()
 RECORDS = ("harbour archive", "Measured", "identifier of", "geolocated at", "The file: ")
@@ -51,6 +52,30 @@ def test_each_side_of_a_contradiction_names_its_speaker_and_what_it_rests_on() -
         rests = side.xpath(".//a[starts-with(@href, '#claim-')]") or any(name in text for name in RECORDS)
         assert side.xpath("string(p[@class='speaker'])").strip()
         assert rests, text
+
+
+def test_of_several_articles_it_is_told_which_one_speaks() -> None:
+    case = two_articles()
+    page = html.fromstring(render(case))
+    speakers = page.xpath("//div[@class='side']/p[@class='speaker']/bdi/text()")
+    assert {"Article 1", "Article 2"} <= set(speakers)
+    assert not {"The article", "Generic"} & set(speakers)
+    drawn = " ".join(page.xpath("//section[@id='chain']//text()"))
+    assert "the article says" not in drawn
+    written = as_markdown(case).decode()
+    rows = {
+        row.split("`")[1]: row.split(" | ")
+        for row in written.splitlines()
+        if row.startswith("| ") and "`c0000" in row.split(" | ")[0]
+    }
+    for claim in (claim for article in case.articles for claim in article.reading.claims):
+        number = 1 if claim.article == ARTICLE else 2
+        assert rows[claim.id][-1].endswith(f"(Article {number}) |")
+        assert claim.asserted_by.kind is not m.AgentKind.ARTICLE or rows[claim.id][3] == f"Article {number}"
+    sides = [line for line in written.splitlines() if line.startswith("  - ") and "(statement " in line]
+    assert any(line.startswith("  - Article 2, happened on 8 March 2026 or later (statement ") for line in sides)
+    assert "generic" not in written
+    assert "the site that served the video" in page.text_content()
 
 
 def test_each_statement_of_the_json_says_who_where_and_how() -> None:

@@ -171,6 +171,26 @@ def test_overlapping_passages_are_all_marked() -> None:
     assert video.get("href") == f"#ref-{sample.BY_HAND}"
 
 
+def test_a_passage_that_cites_a_video_twice_leads_to_it_once() -> None:
+    case = sample.snapshot()
+    (article,) = case.articles
+    twice = replace(article.references[0].reference, citations=article.references[0].reference.citations * 2)
+    records = (replace(article.references[0], reference=twice), *article.references[1:])
+    root = page(replace(case, articles=(replace(article, references=records),)))
+    notes = [note.xpath(".//a/@href") for note in root.xpath("//div[@class='text']//sup")]
+    assert any(notes)
+    assert all(len(leads) == len(set(leads)) for leads in notes), notes
+
+
+def test_the_log_gives_addresses_whole_and_files_by_name() -> None:
+    case, url = sample.snapshot(), "https://platform.invalid/a/rather/long/address/of/a/post/77"
+    step = case.activities[0]
+    done = (replace(step, subject=url), replace(step, subject=f"{sample.CLIP} in samples/library"))
+    (section,) = page(replace(case, activities=done)).xpath("//section[@id='log']")
+    about = [row.xpath("string(td[3])") for row in section.xpath(".//table[contains(@class, 'steps')]/tbody/tr")]
+    assert about == [url, "File 1 in samples/library"]
+
+
 def test_right_to_left_and_languages() -> None:
     root = page(sample.snapshot())
     (text,) = root.xpath("//div[@class='text']")

@@ -1,6 +1,7 @@
 """The JSON report: the promised keys, its schema, the same bytes each time."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,9 +18,12 @@ import provenance.exporters
 from provenance import model as m
 from provenance.chain import ContradictionKind
 from provenance.exporters.json_report import SCHEMA, render, stream
+from provenance.exporters.obtained import Obtained
 from tests.exporters.hostile import poisoned
+from tests.exporters.read_back import lasting, snapshot_of
 from tests.exporters.sample import CLIP, EARLIER, GONE, HOSTILE, INSTAGRAM, snapshot
 
+DOCS = Path(__file__).parents[2] / "docs" / "report.md"
 SCHEMA_FILE = Path(provenance.exporters.__file__).parent / "report.schema.json"
 VALIDATOR = Draft202012Validator(json.loads(SCHEMA_FILE.read_text("utf-8")))
 PROMISED = {
@@ -92,6 +96,23 @@ def test_the_schema_knows_every_value(definition: str, field: str, values: EnumT
     assert VALIDATOR.schema["$defs"][definition]["properties"][field]["enum"] == [value.value for value in values]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("row", "values"),
+    [
+        ("kind", m.ClaimKind),
+        ("status", m.ClaimStatus),
+        ("hedges", m.HedgeLevel),
+        ("hedges", m.HedgeScope),
+        ("asserted_by_kind", m.AgentKind),
+        ("obtained", Obtained),
+    ],
+)
+def test_the_documentation_names_every_value_of_a_claim(row: str, values: EnumType) -> None:
+    (claims,) = re.findall(r"### claims\[\].*?\n(.*?)\n### ", DOCS.read_text("utf-8"), re.DOTALL)
+    (told,) = [line for line in claims.splitlines() if line.startswith("| `") and f"`{row}`" in line.split("|")[1]]
+    assert {value.value for value in values} <= set(re.findall(r"[`*]([a-z_]+)[`*]", told))  # type: ignore[attr-defined]
+
+
 @pytest.mark.parametrize(("definition", "values"), [("availability", m.Availability), ("state", m.ReferenceState)])
 def test_the_schema_knows_every_outcome(definition: str, values: EnumType) -> None:
     assert VALIDATOR.schema["$defs"][definition]["enum"] == [value.value for value in values]  # type: ignore[attr-defined]
@@ -131,6 +152,13 @@ def test_order_without_meaning_changes_no_byte() -> None:
     case = snapshot()
     turned = replace(case, media=case.media[::-1], claims=case.claims[::-1], matches=case.matches[::-1])
     assert render(turned) == render(case)
+
+
+def test_the_document_reads_back_into_the_case_that_it_tells_of() -> None:
+    (article,) = snapshot().articles
+    case = replace(snapshot(), articles=(replace(article, sources=(article.reading.article.source, "copy.html")),))
+    assert snapshot_of(render(case)) == lasting(case)
+    assert render(snapshot_of(render(case))) == render(case)
 
 
 def test_what_json_cannot_hold_becomes_null() -> None:

@@ -99,7 +99,7 @@ def _marks(record: ArticleRecord, names: Names) -> Iterator[Mark]:
             "{kind}: {value} (says {speaker})",
             kind=say(CLAIM_KINDS[claim.kind]),
             value=claim.value,
-            speaker=names.speaker(claim.asserted_by),
+            speaker=names.said_by(claim),
         )
         yield from _spanned(
             (claim.span,), length, "claim", Link(text=f"[{names.statements[claim.id]}]", anchor=f"claim-{claim.id}", title=title)
@@ -137,14 +137,16 @@ def _pieces(text: str, block: Block, marks: list[Mark]) -> Iterator[Piece]:
     for start, end in pairwise(cuts):
         active.update(dict.fromkeys(starting.get(start, ())))
         ending = [mark for mark in active if mark.end == end]
+        # A video may be cited twice by one passage: by its words and by the player after them.
+        told = list({(mark.label, mark.anchor): mark for mark in ending}.values())
         first = min(active, key=lambda mark: ("ref", "claim", "hint").index(mark.kind), default=None)
         yield Piece(
             text=text[start:end],
             kinds=" ".join(dict.fromkeys(mark.kind for mark in active)),
             anchor=first.anchor if first else "",
             title=" · ".join(mark.title for mark in list(active)[:TITLES]),
-            notes=tuple(ending[:NOTES_LIMIT]),
-            more=max(0, len(ending) - NOTES_LIMIT),
+            notes=tuple(told[:NOTES_LIMIT]),
+            more=max(0, len(told) - NOTES_LIMIT),
         )
         for mark in ending:
             del active[mark]

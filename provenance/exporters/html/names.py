@@ -8,9 +8,14 @@ from provenance.chain.subjects import all_claims
 from provenance.exporters.text import shortened
 from provenance.exporters.told import agent_words
 from provenance.exporters.wording import ENGLISH, Wording
-from provenance.model import ClaimId, Digest, MediaRecord, ReferenceRecord, Snapshot
+from provenance.model import Agent, AgentKind, Claim, ClaimId, Digest, MediaRecord, ReferenceRecord, Side, Snapshot
 
 __all__ = ["Link", "Names"]
+
+UNKNOWN_SITE = "generic"
+"""yt-dlp's name for any site that it has no reader for."""
+DIGEST, ADDRESS = 24, 160
+"""Characters shown of what has no name here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +37,8 @@ class Names:
     files: dict[Digest, MediaRecord]
     statements: dict[ClaimId, int]
     """Number of each statement, through the whole report: what "statement 17" means."""
+    claims: dict[ClaimId, Claim]
+    articles: int
     say: Wording = ENGLISH
 
     @classmethod
@@ -64,20 +71,39 @@ class Names:
         for number, (name, (ingredient, told_in)) in enumerate(unknown.items(), start=1):
             text = say("Ingredient {number}", number=number)
             links[name] = Link(text=text, anchor=f"media-{told_in.short}", title=ingredient.title or ingredient.instance)
-        statements: dict[ClaimId, int] = {}
+        claims: dict[ClaimId, Claim] = {}
         for claim in all_claims(snapshot):
-            statements.setdefault(claim.id, len(statements) + 1)
-        return cls(links=links, records=records, files=files, statements=statements, say=say)
+            claims.setdefault(claim.id, claim)
+        statements = {name: number for number, name in enumerate(claims, start=1)}
+        count = len(snapshot.articles)
+        return cls(links=links, records=records, files=files, statements=statements, claims=claims, articles=count, say=say)
 
     def link(self, name: object) -> Link:
         """The name of ``name`` (an id or digest, ``None`` for nothing cited)."""
         if name is None:
             return Link(text=self.say("nothing cited"))
-        return self.links.get(str(name)) or Link(text=shortened(str(name), 24), title=str(name))
+        if known := self.links.get(str(name)):
+            return known
+        text = self.named(str(name))
+        return Link(text=shortened(text, DIGEST if text.startswith("sha256:") else ADDRESS), title=str(name))
 
     def speaker(self, agent: object) -> str:
         """A speaker for people: a digest or a reference's id in the name becomes the thing's name in this report."""
+        if isinstance(agent, Agent) and agent.kind is AgentKind.PLATFORM and agent.name == UNKNOWN_SITE:
+            return self.say("the site that served the video")
         return self.named(agent_words(str(agent), self.say))
+
+    def said_by(self, claim: Claim) -> str:
+        """Its speaker; of several articles, which one."""
+        agent = claim.asserted_by
+        if self.articles > 1 and agent.kind is AgentKind.ARTICLE and claim.article and str(agent) == agent.kind.value:
+            return self.link(claim.article).text
+        return self.speaker(agent)
+
+    def side(self, side: Side) -> str:
+        """The speaker of one side of a contradiction."""
+        claim = self.claims.get(side.claim) if side.claim else None
+        return self.said_by(claim) if claim and str(claim.asserted_by) == side.speaker else self.speaker(side.speaker)
 
     def named(self, text: str) -> str:
         """``text`` with each id and digest in it called by its name in this report."""

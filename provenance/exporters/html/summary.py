@@ -32,7 +32,7 @@ LINES = 3
 """Of one sort on the first screen; the rest is counted."""
 REUSES = 1
 """Reused footage shown with its pictures on the first screen; the others stand first among the contradictions."""
-SHORT = {ClaimStatus.CONFIRMED: term("said to be verified"), ClaimStatus.DENIED: term("which somebody denies")}
+SHORT = {ClaimStatus.DENIED: term("which somebody denies")}
 TOLD = {ClaimKind.POSTED_BY: term("posted by {values}"), ClaimKind.FILMED_AT: term("filmed at {values}")}
 OLD = (ContradictionKind.EARLIER_FOOTAGE, ContradictionKind.POSTED_BEFORE)
 
