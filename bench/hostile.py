@@ -97,7 +97,7 @@ class World:
         case = folder / "whole"
         read = jobs.trace((str(page),), case=case, settings=offline, progress=quiet)
         reference = next(each.reference.id for each in read.snapshot.articles[0].references)
-        jobs.attach_file(case, reference, film, note="", settings=offline, progress=quiet)
+        jobs.attach_file(case, reference, film, obtained=jobs.Obtained(), settings=offline, progress=quiet)
         library = folder / "whole.lib"
         add_to_library(library, (film,), note="", mode=Mode.DEFAULT, executor=LocalProcesses(jobs=1), progress=quiet)
         made = bundle(case, out=folder / "whole.zip", reason="", settings=offline, progress=quiet)

@@ -28,7 +28,11 @@ __all__ = ["attach", "resolve"]
 Reference = Annotated[str | None, typer.Argument(metavar="[REF]", help="The reference's id, or its beginning.")]
 Listed = Annotated[
     Path | None,
-    typer.Option("--from", metavar="TABLE", help="Many at once: CSV or XLSX with columns reference, file (or url), note."),
+    typer.Option(
+        "--from",
+        metavar="TABLE",
+        help="Many at once: CSV or XLSX with columns reference, file (or url), note; of files also by, when, from.",
+    ),
 ]
 
 
@@ -38,7 +42,10 @@ def attach(
     reference: Reference = None,
     file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="The media file.")] = None,
     from_: Listed = None,
-    note: Annotated[str, typer.Option("--note", "-n", help="How you got it: from whom, when, by what means.")] = "",
+    note: Annotated[str, typer.Option("--note", "-n", help="How you got it: by what means, from whom.")] = "",
+    by: Annotated[str, typer.Option("--by", help="Who obtained it.")] = "",
+    when: Annotated[str, typer.Option("--when", help="When it was obtained, in your words.")] = "",
+    url: Annotated[str, typer.Option("--url", help="Where it was got, if from the web. It is not asked.")] = "",
     replace: Annotated[bool, typer.Option("--replace", help="Instead of the files attached before, which were wrong.")] = False,
     library: Libraries = None,
     trust_anchors: TrustAnchors = None,
@@ -51,7 +58,7 @@ def attach(
 
     [bold]Examples[/bold]
 
-      provenance attach cases/story r1a2b3c4 clip.mp4 --note "sent by the author by e-mail on 3 May"
+      provenance attach cases/story r1a2b3c4 clip.mp4 --note "e-mail of the author" --by "Ines" --when 2026-05-03
       provenance attach cases/story --from files.csv
     """
     from provenance.cli.outcome import conclude
@@ -61,13 +68,16 @@ def attach(
     settings = jobs.Settings(
         libraries=tuple(library or ()), offline=True, passphrase=passphrase(), trust=trust_list(trust_anchors)
     )
+    obtained = jobs.Obtained(how=note, by=by, when=when, url=url)
     with Display(quiet=quiet) as display:
         if from_ is not None and reference is None:
-            outcome = jobs.attach_many(case, from_, note=note, settings=settings, progress=display)
+            outcome = jobs.attach_many(case, from_, obtained=obtained, settings=settings, progress=display)
         elif from_ is not None or reference is None or file is None:
             raise UsageError("expected either REF and FILE, or --from TABLE")
         else:
-            outcome = jobs.attach_file(case, reference, file, note=note, instead=replace, settings=settings, progress=display)
+            outcome = jobs.attach_file(
+                case, reference, file, obtained=obtained, instead=replace, settings=settings, progress=display
+            )
     return conclude(outcome, case, json=json, quiet=quiet)
 
 

@@ -79,7 +79,7 @@ class KeptFile:
     note: str = ""
     """How it was had, where that is no matter of course: the analyst's words, or what this program joined it from."""
     source: str = ""
-    """The address that served these bytes, where the tool tells it."""
+    """The address that served these bytes, where the tool tells it; of what was attached, where the analyst says she got it."""
     memento: Memento | None = None
     """The capture that a web archive gave it from; ``None`` for what the post's own site gave."""
 

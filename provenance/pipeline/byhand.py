@@ -1,5 +1,6 @@
 """What the analyst brings: the post that a sentence speaks of, or the file itself."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from provenance import platforms
@@ -20,7 +21,24 @@ from provenance.pipeline.single import require_file
 from provenance.pipeline.snapshot import reference_records
 from provenance.store.blobs import safe_suffix
 
-__all__ = ["attach", "find_reference", "resolve"]
+__all__ = ["Obtained", "attach", "find_reference", "resolve"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Obtained:
+    """What the analyst says of how she came by a file; empty where she says nothing."""
+
+    how: str = ""
+    by: str = ""
+    """Who obtained it."""
+    when: str = ""
+    """In her words."""
+    url: str = ""
+    """Where it was got, if from the web."""
+
+    def __str__(self) -> str:
+        parts = (self.how, self.by and f"obtained by {self.by}", self.when and f"on {self.when}", self.url and f"from {self.url}")
+        return "; ".join(part for part in parts if part)
 
 
 def find_reference(run: Run, prefix: str) -> ReferenceRecord:
@@ -69,30 +87,47 @@ def resolve(run: Run, prefix: str, url: str, *, note: str = "", by: str = "") ->
 
 
 def attach(
-    run: Run, prefix: str, path: Path, *, note: str = "", instead: bool = False, by: str = "", given: str = ""
+    run: Run, prefix: str, path: Path, *, obtained: Obtained, instead: bool = False, by: str = "", given: str = ""
 ) -> Acquisition:
-    """Keep a copy of ``path`` as media of reference ``prefix``; ``note`` says how it was had.
+    """Keep a copy of ``path`` as media of reference ``prefix``.
 
     With ``instead``, files attached before are no longer the reference's (they stay in the case and its log). ``by``: the
     reviewer's name. ``given``: what the analyst gave, where ``path`` is but a copy of it on its way.
 
     Raises:
-        UsageError: no such reference.
+        UsageError: no such reference, or no web address where it was got.
         InputError: no such file, or an empty one.
     """
-    record, started = find_reference(run, prefix), now()
+    if obtained.url and not is_url(obtained.url):
+        raise UsageError(f"{obtained.url}: expected the address where it was got, beginning with http:// or https://")
+    record, started, note = find_reference(run, prefix), now(), str(obtained)
     require_file(path)
     if path.stat().st_size == 0:
         raise InputError(f"{path}: expected a media file, found an empty one")
     suffix = safe_suffix(path.name)
     digest, size = run.case.media.put_file(path, suffix=suffix)
-    file = KeptFile(digest=digest, role=FileRole.MEDIA, size=size, name=path.name, suffix=suffix, by_hand=True, note=note)
+    file = KeptFile(
+        digest=digest,
+        role=FileRole.MEDIA,
+        size=size,
+        name=path.name,
+        suffix=suffix,
+        by_hand=True,
+        note=note,
+        source=obtained.url,
+    )
     before = record.acquisition.files if record.acquisition else ()
     files = (*(each for each in before if each.digest != digest and not (instead and each.by_hand)), file)
     notes = "; ".join(dict.fromkeys(each.note for each in files if each.note))
     url = record.acquisition.url if record.acquisition else None
     acquisition = Acquisition(reference=record.reference.id, files=files, at=now(), url=url, by_hand=True, note=notes)
-    options = (("file", given or str(path)), ("note", note), ("instead", str(instead)))
+    told = (
+        ("how", obtained.how),
+        ("obtained_by", obtained.by),
+        ("obtained_when", obtained.when),
+        ("obtained_from", obtained.url),
+    )
+    options = (("file", given or str(path)), *(each for each in told if each[1]), ("instead", str(instead)))
     message = f"{path.name}, {digest}"
     activity = run.activity(
         ActivityKind.ATTACH, record.reference.id, started, tool="analyst", options=options, message=message, by=by

@@ -1,13 +1,13 @@
 """Many things found by hand at once: a table of references with their files, or with their posts' addresses."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from provenance.errors import InputError, UsageError
 from provenance.intake.tables import rows_of_csv
 from provenance.intake.workbooks import rows_of_workbook
 from provenance.model import ActivityKind
-from provenance.pipeline.byhand import attach, resolve
+from provenance.pipeline.byhand import Obtained, attach, resolve
 from provenance.pipeline.run import Run
 
 __all__ = ["attach_listed", "resolve_listed"]
@@ -16,19 +16,30 @@ _HEADINGS = {
     "reference": ("reference", "ref", "id", "which"),
     "what": ("file", "path", "url", "link", "address"),
     "note": ("note", "how", "remark"),
+    "by": ("by", "who"),
+    "when": ("when", "date"),
+    "from": ("from", "source"),
 }
+Row = Mapping[str, str]
+"""By the keys above; empty where the row says nothing."""
 
 
-def attach_listed(run: Run, listed: Path, *, note: str) -> None:
-    """Attach the file of every row; its path may be seen from the table's folder.
+def attach_listed(run: Run, listed: Path, *, obtained: Obtained) -> None:
+    """Attach the file of every row; its path may be seen from the table's folder. ``obtained`` holds where a row says nothing.
 
     Raises:
         InputError: no table.
     """
 
-    def one(reference: str, file: str, words: str) -> None:
-        beside = listed.parent / file
-        attach(run, reference, beside if beside.is_file() else Path(file), note=words or note)
+    def one(row: Row) -> None:
+        beside = listed.parent / row["what"]
+        how = Obtained(
+            how=row["note"] or obtained.how,
+            by=row["by"] or obtained.by,
+            when=row["when"] or obtained.when,
+            url=row["from"] or obtained.url,
+        )
+        attach(run, row["reference"], beside if beside.is_file() else Path(row["what"]), obtained=how)
 
     _each(run, listed, ActivityKind.ATTACH, one)
 
@@ -39,10 +50,10 @@ def resolve_listed(run: Run, listed: Path, *, note: str) -> None:
     Raises:
         InputError: no table.
     """
-    _each(run, listed, ActivityKind.RESOLVE, lambda reference, url, words: resolve(run, reference, url, note=words or note))
+    _each(run, listed, ActivityKind.RESOLVE, lambda row: resolve(run, row["reference"], row["what"], note=row["note"] or note))
 
 
-def _each(run: Run, listed: Path, kind: ActivityKind, act: Callable[[str, str, str], object]) -> None:
+def _each(run: Run, listed: Path, kind: ActivityKind, act: Callable[[Row], object]) -> None:
     """Do what each row says; one that cannot be done is recorded, and the others go on."""
     if not listed.is_file():
         raise InputError(f"{listed}: expected a table (CSV or XLSX), found nothing of the kind")
@@ -56,19 +67,19 @@ def _each(run: Run, listed: Path, kind: ActivityKind, act: Callable[[str, str, s
             continue
         subject = f"{listed}, row {number}"
         with run.item(kind, subject, label=subject):
-            reference, what, note = (_cell(row, (places or {}).get(key, at)) for at, key in enumerate(_HEADINGS))
-            if not reference or not what:
+            told = {key: _cell(row, places.get(key, -1) if places else at) for at, key in enumerate(_HEADINGS)}
+            if not told["reference"] or not told["what"]:
                 raise UsageError(
                     f"{subject}: expected a reference's id and {'a file' if kind is ActivityKind.ATTACH else 'a URL'}"
                 )
-            act(reference, what, note)
+            act(told)
 
 
 def _columns(heading: Sequence[str]) -> dict[str, int]:
     """Where each thing stands by its heading; nothing where the first row is no heading."""
     cells = [cell.strip().casefold() for cell in heading]
     found = {key: cells.index(word) for key, words in _HEADINGS.items() for word in reversed(words) if word in cells}
-    return {"note": -1, **found} if {"reference", "what"} <= found.keys() else {}
+    return found if {"reference", "what"} <= found.keys() else {}
 
 
 def _cell(row: Sequence[str], place: int) -> str:

@@ -14,7 +14,7 @@ from provenance.model import ActivityKind, Review, Snapshot
 from provenance.namefinders import open_finder
 from provenance.pipeline.acquiring import acquire_all
 from provenance.pipeline.archiving import archive_all
-from provenance.pipeline.byhand import attach, find_reference, resolve
+from provenance.pipeline.byhand import Obtained, attach, find_reference, resolve
 from provenance.pipeline.comparing import match_all
 from provenance.pipeline.handlists import attach_listed, resolve_listed
 from provenance.pipeline.importing import Handing, import_export
@@ -34,6 +34,7 @@ __all__ = [
     "Failure",
     "Handing",
     "Lists",
+    "Obtained",
     "Outcome",
     "Progress",
     "Recheck",
@@ -228,19 +229,26 @@ def recheck(
 
 
 def attach_file(
-    case: Path, reference: str, file: Path, *, note: str, instead: bool = False, settings: Settings, progress: Progress
+    case: Path,
+    reference: str,
+    file: Path,
+    *,
+    obtained: Obtained,
+    instead: bool = False,
+    settings: Settings,
+    progress: Progress,
 ) -> Outcome:
     """Attach ``file`` to a reference (``instead`` of those attached before) and follow it."""
     with working(case, settings=settings, progress=progress) as run:
-        attach(run, reference, file, note=note, instead=instead)
+        attach(run, reference, file, obtained=obtained, instead=instead)
         outcome = follow(run)
     return replace(outcome, seal=run.seal)
 
 
-def attach_many(case: Path, listed: Path, *, note: str, settings: Settings, progress: Progress) -> Outcome:
+def attach_many(case: Path, listed: Path, *, obtained: Obtained, settings: Settings, progress: Progress) -> Outcome:
     """Attach the files that a table names to their references and follow them."""
     with working(case, settings=settings, progress=progress) as run:
-        attach_listed(run, listed, note=note)
+        attach_listed(run, listed, obtained=obtained)
         outcome = follow(run)
     return replace(outcome, seal=run.seal)
 

@@ -22,7 +22,7 @@ from provenance.media import probe
 from provenance.media.sandbox import shared
 from provenance.media.stills import jpeg, window
 from provenance.model import ActivityKind, Digest, Match, Probe, Review, Snapshot
-from provenance.pipeline.byhand import attach, resolve
+from provenance.pipeline.byhand import Obtained, attach, resolve
 from provenance.pipeline.jobs import gather
 from provenance.pipeline.reporting import write_report
 from provenance.pipeline.run import Run, Settings, Silent, now
@@ -218,7 +218,14 @@ class Desk:
             InputError: an empty file.
         """
         with self._writing, self._run() as run:
-            attach(run, reference, file, note=note, by=self.reviewer, given=f"{file.name}, dropped on the review page")
+            attach(
+                run,
+                reference,
+                file,
+                obtained=Obtained(how=note),
+                by=self.reviewer,
+                given=f"{file.name}, dropped on the review page",
+            )
 
         def work(job: Job) -> str:
             with self._run(job) as run:

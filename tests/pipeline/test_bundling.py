@@ -37,7 +37,9 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         jobs.trace((str(folder / "a.html"),), case=folder / "case", settings=settings, progress=Silent())
         (folder / "mine.mp4").write_bytes(clip(3))
         second = reference(folder / "case", "/second.mp4")
-        jobs.attach_file(folder / "case", second, folder / "mine.mp4", note=NOTE, settings=settings, progress=Silent())
+        jobs.attach_file(
+            folder / "case", second, folder / "mine.mp4", obtained=jobs.Obtained(how=NOTE), settings=settings, progress=Silent()
+        )
     return folder / "case"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from provenance.custody.findings import Verdict
 from provenance.errors import InputError, UsageError
-from provenance.model import Claim, ClaimKind, FileRole, ReferenceRecord, ReferenceState, Snapshot
+from provenance.model import ActivityKind, Claim, ClaimKind, FileRole, ReferenceRecord, ReferenceState, Snapshot
 from provenance.pipeline import jobs
 from provenance.pipeline.importing import Handing
 from provenance.pipeline.jobs import Outcome, import_into
@@ -218,15 +218,24 @@ def test_files_and_posts_by_table(chat: Path, tmp_path: Path) -> None:
     outcome = take(chat, tmp_path / "case")
     _, picture, omitted, _ = records(outcome.snapshot)
     (tmp_path / "found.mp4").write_bytes(clip(5))
-    rows = f"note,ref,file\nfrom Alice,{picture.reference.id},found.mp4\n,,\n"
-    rows += f",{omitted.reference.id},nothing.mp4\n,rffffffff,found.mp4\n"
+    rows = f"note,ref,file,when,from\nby e-mail,{picture.reference.id},found.mp4,3 May,https://quay.invalid/a\n,,,,\n"
+    rows += (
+        f",{omitted.reference.id},nothing.mp4,,\n,rffffffff,found.mp4,,\n,{picture.reference.id},found.mp4,,ftp://quay.invalid\n"
+    )
     (tmp_path / "files.csv").write_text(rows, "utf-8")
     settings = Settings(offline=True)
-    attached = jobs.attach_many(tmp_path / "case", tmp_path / "files.csv", note="x", settings=settings, progress=Silent())
+    said = jobs.Obtained(how="x", by="Alice")
+    attached = jobs.attach_many(tmp_path / "case", tmp_path / "files.csv", obtained=said, settings=settings, progress=Silent())
     known = {record.reference.id: record for record in records(attached.snapshot)}
     assert known[picture.reference.id].state is ReferenceState.ATTACHED
-    assert known[picture.reference.id].acquisition.note == "from Alice"  # type: ignore[union-attr]
-    assert [str(failure.subject).rpartition(", ")[2] for failure in attached.failures] == ["row 4", "row 5"]
+    had = known[picture.reference.id].acquisition
+    assert had is not None
+    assert had.note == "by e-mail; obtained by Alice; on 3 May; from https://quay.invalid/a"
+    assert [file.source for file in had.files if file.by_hand] == ["https://quay.invalid/a"]
+    (step,) = [each for each in attached.snapshot.activities if each.kind is ActivityKind.ATTACH and each.ok]
+    told = {"how": "by e-mail", "obtained_by": "Alice", "obtained_when": "3 May", "obtained_from": "https://quay.invalid/a"}
+    assert told.items() <= dict(step.options).items()
+    assert [str(failure.subject).rpartition(", ")[2] for failure in attached.failures] == ["row 4", "row 5", "row 6"]
     (tmp_path / "posts.csv").write_text(f"{omitted.reference.id},https://t.me/harbourwatch/124\n", "utf-8")
     found = jobs.resolve_many(tmp_path / "case", tmp_path / "posts.csv", note="x", settings=settings, progress=Silent())
     assert {r.url for r in records(found.snapshot) if r.reference.id == omitted.reference.id} == {"https://t.me/harbourwatch/124"}

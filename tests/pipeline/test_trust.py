@@ -36,7 +36,7 @@ def test_a_list_given_later_is_held_against_what_is_there(tmp_path: Path, monkey
     offline = Settings(offline=True)
     read = jobs.trace(("note.txt",), case=case, settings=offline, progress=Silent()).snapshot
     (reference,) = (each.reference.id for each in read.articles[0].references)
-    before = jobs.attach_file(case, reference, Path("shot.jpg"), note="", settings=offline, progress=Silent())
+    before = jobs.attach_file(case, reference, Path("shot.jpg"), obtained=jobs.Obtained(), settings=offline, progress=Silent())
     assert states(before.snapshot) == [(CredentialsState.UNTRUSTED, False)]
     assert [words.endswith("not on any trust list at hand") for words in signers(before.snapshot)] == [True]
 
