@@ -1,13 +1,14 @@
 """What was not had, and why: articles that could not be read, posts without media, files that failed. As CSV and JSON."""
 
 import json
+import shlex
 from dataclasses import asdict, dataclass
 
 from provenance.exporters.interface import Exporter
-from provenance.exporters.steps import next_steps, typed
+from provenance.exporters.steps import folder, next_steps, typed
 from provenance.exporters.text import plain
 from provenance.geolocations.table import written
-from provenance.model import Activity, ActivityKind, ReferenceRecord, ReferenceState, Snapshot
+from provenance.model import TRANSIENT, Activity, ActivityKind, Availability, ReferenceRecord, ReferenceState, Snapshot
 
 __all__ = ["CSV", "JSON", "Missing", "missing"]
 
@@ -47,7 +48,7 @@ class Missing:
     tried: int = 0
     """Attempts so far."""
     next: str = ""
-    """A command to go on with."""
+    """A command to go on with; ``SAVED.html`` is the page as the analyst's own browser saves it."""
 
 
 def missing(snapshot: Snapshot) -> tuple[Missing, ...]:
@@ -63,7 +64,7 @@ def missing(snapshot: Snapshot) -> tuple[Missing, ...]:
     ]
     stamps = {step.subject: step for step in snapshot.activities if step.kind is ActivityKind.TIMESTAMP}
     pending = (_pending(snapshot.case, step) for step in stamps.values() if step.pending)
-    return (*map(_failed, snapshot.failures), *posts, *pending)
+    return (*(_failed(snapshot.case, step) for step in snapshot.failures), *posts, *pending)
 
 
 def _post(record: ReferenceRecord, source: str, command: str) -> Missing:
@@ -80,14 +81,25 @@ def _post(record: ReferenceRecord, source: str, command: str) -> Missing:
     )
 
 
-def _failed(activity: Activity) -> Missing:
+def _failed(case: str, activity: Activity) -> Missing:
     return Missing(
         what=activity.kind.value,
         which=plain(activity.subject),
         reason=activity.reason.value if activity.reason else REASONS.get(activity.error, "our-fault"),
         message=plain(activity.message),
         tried=1,
+        next=_again(case, activity),
     )
+
+
+def _again(case: str, activity: Activity) -> str:
+    """What to do about an article that a server did not give: ask again, ask an archive, or save the page from a browser."""
+    if activity.kind is not ActivityKind.READ or activity.reason is None:
+        return ""
+    lasting = activity.reason not in TRANSIENT
+    gone = activity.reason is Availability.DELETED
+    what = "SAVED.html" if lasting and not gone else plain(activity.subject)
+    return shlex.join(["provenance", "trace", what, "--case", folder(case), *(["--archives"] if gone else [])])
 
 
 def _pending(case: str, stamp: Activity) -> Missing:

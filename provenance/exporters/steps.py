@@ -13,7 +13,7 @@ from provenance.exporters.wording import ENGLISH, Wording
 from provenance.model import TRANSIENT, Availability, Claim, ReferenceId, ReferenceRecord, ReferenceState, Role, Snapshot
 from provenance.platforms.media import POSTS
 
-__all__ = ["NextStep", "Search", "next_steps", "prepared", "typed"]
+__all__ = ["NextStep", "Search", "folder", "next_steps", "prepared", "typed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,9 +68,14 @@ def prepared(record: ReferenceRecord, claims: list[Claim], language: str | None,
 
 
 def typed(command: str, case: str, *more: str) -> str:
-    """A line for a POSIX shell. The case's name is the analyst's, or a stranger's who sent the folder."""
+    """A line for a POSIX shell."""
+    return shlex.join(["provenance", command, folder(case), *more])
+
+
+def folder(case: str) -> str:
+    """The case as an argument. Its name is the analyst's, or a stranger's who sent the folder."""
     name = plain(case)
-    return shlex.join(["provenance", command, f"./{name}" if name.startswith("-") else name, *more])
+    return f"./{name}" if name.startswith("-") else name
 
 
 def _passing(record: ReferenceRecord) -> bool:

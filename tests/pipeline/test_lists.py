@@ -67,6 +67,10 @@ def test_a_list_is_read_and_what_was_not_had_is_listed(
         *(("read", server.url(path), why) for path, why in gone.items()),
         ("read", "http://10.0.0.1/", "refused"),
     ]
+    again = {each["which"]: each["next"] for each in missing if each["what"] == "read"}
+    assert again[server.url("/410")] == f"provenance trace {server.url('/410')} --case case --archives"
+    assert again[server.url("/401")] == "provenance trace SAVED.html --case case"
+    assert again[server.url("/429")] == f"provenance trace {server.url('/429')} --case case"
     failures = json.loads((case / "report.json").read_bytes())["failures"]
     assert [each["reason"] for each in failures] == [None, *gone.values(), "refused"]
     with (case / "report.missing.csv").open(encoding="utf-8-sig", newline="") as file:
