@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.articles import antecedents, dates, people
+from provenance.articles import antecedents, dates, denials, people
 from provenance.articles.dates import DateWords
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
 from provenance.articles.sentences import SentenceReading, StatedPlace
+from provenance.articles.stance import Voice
 from provenance.model import (
     Agent,
     AgentKind,
@@ -34,6 +35,9 @@ _AROUND = 5
 """Words from a place to the name of the country around it."""
 _WIDER = 3
 """Times the radius of a town that a region's is at least."""
+_POSTED = ("posted_active", "posted_passive", "spreading")
+_FILMED = ("filmed", "filmed_active")
+"""Names of the verbs of posting, of filming."""
 _ARTICLE = Agent(kind=AgentKind.ARTICLE)
 
 
@@ -113,13 +117,23 @@ class _Writer:
             return _ARTICLE, ClaimStatus.CLAIMED
         return people.agent(self.reading.scan, self.reading.speaker), ClaimStatus.ATTRIBUTED
 
+    def doing(self, hit: Hit, *kinds: str) -> tuple[Agent, ClaimStatus]:
+        """Who says that the somebody in ``hit`` did it, or did not do it; ``kinds``: names of the verbs."""
+        scan = self.reading.scan
+        for denial in scan.verbs["denied"]:
+            if denials.covers(scan, denial, hit):
+                return people.agent(scan, denials.denier(scan, denial)), ClaimStatus.DENIED
+        by, status = self.speaker()
+        return by, ClaimStatus.DENIED if denials.negated(scan, hit, scan.any(*kinds)) else status
+
     def people(self) -> Iterator[Claim]:
         poster = self.reading.poster
-        by, status = self.speaker()
         if poster and not people.is_anyone(self.reading.scan, poster):
-            verbs = self.reading.scan.any("posted_active", "posted_passive", "spreading")
+            by, status = self.doing(poster.hit, *_POSTED)
+            verbs = self.reading.scan.any(*_POSTED)
             doubted = [r for r in self.reading.reserves if r.conditional and any(r.hit.overlaps(v) for v in verbs)]
             yield self.claim(ClaimKind.POSTED_BY, poster.hit, by=by, status=ClaimStatus.HEDGED if doubted else status)
+        by, status = self.speaker()
         if poster and poster.background:
             hedges = self.hedges(HedgeScope.POSTER)
             status = ClaimStatus.HEDGED if hedges else status
@@ -127,16 +141,17 @@ class _Writer:
         if self.reading.source:
             yield self.claim(ClaimKind.REPOSTED_FROM, self.reading.source.hit, by=by, status=status)
         if self.reading.filmer:
+            by, status = self.doing(self.reading.filmer.hit, *_FILMED)
             yield self.claim(ClaimKind.FILMED_BY, self.reading.filmer.hit, by=by, status=status)
 
     def before(self) -> Iterator[Claim]:
         """Who posted or filmed it, where the sentence has but a pronoun: the somebody named last before."""
-        for kind, pronoun in (
-            (ClaimKind.POSTED_BY, self.reading.posted_by_pronoun),
-            (ClaimKind.FILMED_BY, self.reading.filmed_by_pronoun),
+        for kind, pronoun, verbs in (
+            (ClaimKind.POSTED_BY, self.reading.posted_by_pronoun, _POSTED),
+            (ClaimKind.FILMED_BY, self.reading.filmed_by_pronoun, _FILMED),
         ):
             if pronoun is not None and (found := self._antecedent(pronoun)):
-                by, status = self.speaker()
+                by, status = self.doing(pronoun, *verbs)
                 yield self.claim(kind, found[1].hit, by=by, status=status, named=found[0])
 
     def _antecedent(self, pronoun: Hit) -> tuple[Passage, Party] | None:
@@ -165,7 +180,7 @@ class _Writer:
         return self.claim(
             kind,
             stated.place.hit,
-            by=self._place_speaker(stated.status),
+            by=self._place_speaker(stated),
             status=stated.status,
             hedges=self.hedges(HedgeScope.PLACE, HedgeScope.CONTENT),
             place=None if stated.place.part else self._division(stated.place.hit) or self.locate(words),
@@ -178,15 +193,14 @@ class _Writer:
         names = (scan.words(start, hit.end) for start in range(noun.start, noun.end)) if noun else ()
         return next((p for name in names if (p := self.locate(name)) is not None and p.kind == "division"), None)
 
-    def _place_speaker(self, status: ClaimStatus) -> Agent:
-        scan, reported = self.reading.scan, any(r.reported for r in self.reading.reserves)
-        if status is ClaimStatus.CONFIRMED:
-            return people.agent(scan, self.reading.verifier)
-        if status is ClaimStatus.ATTRIBUTED or (status is ClaimStatus.DENIED and self.reading.speaker):
-            return people.agent(scan, self.reading.speaker)
-        if status is ClaimStatus.CLAIMED and reported:
-            return people.agent(scan, self.reading.poster)
-        return _ARTICLE
+    def _place_speaker(self, stated: StatedPlace) -> Agent:
+        parties = {
+            Voice.SPEAKER: self.reading.speaker,
+            Voice.VERIFIER: self.reading.verifier,
+            Voice.DENIER: stated.denier,
+            Voice.POSTER: self.reading.poster,
+        }
+        return _ARTICLE if stated.voice is Voice.ARTICLE else people.agent(self.reading.scan, parties[stated.voice])
 
     def days(self) -> Iterator[Claim]:
         if self.reading.posted_on:
@@ -217,6 +231,8 @@ class _Writer:
         ):
             for hit in [h for h in scan.any(name) if poster is None or not poster.hit.overlaps(h)][:1]:
                 by, status = self.speaker()
+                if self.reading.denying and self.reading.denying.overlaps(hit):
+                    by, status = people.agent(scan, self.reading.denier), ClaimStatus.ATTRIBUTED
                 denied = any(0 <= hit.start - n.end <= 4 for n in scan.negations)
                 yield self.claim(
                     kind, hit, by=by, status=ClaimStatus.DENIED if denied else status, hedges=self.hedges(HedgeScope.CONTENT)

@@ -51,6 +51,7 @@ def done_by(scan: Scan, verb: Hit) -> Party | None:
     if grammar.auxiliaries and (inside := _inside_bracket(scan, verb)):
         return party_of(scan, inside)
     doer_at = past_adverbials(scan, verb.end)
+    doer_at = next((n.end for n in scan.negations if n.start == doer_at), doer_at)  # "не Анной Брук"
     following = scan.tokens[doer_at].forms[0] if doer_at < len(scan.tokens) else ""
     if grammar.agent_endings and following.endswith(grammar.agent_endings) and not scan.taken(doer_at):
         return party_of(scan, description(scan, doer_at))
@@ -292,7 +293,8 @@ def _bare(scan: Scan, before: Hit | None) -> Hit | None:
     """A subject without an article, "Residents shared it", where nothing behind the verb can be one."""
     if before is None or has_footage(scan, before) or is_pronoun(scan, before) or _is_adverbial(scan, before):
         return None
-    return before if len(scan.tokens[before.start].text) > _CLITIC else None
+    first = scan.tokens[before.start].text
+    return before if len(first) > _CLITIC or (len(first) > 1 and first.isupper()) else None
 
 
 def _is_no_subject(scan: Scan, before: Hit) -> bool:

@@ -73,7 +73,7 @@ def _may_film(scan: Scan, hit: Hit) -> bool:
     if any(words.at(tokens, hit.start) for words in leads) or lexicon.places.nouns.ending_at(tokens, hit.start):
         return False
     stance = lexicon.stance
-    others = (*scan.negations, *scan.verbs["generated"], *stance.unverified.find(tokens), *stance.speech.find(tokens))
+    others = (*scan.negations, *scan.any("denied", "generated"), *stance.unverified.find(tokens), *stance.speech.find(tokens))
     return not any(h.overlaps(hit) for h in others)
 
 

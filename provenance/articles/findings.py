@@ -6,7 +6,9 @@ Within one sentence ("not in X but in Y") :mod:`provenance.articles.stance` tell
 from collections.abc import Sequence
 from dataclasses import replace
 
+from provenance.articles import denials
 from provenance.articles.claims import Passage
+from provenance.articles.scan import Scan
 from provenance.model import AgentKind, Claim, ClaimId, ClaimKind, ClaimStatus, stable_id
 
 __all__ = ["Said", "settled"]
@@ -15,22 +17,26 @@ Said = tuple[Passage, tuple[Claim, ...]]
 """A sentence with what it says of one piece of footage."""
 
 _PLACES = frozenset({ClaimKind.FILMED_AT, ClaimKind.HAPPENED})
-_OPENS = 3
-"""Words before the verdict of a sentence that refutes the one before it: "But that is not true"."""
 _NEXT = 1
 """Sentences between the two."""
 
 
 def settled(said: Sequence[Said]) -> tuple[Said, ...]:
-    """``said`` about one reference in reading order: places refuted by the next sentence *denied*, those stated flatly after a
-    refutation *confirmed*.
+    """``said`` about one reference in reading order: places refuted by the next sentence *denied*, those stated flatly behind a
+    refutation of the article's own *confirmed*.
     """
     marked = [(passage, tuple(found for c in claims for found in _refuted(c, passage, said))) for passage, claims in said]
-    every = [c for _, claims in marked for c in claims]
-    refuted = [c for c in every if _refutes(c)]
-    since = min((c.span.start for c in refuted if c.span), default=None)
-    denied = {c.value.casefold() for c in refuted}
-    return tuple((passage, tuple(_found(c, since, denied) for c in claims)) for passage, claims in marked)
+    since = min((passage.start for passage, claims in said if any(_refutes(c) and _own(c) for c in claims)), default=None)
+    denied = {c.value.casefold() for _, claims in marked for c in claims if _refutes(c) and _own(c)}
+    return tuple(
+        (passage, tuple(_found(c, denied) if since is not None and passage.start > since else c for c in claims))
+        for passage, claims in marked
+    )
+
+
+def _own(claim: Claim) -> bool:
+    """Whether the article says it in its own name: what somebody else denies is refuted by them, and not by the article."""
+    return claim.asserted_by.kind is AgentKind.ARTICLE
 
 
 def _refutes(claim: Claim) -> bool:
@@ -42,17 +48,32 @@ def _refutes(claim: Claim) -> bool:
 def _refuted(claim: Claim, passage: Passage, said: Sequence[Said]) -> tuple[Claim, ...]:
     """The claim; where the sentence right behind it opens with a verdict on it ("This is false") what that says of the place.
 
-    What somebody else claimed stays beside the verdict, as theirs; what the article stated in its own name it takes back.
+    The article takes back what it stated in its own name; what one party claimed and another denies stands side by side.
     """
     if claim.kind not in _PLACES or claim.status not in {ClaimStatus.CLAIMED, ClaimStatus.ATTRIBUTED} or passage.headline:
         return (claim,)
     for behind, claims in said:
         verdict = next((c for c in claims if c.kind is ClaimKind.DENIED_BY and _refutes(c)), None)
         close = 0 < behind.number - passage.number <= _NEXT and not behind.headline
-        if verdict and close and any(h.start <= _OPENS for h in behind.reading.scan.any("refuted")):
+        if verdict and close and _is_on_the_last(behind):
             denial = _denied(claim, verdict, passage, behind)
-            return (denial,) if claim.asserted_by.kind is AgentKind.ARTICLE else (claim, denial)
+            return (denial,) if _own(claim) and _own(verdict) else (claim, denial)
     return (claim,)
+
+
+def _is_on_the_last(passage: Passage) -> bool:
+    """Whether a sentence opens with a verdict on the one before: one that names a place in the same clause is about that."""
+    scan = passage.reading.scan
+    verdict = denials.on_the_last(scan)
+    if verdict is None:
+        return False
+    places = (p.place.hit for p in passage.reading.places)
+    return not any(p.start < verdict.end or not _apart(scan, verdict.end, p.start) for p in places)
+
+
+def _apart(scan: Scan, start: int, end: int) -> bool:
+    """Whether a comma or a heavier mark parts two words."""
+    return any(not scan.tokens[n].joined for n in range(start, end + 1))
 
 
 def _denied(claim: Claim, verdict: Claim, passage: Passage, behind: Passage) -> Claim:
@@ -69,10 +90,9 @@ def _denied(claim: Claim, verdict: Claim, passage: Passage, behind: Passage) -> 
     )
 
 
-def _found(claim: Claim, since: int | None, denied: set[str]) -> Claim:
-    """The claim, confirmed where the article itself says flatly where it was filmed, at or after the refutation."""
-    own = claim.asserted_by.kind is AgentKind.ARTICLE and claim.status is ClaimStatus.CLAIMED and not claim.hedges
-    after = since is not None and claim.span is not None and claim.span.start >= since
-    if not (own and after and claim.kind is ClaimKind.FILMED_AT) or claim.value.casefold() in denied:
+def _found(claim: Claim, denied: set[str]) -> Claim:
+    """The claim, confirmed where the article itself says flatly where it was filmed."""
+    flat = _own(claim) and claim.status is ClaimStatus.CLAIMED and not claim.hedges
+    if not flat or claim.kind is not ClaimKind.FILMED_AT or claim.value.casefold() in denied:
         return claim
     return replace(claim, status=ClaimStatus.CONFIRMED)

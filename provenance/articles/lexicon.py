@@ -119,7 +119,9 @@ class Verbs:
     """Can be seen, one sees."""
     verified: PhraseSet
     refuted: PhraseSet
-    """Is false, has nothing to do with."""
+    """Is false, has nothing to do with; all of :attr:`denied` too."""
+    denied: PhraseSet
+    """Denies, debunks: finite, whoever denies as subject."""
     generated: PhraseSet
     """Made by a machine."""
     staged: PhraseSet

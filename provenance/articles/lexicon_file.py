@@ -174,6 +174,12 @@ def _telling(nouns: Nouns, verbs: Verbs, stance: Stance) -> PhraseSet:
     return PhraseSet.union((*named, *done, verbs.verified, verbs.refuted, verbs.visible, stance.unverified))
 
 
+def _verbs(table: _Table) -> Verbs:
+    """What somebody denies is refuted too: the file lists such verbs once."""
+    found = _all_phrases(table, Verbs)
+    return Verbs(**{**found, "refuted": PhraseSet.union((found["refuted"], found["denied"]))})
+
+
 def parse(data: Mapping[str, object], *, source: str) -> Lexicon:
     """A language file's tables as a lexicon.
 
@@ -182,7 +188,7 @@ def parse(data: Mapping[str, object], *, source: str) -> Lexicon:
     """
     root = _Table(data, source).only(*(name for name in _names(Lexicon) if name not in _GATHERED))
     determiners = root.table("determiners")
-    nouns, verbs = Nouns(**_all_phrases(root.table("nouns"), Nouns)), Verbs(**_all_phrases(root.table("verbs"), Verbs))
+    nouns, verbs = Nouns(**_all_phrases(root.table("nouns"), Nouns)), _verbs(root.table("verbs"))
     stance, dates = _stance(root.table("stance")), _dates(root.table("dates"))
     return Lexicon(
         telling=_telling(nouns, verbs, stance),

@@ -9,7 +9,7 @@ footage named just before.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from provenance.articles import evidence
+from provenance.articles import denials, evidence
 from provenance.articles.phrases import Hit, PhraseSet
 from provenance.articles.scan import Scan
 from provenance.model import Slug
@@ -284,7 +284,8 @@ def _needed(weighed: Reckoning) -> float:
 
 def _is_verdict(scan: Scan, weighed: Reckoning) -> bool:
     """Says of footage just spoken of that it was staged, made by a machine or is false: "All of it was acted"."""
-    return bool(scan.any("staged", "generated", "refuted")) and not weighed.signs & _TALK
+    told = scan.any("staged", "generated") or denials.on_the_last(scan)
+    return bool(told) and not weighed.signs & _TALK
 
 
 def mention(scan: Scan, *, enough: float | None = None, beside: bool = False) -> Mention | None:

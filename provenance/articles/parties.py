@@ -16,6 +16,7 @@ __all__ = [
     "is_network",
     "is_pronoun",
     "on_network",
+    "only_determines",
     "party_of",
     "past_adverbials",
     "segments",
@@ -72,7 +73,8 @@ def description(scan: Scan, start: int) -> Hit | None:
     end = _quoted_to(scan, start, end)
     if end < len(scan.tokens) and scan.taken(end) and (lead := scan.lexicon.dates.lead.ending_at(scan.tokens, end, reach=3)):
         end = lead.start
-    return Hit(start, end) if end > start and not _only_determines(scan, start, end) else None
+    found = Hit(start, end)
+    return found if end > start and not only_determines(scan, found) else None
 
 
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "”"), ("„", "“"), ("„", '"'), ('"', '"'), ("»", "«"), ("‘", "’"))
@@ -94,11 +96,11 @@ def _quoted_to(scan: Scan, start: int, end: int) -> int:
     return end
 
 
-def _only_determines(scan: Scan, start: int, end: int) -> bool:
+def only_determines(scan: Scan, hit: Hit) -> bool:
     """Whether the words are but "the" of "the footage": what stops a description may leave nothing of it."""
     words = scan.lexicon.determiners
-    found = (p.at(scan.tokens, start) for p in (words.definite, words.indefinite, words.demonstrative))
-    return any(hit is not None and hit.end >= end for hit in found)
+    found = (p.at(scan.tokens, hit.start) for p in (words.definite, words.indefinite, words.demonstrative))
+    return any(one is not None and one.end >= hit.end for one in found)
 
 
 def background(scan: Scan, end: int) -> Hit | None:
@@ -193,6 +195,8 @@ def trim(scan: Scan, hit: Hit) -> Hit | None:
     hung = scan.lexicon.determiners.pronouns.ending_at(scan.tokens, end, reach=1)
     if hung and hung.start > start and not scan.tokens[hung.start].is_name:  # "Varias cuentas lo comparten"
         end = hung.start
+    if end - start > 1 and len(scan.tokens[end - 1].text) == 1 and scan.gap(end) in {"'", "’"}:  # "Le ministère l'a démenti"
+        end -= 1
     for entry in scan.lexicon.stance.hedges:
         if opening := entry.words.at(scan.tokens, start):
             start = min(opening.end, end)

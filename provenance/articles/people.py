@@ -4,7 +4,7 @@ from itertools import chain
 
 from provenance.articles.doers import doer, done_by, subject_before, subject_behind
 from provenance.articles.mentions import Grip, Mention
-from provenance.articles.parties import Party, description, has_footage, is_pronoun, party_of
+from provenance.articles.parties import Party, description, has_footage, is_pronoun, only_determines, party_of
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import Agent, AgentKind
@@ -90,6 +90,9 @@ def speaker(scan: Scan) -> Party | None:
 def _sayer(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of a verb of saying; behind it where a place stands before: "…, mas em Maputo, explicou o autor"."""
     found = doer(scan, verb)
+    # "The claim that …", "NN denied the claim that …": a noun.
+    if found and (only_determines(scan, found) or any(v.overlaps(found) for v in scan.any("refuted"))):
+        return None
     return subject_behind(scan, verb) if found and _tells_where(scan, found) else found
 
 

@@ -123,6 +123,9 @@ def _may_post(scan: Scan, hit: Hit) -> bool:
     made = (v for v in scan.any("generated", "staged") if v.start <= hit.start)  # "the drill's press office" is somebody
     if any(v.overlaps(hit) for v in (*scan.any("visible", "shows"), *made)):
         return False
+    # "NN denied having shared it", "NN never shared it"
+    if any(v.overlaps(hit) for v in (*scan.verbs["denied"], *scan.negations)):
+        return False
     led = lexicon.places.prepositions.at(tokens, hit.start) or lexicon.agents.relative.at(tokens, hit.start)
     article = lexicon.determiners.definite.at(tokens, hit.start)  # German "die" is both
     if led is not None and article is None and led.end < hit.end and hit.start > 0:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from provenance.articles import antecedents, filmers, mentions, people, posters, stance, wheres
+from provenance.articles import antecedents, denials, filmers, mentions, people, posters, stance, wheres
 from provenance.articles.dates import DateWords
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.mentions import Mention
@@ -11,7 +11,7 @@ from provenance.articles.names import NamedSpan
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import CHANNEL, Scan, scan
-from provenance.articles.stance import Reserve
+from provenance.articles.stance import Reserve, Voice
 from provenance.articles.tokens import MAX_SENTENCE
 from provenance.articles.wheres import Known, PlaceWords
 from provenance.model import SOCIAL, ClaimStatus, Slug
@@ -38,6 +38,9 @@ class StatedPlace:
 
     place: PlaceWords
     status: ClaimStatus
+    voice: Voice
+    denier: Party | None = None
+    """Whoever denies it, where somebody does and is named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +54,9 @@ class SentenceReading:
     source: Party | None
     """Whom it was taken from."""
     verifier: Party | None
+    denier: Party | None
+    denying: Hit | None
+    """The verb by which somebody denies something of it, or what is claimed of it."""
     speaker: Party | None
     verified: bool
     """Says that somebody verified it."""
@@ -78,7 +84,7 @@ class SentenceReading:
     @property
     def parties(self) -> tuple[Party | None, ...]:
         """Everybody named."""
-        return self.poster, self.filmer, self.speaker, self.verifier
+        return self.poster, self.filmer, self.speaker, self.verifier, self.denier
 
     @property
     def networks(self) -> set[Slug]:
@@ -121,7 +127,9 @@ def _verified(found: Scan) -> bool:
     if found.lexicon.stance.unverified.find(found.tokens):
         return False
     captions = found.lexicon.nouns.captions.find(found.tokens)
-    verbs = (v for v in found.any("verified") if not any(0 <= v.start - c.end <= _CAPTIONED for c in captions))
+    # German "wies … nach" verifies, "wies … zurück" denies.
+    plain = (v for v in found.any("verified") if not any(v.overlaps(d) for d in found.verbs["denied"]))
+    verbs = (v for v in plain if not any(0 <= v.start - c.end <= _CAPTIONED for c in captions))
     return any(not any(0 <= v.start - n.end <= 4 for n in found.negations) for v in verbs)
 
 
@@ -222,23 +230,24 @@ def read_sentence(
     if filmer and known(found.words(filmer.hit.start, filmer.hit.end)):
         filmer = None  # German "im Umland von Aleppo aufgezeichnet": a place, not a doer
     background = poster.background if poster else None
-    named = [p.hit for p in (poster, speaker, verifier, filmer, source) if p] + ([background] if background else [])
-    stated = tuple(
-        StatedPlace(
-            place=place,
-            status=stance.status(
-                found,
-                place.hit,
-                attributed=speaker is not None,
-                confirmed=verified and _settled(found, place),
-                filmed=place.filmed,
-                background=background,
-                posted=poster is not None,
-            ),
+    denying = next(iter(found.verbs["denied"]), None)
+    denier = denials.denier(found, denying) if denying else None
+    named = [p.hit for p in (poster, speaker, verifier, denier, filmer, source) if p] + ([background] if background else [])
+
+    def stated(place: PlaceWords) -> StatedPlace:
+        standing = stance.standing(
+            found,
+            place.hit,
+            attributed=speaker is not None,
+            confirmed=verified and _settled(found, place),
+            filmed=place.filmed,
+            background=background,
+            posted=poster is not None,
         )
-        for place in wheres.places(found, known, hamlet=hamlet or known)
-        if not any(place.hit.overlaps(hit) for hit in named) and not _is_home(found, place, poster)
-    )
+        by = denials.denier(found, standing.denying) if standing.denying else None
+        return StatedPlace(place=place, status=standing.status, voice=standing.voice, denier=by)
+
+    where = [p for p in wheres.places(found, known, hamlet=hamlet or known) if not any(p.hit.overlaps(hit) for hit in named)]
     posted, filmed = found.any("posted_active", "posted_passive", "spreading"), found.any("filmed", "origin")
     shows = _shows(found, mention)
     return SentenceReading(
@@ -248,10 +257,12 @@ def read_sentence(
         filmer=filmer,
         source=source,
         verifier=verifier,
+        denier=denier,
+        denying=denying,
         speaker=speaker,
         verified=verified,
         reserves=stance.reserves(found),
-        places=stated,
+        places=tuple(stated(place) for place in where if not _is_home(found, place, poster)),
         posted_on=_dated(found, posted, filmed),
         filmed_on=_dated(found, filmed, posted),
         shows=shows,

@@ -1,13 +1,15 @@
 """How surely: words of reserve, hearsay forms, and the status they give a statement."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from provenance.articles import suffixes
+from provenance.articles import denials, suffixes
+from provenance.articles.parties import has_footage
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import ClaimStatus, Hedge, HedgeLevel, HedgeScope
 
-__all__ = ["Reserve", "reserves", "status"]
+__all__ = ["Reserve", "Standing", "Voice", "reserves", "standing"]
 
 _NEGATED_WITHIN = 6
 _REFUTED_WITHIN = 8
@@ -17,10 +19,10 @@ _PLACE_WITHIN = 12
 
 _OPENING = 1
 """Words before an opening "in reality": "But in reality …"."""
-_CLAUSE = 16
-"""Words from the "that" of "it is false that" to the place that is denied with it."""
 _BESIDE = 2
 """Words between "in fact" and the verb that it stands by: "was in fact filmed in", "stammt tatsächlich aus"."""
+_ADJECTIVE = 2
+"""Words of an adjective and its noun."""
 _BREAKS = frozenset(":;–—")
 
 
@@ -102,22 +104,26 @@ def reserves(scan: Scan) -> tuple[Reserve, ...]:
 
 
 def _denied(scan: Scan, place: Hit) -> bool:
-    """A "not" close before the place, and no "but rather" between."""
-    contrast = scan.lexicon.stance.contrast.find(scan.tokens)
+    """A "not" close before the place, and no "but rather" between; or a verdict on what is said of it."""
+    contrast, found = scan.lexicon.stance.contrast.find(scan.tokens), denials.verdicts(scan)
     told = scan.any("filmed", "origin", "shows", "visible")
     refuted = [
         h
-        for h in scan.any("refuted")
+        for h in found
         if 0 <= place.start - h.end <= _REFUTED_WITHIN
         and not any(h.end <= t.start < place.start for t in told)
-        and not _broken(scan, h.end, place.start)
+        and not denials.broken(scan, h.end, place.start)
     ]
-    refuted += [h for h in scan.any("refuted") if _refutes_clause(scan, h, place)]
+    refuted += [h for h in found if _refutes_clause(scan, h, place)]
+    if any(_claim_refuted(scan, place, r) for r in found):
+        return True
     if scan.lexicon.grammar.auxiliaries and any(_refuted_behind(scan, place, r) for r in scan.any("refuted")):
         return True
-    near = [n for n in scan.negations if 0 <= place.start - n.end <= _NEGATED_WITHIN and not _broken(scan, n.end, place.start)]
+    # "Denied that" is somebody's word, and read with who denies.
+    negations = [n for n in scan.negations if not any(n.overlaps(d) for d in scan.verbs["denied"])]
+    near = [n for n in negations if 0 <= place.start - n.end <= _NEGATED_WITHIN and not denials.broken(scan, n.end, place.start)]
     if scan.lexicon.grammar.verb_last:
-        behind = (n for n in scan.negations if 0 <= n.start - place.end <= _NEGATED_BEHIND)
+        behind = (n for n in negations if 0 <= n.start - place.end <= _NEGATED_BEHIND)
         return any(suffixes.unbroken(scan, place.end, n.start) for n in behind)
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
 
@@ -130,17 +136,28 @@ def _refuted_behind(scan: Scan, place: Hit, refuted: Hit) -> bool:
 
 def _refutes_clause(scan: Scan, refuted: Hit, place: Hit) -> bool:
     """As in "It is false that this video shows a crowd in X": whatever the clause says is denied."""
-    that = scan.lexicon.stance.clause.at(scan.tokens, refuted.end)
-    return that is not None and 0 <= place.start - that.end <= _CLAUSE and not _broken(scan, that.end, place.start)
+    start = denials.clause_start(scan, refuted)
+    return start is not None and 0 <= place.start - start <= denials.CLAUSE and not denials.broken(scan, start, place.start)
 
 
-def _broken(scan: Scan, start: int, end: int) -> bool:
-    """Whether another statement begins between two words: behind a colon, or with a pronoun behind a comma."""
-    if any(c in ":;" for n in range(start, end + 1) for c in scan.gap(n)):
-        return True
-    pronouns, persons = scan.lexicon.determiners.pronouns, scan.lexicon.agents.persons
-    commas = [n for n in range(start, end) if "," in scan.gap(n)]
-    return any(p.at(scan.tokens, n) is not None for n in commas for p in (pronouns, persons))
+def _claim_refuted(scan: Scan, place: Hit, refuted: Hit) -> bool:
+    """As in "The claim that it was filmed in X is false", "That it was filmed in X is false"."""
+    if refuted.end <= place.end or refuted.start - place.end > _REFUTED_WITHIN:
+        return False
+    matters, clauses = scan.lexicon.nouns.matters, scan.lexicon.stance.clause.find(scan.tokens, end=place.start)
+    claimed = (t for t in clauses if place.start - t.end <= denials.CLAUSE and not denials.broken(scan, t.end, refuted.end - 1))
+    return any(not t.start or matters.ending_at(scan.tokens, t.start) for t in claimed)
+
+
+def _denying(scan: Scan, place: Hit) -> Hit | None:
+    """The verb by which somebody denies the place."""
+    for verb in scan.verbs["denied"]:
+        # "Dass es in X gefilmt wurde, bestreitet NN": the clause leads.
+        led = scan.lexicon.stance.clause.at(scan.tokens, 0) is not None and "," in scan.gap(verb.start)
+        whole = led or verb not in denials.denials(scan) or denials.rejects_this(scan, verb)
+        if denials.denies(scan, verb, place) or (whole and _claim_refuted(scan, place, verb)):
+            return verb
+    return None
 
 
 def _in_fact(scan: Scan, place: Hit) -> bool:
@@ -149,24 +166,35 @@ def _in_fact(scan: Scan, place: Hit) -> bool:
     As in "In reality it was filmed in Y", "was in fact filmed in Y", "it really shows a landslide in Y".
     """
     turns = [h for h in scan.lexicon.stance.in_fact.find(scan.tokens) if h.end <= place.start or scan.lexicon.grammar.verb_last]
-    if not turns or any(r.reported and r.hit.end <= place.start for r in reserves(scan)):
-        return False
     told = [v for v in scan.any("filmed", "origin", "shows", "visible") if v.end <= place.start or scan.lexicon.grammar.verb_last]
     beside = any(-_BESIDE <= v.start - t.end <= _BESIDE or 0 <= t.start - v.end <= _BESIDE for t in turns for v in told)
     return beside or any(h.start <= _OPENING for h in turns)
 
 
+def _in_others_words(scan: Scan) -> bool:
+    """Whether somebody is said to say it, if only "he" or the caption: "the caption says", "…", he told us."""
+    stance, captions = scan.lexicon.stance, scan.lexicon.nouns.captions
+    return any(p.occurs(scan.tokens) for p in (stance.speech, stance.attribution, captions)) or any(
+        r.reported for r in reserves(scan)
+    )
+
+
 def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
     """Whether the writer puts the place in place of a refuted one: "not in X but in Y", "not X: it was filmed in Y".
 
-    At the beginning of a sentence "in reality" does the same, without the other place being named again.
+    At the beginning of a sentence "in reality" does the same, without the other place being named again. What somebody else
+    denies refutes nothing in the writer's name.
     """
     turns = [h for h in scan.lexicon.stance.contrast.find(scan.tokens) if h.end <= place.start]
-    if (filmed and any(h.start <= _OPENING for h in turns)) or _in_fact(scan, place):
+    if not _in_others_words(scan) and ((filmed and any(h.start <= _OPENING for h in turns)) or _in_fact(scan, place)):
         return True
+    refuted = [r for r in scan.any("refuted") if not any(r.overlaps(d) for d in scan.verbs["denied"])]
+    negations = [n for n in scan.negations if not any(n.overlaps(d) for d in scan.verbs["denied"])]
     # "It has nothing to do with X and was filmed in Y": told by a verb of its own behind the refutation.
     made = [v for v in scan.any("filmed", "origin") if v.end <= place.start or scan.lexicon.grammar.auxiliaries]
-    if filmed and any(r.end <= v.start for r in scan.any("refuted") for v in made if not v.overlaps(r)):
+    # "The fake video was filmed in Y" puts Y in place of nothing.
+    told_false = [r for r in refuted if r.end - r.start != _ADJECTIVE or not has_footage(scan, r)]
+    if filmed and any(r.end <= v.start for r in told_false for v in made if not v.overlaps(r)):
         return True
     marks = _BREAKS | {","} if scan.lexicon.grammar.verb_last else _BREAKS
     told = [h.start for h in scan.any("filmed", "origin", "shows") if h.end <= place.start]
@@ -174,7 +202,7 @@ def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
     told += [place.start] if filmed else []
     breaks = [n for n in range(1, max(told, default=0) + 1) if set(scan.gap(n)) & marks]
     turning = max((*(h.start for h in turns), *breaks), default=0)
-    return any(n.end <= turning for n in (*scan.negations, *scan.any("refuted")))
+    return any(n.end <= turning for n in (*negations, *refuted))
 
 
 def _passed_on(scan: Scan, reserve: Reserve) -> bool:
@@ -184,7 +212,27 @@ def _passed_on(scan: Scan, reserve: Reserve) -> bool:
     return min(shown, default=len(scan.tokens)) < min(made, default=len(scan.tokens))
 
 
-def status(
+class Voice(StrEnum):
+    """Whose word a statement of place is, where the sentence names them."""
+
+    ARTICLE = "article"
+    SPEAKER = "speaker"
+    VERIFIER = "verifier"
+    DENIER = "denier"
+    POSTER = "poster"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a statement of place rests on."""
+
+    status: ClaimStatus
+    voice: Voice = Voice.ARTICLE
+    denying: Hit | None = None
+    """The verb by which somebody denies it."""
+
+
+def standing(
     scan: Scan,
     place: Hit,
     *,
@@ -193,23 +241,33 @@ def status(
     filmed: bool,
     background: Hit | None = None,
     posted: bool = False,
-) -> ClaimStatus:
+) -> Standing:
     """What a statement of place rests on (docs/decisions/0007).
 
     ``confirmed``, ``attributed``, ``posted``: the sentence has a verifier, a speaker, somebody who posted the footage;
     ``filmed``: the place is that of the filming, not only of what is shown.
     """
     if scan.lexicon.stance.unverified.find(scan.tokens):
-        return ClaimStatus.UNVERIFIED
+        return Standing(status=ClaimStatus.UNVERIFIED)
+    said = Voice.SPEAKER if attributed else Voice.ARTICLE
+    if denying := _denying(scan, place):
+        return Standing(status=ClaimStatus.DENIED, voice=Voice.DENIER, denying=denying)
     if _denied(scan, place):
-        return ClaimStatus.DENIED
+        return Standing(status=ClaimStatus.DENIED, voice=said)
     about = [r for r in reserves(scan) if not (background and r.hit.overlaps(background))]
     if any(not r.reported and not r.conditional for r in about):
-        return ClaimStatus.HEDGED
-    if confirmed or (not attributed and _instead(scan, place, filmed=filmed)):
+        return Standing(status=ClaimStatus.HEDGED, voice=said)
+    if confirmed:
+        return Standing(status=ClaimStatus.CONFIRMED, voice=Voice.VERIFIER)
+    status = ClaimStatus.ATTRIBUTED if attributed else _unattributed(scan, place, about, filmed=filmed, posted=posted)
+    reported = status is ClaimStatus.CLAIMED and any(r.reported for r in about)
+    return Standing(status=status, voice=Voice.POSTER if reported else said)
+
+
+def _unattributed(scan: Scan, place: Hit, about: list[Reserve], *, filmed: bool, posted: bool) -> ClaimStatus:
+    """What a place rests on that nobody named says, confirms or denies."""
+    if _instead(scan, place, filmed=filmed):
         return ClaimStatus.CONFIRMED
-    if attributed:
-        return ClaimStatus.ATTRIBUTED
     doubted = any(r.reported and r.level is HedgeLevel.DOUBTFUL for r in about)
     # "The caption says it would be in …" is reserve; "supposedly it would be in …" only marks the claim as one.
     own = any(r.conditional and not _passed_on(scan, r) for r in about)

@@ -346,3 +346,85 @@ def test_a_quotation_ends_what_is_shown_and_is_its_speakers(text: str, shown: st
 def test_she_after_a_sentence_about_the_length_of_the_video_is_the_video() -> None:
     found = said("La vidéo dure neuf secondes. Elle montre un quai et une épaisse fumée noire.", "fr")
     assert [c.value for c in found if c.kind is ClaimKind.SHOWS] == ["un quai et une épaisse fumée noire"]
+
+
+def voices(text: str, language: str = "en") -> list[tuple[str, ClaimStatus, str]]:
+    """Places in ``text``: their status, and whose word it is."""
+    kinds = {ClaimKind.FILMED_AT, ClaimKind.HAPPENED}
+    return [(c.value, c.status, str(c.asserted_by)) for c in said(text, language) if c.kind in kinds]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "denier"),
+    [
+        ("en", "Ada Brook denied the video posted on TikTok was filmed in Lyon.", "Ada Brook"),
+        ("en", "Ada Brook denied the claim that the video was filmed in Lyon.", "Ada Brook"),
+        ("en", "AFP debunked the claim that the video was filmed in Lyon.", "AFP"),
+        ("en", "Officials denied on Monday that the video was filmed in Lyon.", "Officials"),
+        ("en", "It was denied by Ada Brook that the video was filmed in Lyon.", "Ada Brook"),
+        ("en", "She denied the video was filmed in Lyon.", "unnamed"),
+        ("en", "The claim that the video was filmed in Lyon has been debunked.", "unnamed"),
+        ("en", "The claim that the video was filmed in Lyon is false.", "article"),
+        ("fr", "Le ministère a démenti que la vidéo ait été filmée à Lyon.", "Le ministère"),
+        ("de", "Am Montag dementierte das Ministerium, dass das Video in Lyon gedreht wurde.", "Ministerium"),
+        ("de", "Ada Brook bestreitet, das Video in Lyon gedreht zu haben.", "Ada Brook"),
+        ("de", "Dass das Video in Lyon gedreht wurde, bestreitet Ada Brook.", "Ada Brook"),
+        ("es", "Negó el alcalde que el vídeo hubiera sido grabado en Lyon.", "el alcalde"),
+        ("it", "Il ministero ha smentito che il video sia stato girato a Lyon.", "Il ministero"),
+        ("pt", "O ministério desmentiu que o vídeo tenha sido gravado em Lyon.", "O ministério"),
+        ("nl", "Het ministerie ontkende dat de video in Lyon is gefilmd.", "Het ministerie"),
+        ("pl", "Ministerstwo zaprzeczyło, że nagranie powstało w Lyon.", "Ministerstwo"),
+        ("ro", "Ministerul a dezmințit că videoclipul a fost filmat în Lyon.", "Ministerul"),
+        ("ru", "Министерство опровергло, что видео снято в Lyon.", "Министерство"),
+        ("uk", "Міністерство спростувало, що відео знято у Lyon.", "Міністерство"),
+        ("ar", "نفت الوزارة أن يكون الفيديو صور في Lyon.", "الوزارة"),
+        ("tr", "Bakanlık, videonun Lyon'da çekildiğini yalanladı.", "Bakanlık"),
+    ],
+)
+def test_a_denial_is_whoever_denies(language: str, text: str, denier: str) -> None:
+    assert voices(text, language) == [("Lyon", ClaimStatus.DENIED, denier)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry dismissed the video, which was filmed in Lyon, as a provocation.",
+        "The video, which officials denied posting, was filmed in Lyon.",
+        "Ada Brook denied the video filmed in Lyon was hers.",
+        "The fake video was filmed in Lyon.",
+        "“In reality the video was filmed in Lyon,” he told us.",
+    ],
+)
+def test_a_place_by_the_way_of_a_denial_or_in_other_words_is_neither_denied_nor_confirmed(text: str) -> None:
+    assert [status for _, status, _ in voices(text)] == [ClaimStatus.CLAIMED]
+
+
+def test_a_place_put_in_place_of_another_is_the_article_s_finding_and_one_verified_by_nobody_named_is_not() -> None:
+    found = voices("The video was not filmed in Lyon but in Lviv.")
+    assert found[1] == ("Lviv", ClaimStatus.CONFIRMED, "article")
+    assert voices("The video has been geolocated to Lviv.") == [("Lviv", ClaimStatus.CONFIRMED, "unnamed")]
+
+
+def test_a_reserve_of_somebody_is_theirs() -> None:
+    assert voices("Ada Brook said the video was probably filmed in Lviv.") == [("Lviv", ClaimStatus.HEDGED, "Ada Brook")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status", "by"),
+    [
+        ("en", "The video was not posted by Ada Brook.", ClaimStatus.DENIED, "article"),
+        ("de", "Das Video wurde nicht von Ada Brook veröffentlicht.", ClaimStatus.DENIED, "article"),
+        ("fr", "La vidéo n'a pas été publiée par Ada Brook.", ClaimStatus.DENIED, "article"),
+        ("en", "Ada Brook denied that she had posted the video on TikTok.", ClaimStatus.DENIED, "Ada Brook"),
+        ("en", "The video was posted by Ada Brook, not by the ministry.", ClaimStatus.CLAIMED, "article"),
+    ],
+)
+def test_who_did_not_post_it(language: str, text: str, status: ClaimStatus, by: str) -> None:
+    found = one(text, ClaimKind.POSTED_BY, language)
+    assert (found.value, found.status, str(found.asserted_by)) == ("Ada Brook", status, by)
+
+
+def test_who_did_not_film_it() -> None:
+    assert one("The video was not filmed by Ada Brook.", ClaimKind.FILMED_BY).status is ClaimStatus.DENIED
+    for text in ("Ada Brook denied having filmed the video.", "Ada Brook never shared the clip."):
+        assert not [c for c in said(text) if c.kind in {ClaimKind.FILMED_BY, ClaimKind.POSTED_BY}]

@@ -105,3 +105,32 @@ def test_a_headline_that_hardly_speaks_of_footage_is_not_tied_to_it():
     (reference,) = mentions(found)
     assert reference.platform != SOCIAL
     assert [c.where for c in reference.citations] == ["sentence"]
+
+
+@pytest.mark.parametrize(
+    ("first", "verdict"),
+    [
+        ("A video posted on TikTok was filmed in Kursk.", "It is false that the mayor of the town has resigned."),
+        ("A video posted on TikTok was filmed in Kursk.", "The police denied that anybody was hurt in the clip."),
+        ("A video posted on TikTok was filmed in Kursk.", "It is not from Istanbul, as users wrote."),
+        ("A video posted on TikTok was filmed in Kursk.", "False rumours about the mayor were debunked by the video agency."),
+    ],
+)
+def test_a_verdict_with_a_clause_or_a_place_of_its_own_is_not_on_the_sentence_before(first, verdict):
+    assert statuses(article(f"{first} {verdict}"))["Kursk"] is ClaimStatus.CLAIMED
+
+
+@pytest.mark.parametrize("denial", ["Ada Brook denied this.", "Ada Brook dismissed the claim.", "That was denied by Ada Brook."])
+def test_what_somebody_denies_the_article_still_says(denial):
+    found = article(f"A video posted on TikTok was filmed in Kursk. {denial}")
+    said = [(str(c.asserted_by), c.status) for c in found.claims if c.kind in PLACES]
+    assert said == [("article", ClaimStatus.CLAIMED), ("Ada Brook", ClaimStatus.DENIED)]
+
+
+def test_a_place_stated_after_what_somebody_else_denies_is_not_confirmed():
+    found = article("Ada Brook denied the video was filmed in Kursk.", "It was filmed in Lviv, where a tram burnt.")
+    assert statuses(found) == {"Kursk": ClaimStatus.DENIED, "Lviv": ClaimStatus.CLAIMED}
+
+
+def test_a_place_beside_the_verdict_in_one_sentence_is_not_put_in_place_of_another():
+    assert statuses(article("The video posted on TikTok, filmed in Lviv, is misleading."))["Lviv"] is ClaimStatus.CLAIMED
