@@ -258,7 +258,9 @@ def _surrounds(outer: Claim, inner: Claim) -> bool:
 
 def claims(passage: Passage, about: ReferenceId | None, *, locate: Locate) -> tuple[Claim, ...]:
     """What ``passage`` says about the footage ``about``. A headline names no place but that of the filming."""
-    writer = _Writer(passage, about, locate)
-    placed = [p for p in passage.reading.places if p.place.filmed or not passage.headline]
+    writer, reading = _Writer(passage, about, locate), passage.reading
+    # What hardly speaks of footage, and only stands beside what does, says where things happen, and not what is seen there.
+    seen = reading.mention.firm or reading.mention.noun or reading.shows or reading.goes_on
+    placed = [p for p in reading.places if p.place.filmed or (seen and not passage.headline)]
     found = [*writer.people(), *writer.before(), *writer.places(placed), *writer.days(), *writer.verdicts(), *writer.content()]
     return tuple({claim.id: claim for claim in found}.values())

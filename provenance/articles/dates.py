@@ -118,7 +118,11 @@ def _weekday(number: int) -> Meaning:
     return Meaning(resolve, RelativeDays(first=-6, last=0, form=f"XXXX-WXX-{number + 1}"))
 
 
-def _shifted(first: int, last: int) -> Meaning:
+def _shifted(first: int | None, last: int | None) -> Meaning:
+    """Counted from publication; from a day that only the text tells, it stays what the words say."""
+    if first is None or last is None:
+        return Meaning(lambda _: None)
+
     def resolve(published: date | None) -> _Days:
         return None if published is None else (published + timedelta(days=first), published + timedelta(days=last))
 

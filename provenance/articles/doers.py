@@ -16,7 +16,16 @@ from provenance.articles.parties import (
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 
-__all__ = ["doer", "done_by", "in_preposition", "object_before", "subject_before", "subject_behind", "subject_in_relative"]
+__all__ = [
+    "before_relative",
+    "doer",
+    "done_by",
+    "in_preposition",
+    "object_before",
+    "subject_before",
+    "subject_behind",
+    "subject_in_relative",
+]
 
 _LONGEST = 16
 """Words of a description of somebody."""
@@ -27,6 +36,8 @@ _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
 _REACHING = 2
 """Words of a verb that is found by itself."""
+_TELLING = ("posted_active", "filmed", "filmed_active", "verified", "shows", "denied")
+"""Names of verbs behind which another somebody begins."""
 _TITLED = 2
 """Words of a trade with the first of the name behind it: "influencer NN"."""
 
@@ -131,7 +142,10 @@ def subject_before(scan: Scan, verb: int) -> Hit | None:
             continue
         if number and (closed or segment.end < verb) and _is_aside(scan, segment, parts[number - 1]):
             continue
-        found = trim(scan, _first_subject(scan, segment))
+        subject = _first_subject(scan, segment)
+        if subject is None:
+            return None
+        found = trim(scan, subject)
         if found and not on_network(scan, found):
             named = parts[number - 1] if number else None
             return named if named and _in_apposition(scan, named, found) else found
@@ -148,15 +162,61 @@ def _is_aside(scan: Scan, segment: Hit, before: Hit) -> bool:
     return not any(own) and bool(led) and any(t.is_name for t in tokens[before.start : before.end])
 
 
-def _first_subject(scan: Scan, segment: Hit) -> Hit:
-    """The subject that two verbs have together: "NN filmed it and shared it", "NN who filmed it shared it"."""
+def _first_subject(scan: Scan, segment: Hit) -> Hit | None:
+    """The subject that two verbs have together: "NN filmed it and shared it", "NN who filmed it shared it".
+
+    What somebody says has a subject of its own: "the police said NN shared it".
+    """
     verbs = scan.any("filmed_active", "posted_active")
     if scan.lexicon.determiners.pronouns.ending_at(scan.tokens, segment.end, reach=1):
         return segment  # "NN released footage it said …": "it" is the second verb's subject
     first = next((v.start for v in verbs if segment.start < v.start and v.end < segment.end), segment.end)
-    while first > segment.start + 1 and scan.lexicon.agents.relative.at(scan.tokens, first - 1):
-        first -= 1
-    return Hit(segment.start, first)
+    if first > segment.start + 1 and scan.lexicon.agents.relative.at(scan.tokens, first - 1):
+        while first > segment.start + 1 and scan.lexicon.agents.relative.at(scan.tokens, first - 1):
+            first -= 1
+        return before_relative(scan, Hit(segment.start, first))
+    # "Said … that" may reach beyond the verb.
+    said = (min(s.end, s.start + 1) if s.end > first else s.end for s in _speech(scan, segment.start + 1, first))
+    return Hit(max((end for end in said if _begins_somebody(scan, end, first)), default=segment.start), first)
+
+
+def _speech(scan: Scan, start: int, end: int) -> list[Hit]:
+    """Verbs of saying that begin there."""
+    return [s for s in scan.lexicon.stance.speech.find(scan.tokens) if start <= s.start < end]
+
+
+def _begins_somebody(scan: Scan, position: int, end: int) -> bool:
+    """Whether a determiner or a name stands there, before ``end``."""
+    words = scan.lexicon.determiners
+    led = words.definite.at(scan.tokens, position) or words.indefinite.at(scan.tokens, position)
+    return position < end and (scan.tokens[position].is_name or (led is not None and led.end < end))
+
+
+def before_relative(scan: Scan, hit: Hit) -> Hit | None:
+    """Of whom "who …" behind ``hit`` tells: the last somebody in it, not all that stands before them.
+
+    "Police said a councillor who", "the mother of a man who"; ``None`` where that is not plain.
+    """
+    if not scan.lexicon.grammar.articles:
+        return hit
+    stance, agents, tokens = scan.lexicon.stance, scan.lexicon.agents, scan.tokens
+    parts = [part for part in segments(scan, hit.start, hit.end) if part.start < part.end]
+    if not parts:
+        return None
+    start = parts[-1].start
+    told = (*stance.clause.find(tokens), *agents.relative.find(tokens), *scan.any(*_TELLING))
+    told = (*told, *(s if s.end < hit.end else Hit(s.start, s.start + 1) for s in _speech(scan, start, hit.end)))
+    behind = max((t.end for t in told if start < t.start and t.end < hit.end), default=start)
+    if behind > start and not _begins_somebody(scan, behind, hit.end):
+        return None  # "Residents who fled and journalists who"
+    start = behind
+    indefinite, sources = scan.lexicon.determiners.indefinite, scan.lexicon.places.sources
+    for n in range(hit.end - 1, start, -1):
+        if indefinite.at(tokens, n) and sources.ending_at(tokens, n):
+            # "The leader of a party who" is the leader.
+            start = start if agents.organisations.find(tokens, start=n, end=hit.end) else n
+            break
+    return Hit(start, hit.end)
 
 
 def _is_relative(scan: Scan, segment: Hit, *, closed: bool) -> bool:
@@ -293,8 +353,12 @@ def _bare(scan: Scan, before: Hit | None) -> Hit | None:
     """A subject without an article, "Residents shared it", where nothing behind the verb can be one."""
     if before is None or has_footage(scan, before) or is_pronoun(scan, before) or _is_adverbial(scan, before):
         return None
-    first = scan.tokens[before.start].text
-    return before if len(first) > _CLITIC or (len(first) > 1 and first.isupper()) else None
+    return before if len(scan.tokens[before.start].text) > _CLITIC or _is_acronym(scan, before.start) else None
+
+
+def _is_acronym(scan: Scan, position: int) -> bool:
+    """As AFP, which no adverb and no pronoun is written like."""
+    return len(scan.tokens[position].text) > 1 and scan.tokens[position].text.isupper()
 
 
 def _is_no_subject(scan: Scan, before: Hit) -> bool:
@@ -305,6 +369,7 @@ def _is_light(scan: Scan, hit: Hit) -> bool:
     """Whether the words before a verb are no subject: a pronoun of the object, adverbs."""
     return (
         hit.end - hit.start <= 2
+        and not _is_acronym(scan, hit.start)
         and not any(t.is_name and n > 0 for n, t in enumerate(scan.tokens[hit.start : hit.end], hit.start))
         and not scan.lexicon.determiners.definite.at(scan.tokens, hit.start)
         and not scan.lexicon.determiners.indefinite.at(scan.tokens, hit.start)

@@ -187,16 +187,20 @@ class _Joiner:
         return fresh and told and bool(spoken) and all(p.block != passage.block for p in spoken)
 
     def differs(self, passage: Passage, named: set[Slug]) -> bool:
-        poster, scan = passage.reading.poster, passage.reading.scan
-        words = {scan.words(poster.hit.start, poster.hit.end).casefold()} if poster else set()
-        posters = self.last.posters() if self.last else set()
-        other_network = bool(self.last and named and self.last.platforms and not named & self.last.platforms)
-        return other_network or bool(words and posters and not words & posters)
+        """Whether who posted it or on what network is told, and is not that of the last footage."""
+        return self.on_another_network(named) or self.by_another(passage)
 
     def differs_in_all(self, passage: Passage, named: set[Slug]) -> bool:
-        """Whether both who posted it and on what network are told, and are not those of the last footage."""
-        network = bool(self.last and named and self.last.platforms and not named & self.last.platforms)
-        return network and passage.reading.poster is not None and self.differs(passage, set())
+        """The same of both."""
+        return self.on_another_network(named) and self.by_another(passage)
+
+    def on_another_network(self, named: set[Slug]) -> bool:
+        return bool(self.last and named and self.last.platforms and not named & self.last.platforms)
+
+    def by_another(self, passage: Passage) -> bool:
+        poster, scan = passage.reading.poster, passage.reading.scan
+        posters = self.last.posters() if self.last and poster else set()
+        return bool(poster and posters and scan.words(poster.hit.start, poster.hit.end).casefold() not in posters)
 
     def nearest(self, passage: Passage, named: set[Slug]) -> _Thread | None:
         """Any embed that it can be: an article that shows a video speaks of that one."""

@@ -161,7 +161,7 @@ class Stance:
     negations: PhraseSet
     unverified: PhraseSet
     contrast: PhraseSet
-    """But rather: the place after it is the asserted one."""
+    """But rather: the place after it is the asserted one; all of :attr:`in_fact` too."""
     in_fact: PhraseSet
     """In reality: what follows is the writer's finding, against a claim."""
     attribution: PhraseSet
@@ -227,12 +227,12 @@ class Platforms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelativeDate:
-    """Words counted from the publication day."""
+    """Words counted from the day of publication; without days, from some other day: "the next day", "two weeks later"."""
 
     words: PhraseSet
-    first: int
+    first: int | None = None
     """Days from publication to the first day meant."""
-    last: int
+    last: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

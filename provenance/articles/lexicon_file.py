@@ -138,18 +138,24 @@ def _hedge(table: _Table) -> HedgeEntry:
 
 def _stance(table: _Table) -> Stance:
     conditional = table.table("conditional").only(*_names(Conditional))
+    found = _all_phrases(table, Stance, beside=("hedges", "conditional"))
+    # "In reality" turns to another place as "but rather" does: the file lists it once.
     return Stance(
         hedges=tuple(_hedge(t) for t in table.tables("hedges")),
         conditional=Conditional(**_all_phrases(conditional, Conditional, beside=("level",)), level=_level(conditional)),
-        **_all_phrases(table, Stance, beside=("hedges", "conditional")),
+        **{**found, "contrast": PhraseSet.union((found["contrast"], found["in_fact"]))},
     )
+
+
+def _relative(table: _Table) -> RelativeDate:
+    """With both days or with neither."""
+    counted = not table.values.keys().isdisjoint({"first", "last"})
+    days = {key: table.number(key) for key in ("first", "last")} if counted else {}
+    return RelativeDate(words=table.phrases("words"), **days)
 
 
 def _dates(table: _Table) -> Dates:
-    relative = tuple(
-        RelativeDate(words=t.phrases("words"), first=t.number("first"), last=t.number("last"))
-        for t in (row.only(*_names(RelativeDate)) for row in table.tables("relative"))
-    )
+    relative = tuple(_relative(row.only(*_names(RelativeDate))) for row in table.tables("relative"))
     return Dates(
         months=table.phrase_lists("months", length=12),
         weekdays=table.phrase_lists("weekdays", length=7),

@@ -4,12 +4,12 @@ from itertools import chain
 
 from provenance.articles.doers import doer, done_by, subject_before, subject_behind
 from provenance.articles.mentions import Grip, Mention
-from provenance.articles.parties import Party, description, has_footage, is_pronoun, only_determines, party_of
+from provenance.articles.parties import Party, description, has_footage, is_pronoun, only_determines, party_of, past_adverbials
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import Agent, AgentKind
 
-__all__ = ["Party", "agent", "has_object", "is_anyone", "source", "speaker", "verifier"]
+__all__ = ["Party", "agent", "has_object", "has_other_object", "is_anyone", "source", "speaker", "verifier"]
 
 _REACH = 12
 _VERIFIER = 8
@@ -38,12 +38,28 @@ def has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
     grammar = scan.lexicon.grammar
     free = not grammar.articles or grammar.verb_last or bool(grammar.auxiliaries) or grammar.inverts
     if mention.noun is None:
-        return mention.grip is Grip.TAKEN_UP
+        return mention.grip is Grip.TAKEN_UP and not has_other_object(scan, verb)
     if verb.end < len(scan.tokens) and scan.lexicon.determiners.pronouns.at(scan.tokens, verb.end):
         return True
     # "Stellte … online" has the footage between its two words.
     after = verb.start <= mention.noun.start <= verb.end + _REACH
     return after or (free and mention.noun.end <= verb.start)
+
+
+def has_other_object(scan: Scan, verb: Hit) -> bool:
+    """Whether a noun with its determiner is the verb's object: "published its report", "hat den Bericht veröffentlicht"."""
+    words, tokens = scan.lexicon.determiners, scan.tokens
+    sets = (words.definite, words.indefinite, words.demonstrative, words.possessive)
+    if any(words.pronouns.at(tokens, n) for n in range(max(0, verb.start - 1), verb.end)):
+        return False  # "had put it on Instagram"
+    at = past_adverbials(scan, verb.end)
+    if at < len(tokens) and tokens[at].joined and not words.pronouns.at(tokens, at) and any(p.at(tokens, at) for p in sets):
+        return not scan.lexicon.grammar.verb_first and subject_before(scan, verb.start) is not None
+    auxiliary = next((n for n in range(verb.start) if tokens[n].forms[0] in scan.lexicon.grammar.auxiliaries), None)
+    if auxiliary is None:
+        return False
+    inside = range(auxiliary + 1, verb.start)
+    return not any(words.pronouns.at(tokens, n) for n in inside) and any(p.at(tokens, n) for n in inside for p in sets)
 
 
 def verifier(scan: Scan) -> Party | None:
@@ -52,6 +68,9 @@ def verifier(scan: Scan) -> Party | None:
         if found := done_by(scan, verb):
             return found
         subject = doer(scan, verb)
+        # "NN said it had been confirmed" names nobody who did.
+        if subject and any(said.overlaps(subject) for said in scan.lexicon.stance.speech.find(scan.tokens)):
+            return None
         if subject and subject.end - subject.start <= _VERIFIER and _has_name(scan, subject) and not _tells_where(scan, subject):
             return party_of(scan, subject)
     return None

@@ -1,7 +1,7 @@
 """Who posted it: the doer of a passive, whose account it is, the subject of a verb of posting."""
 
 from provenance.articles import suffixes
-from provenance.articles.doers import doer, done_by, subject_in_relative
+from provenance.articles.doers import before_relative, doer, done_by, subject_in_relative
 from provenance.articles.mentions import Mention
 from provenance.articles.parties import (
     Party,
@@ -73,9 +73,12 @@ def _who_posted(scan: Scan, mention: Mention) -> Party | None:
         follows = mention.noun is not None and 0 <= mention.noun.start - verb.end <= _OBJECT
         if relative is None or not relative.start or not follows:
             continue
-        found = trim(scan, Hit(0, relative.start))
-        if found and scan.lexicon.grammar.articles and not has_footage(scan, found) and _led(scan, found):
-            return party_of(scan, found)
+        nearest = before_relative(scan, Hit(0, relative.start)) if scan.lexicon.grammar.articles else None
+        found = trim(scan, nearest) if nearest else None
+        if found and not has_footage(scan, found) and _led(scan, found) and _may_post(scan, found):
+            # What "who" tells of them is but that they posted it.
+            party = party_of(scan, found)
+            return Party(hit=party.hit, is_account=party.is_account) if party else None
     return None
 
 

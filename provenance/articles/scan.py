@@ -139,6 +139,14 @@ def _named(text: str, tokens: Sequence[Token], spans: Sequence[NamedSpan]) -> tu
     return tuple(found)
 
 
+def _parted(hits: tuple[Hit, ...], tokens: Words, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """``hits`` without halves of verbs of saying that their particle parts: "teilte … mit" shares nothing (German, Dutch)."""
+    if not hits or not lexicon.grammar.auxiliaries:
+        return hits
+    said = lexicon.stance.speech.starts(tokens)
+    return tuple(h for h in hits if said.get(h.start, 0) <= h.end)
+
+
 def scan(text: str, lexicon: Lexicon, *, beside: bool = False, named: Sequence[NamedSpan] = ()) -> Scan | None:
     """Read one sentence; ``None`` where nothing in it can speak of footage, unless it stands ``beside`` one that does.
 
@@ -153,7 +161,7 @@ def scan(text: str, lexicon: Lexicon, *, beside: bool = False, named: Sequence[N
         lexicon=lexicon,
         dates=dates.find(text, tokens, lexicon),
         platforms=_platforms(tokens, lexicon),
-        verbs={f.name: getattr(lexicon.verbs, f.name).find(tokens) for f in fields(Verbs)},
+        verbs={f.name: _parted(getattr(lexicon.verbs, f.name).find(tokens), tokens, lexicon) for f in fields(Verbs)},
         negations=lexicon.stance.negations.find(tokens),
         named=_named(text, tokens, named),
         generic=tuple(h for h in lexicon.generic.find(tokens) if not _quoted(text, tokens[h.start].start)),

@@ -115,10 +115,16 @@ def _distance(day: Hit, verb: Hit) -> int:
 
 
 def _dated(found: Scan, verbs: Sequence[Hit], others: Sequence[Hit]) -> DateWords | None:
-    """The date that stands nearer to one of ``verbs`` than to any of ``others``."""
+    """The date that stands nearer to one of ``verbs`` than to any of ``others``, or to a verb of saying.
+
+    "Police said on Monday that it was posted": the day of saying. "NN posted it on Monday, said the police" is that of the post.
+    """
+    told = (*found.lexicon.stance.speech.find(found.tokens), *found.verbs["denied"])
     for day in found.dates:
+        led = any(v.end <= day.hit.start for v in verbs)
+        said = (t for t in told if t.end <= day.hit.start or not led)
         near = min((_distance(day.hit, v) for v in verbs), default=99)
-        if near < 99 and near <= min((_distance(day.hit, v) for v in others), default=99):
+        if near < 99 and near <= min((_distance(day.hit, v) for v in (*others, *said)), default=99):
             return day
     return None
 
@@ -239,7 +245,7 @@ def read_sentence(
             found,
             place.hit,
             attributed=speaker is not None,
-            confirmed=verified and _settled(found, place),
+            confirmed=verified and (verifier is not None or speaker is None) and _settled(found, place),
             filmed=place.filmed,
             background=background,
             posted=poster is not None,
@@ -249,6 +255,8 @@ def read_sentence(
 
     where = [p for p in wheres.places(found, known, hamlet=hamlet or known) if not any(p.hit.overlaps(hit) for hit in named)]
     posted, filmed = found.any("posted_active", "posted_passive", "spreading"), found.any("filmed", "origin")
+    # "The ministry published its report on Tuesday" says of no video when it was posted.
+    posted = tuple(v for v in posted if mention.noun or not people.has_other_object(found, v))
     shows = _shows(found, mention)
     return SentenceReading(
         scan=found,

@@ -428,3 +428,106 @@ def test_who_did_not_film_it() -> None:
     assert one("The video was not filmed by Ada Brook.", ClaimKind.FILMED_BY).status is ClaimStatus.DENIED
     for text in ("Ada Brook denied having filmed the video.", "Ada Brook never shared the clip."):
         assert not [c for c in said(text) if c.kind in {ClaimKind.FILMED_BY, ClaimKind.POSTED_BY}]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "poster"),
+    [
+        ("en", "Police said a councillor who shared the clip on X had been arrested.", "a councillor"),
+        ("en", "The mother of a man who shared the clip on X died.", "a man"),
+        ("en", "The leader of a police union who shared the clip on X resigned.", "The leader of a police union"),
+        ("en", "Residents who fled and journalists who shared the clip say it is real.", None),
+        ("en", "Ada Brook said the ministry posted the video on X.", "the ministry"),
+        ("en", "BBC posted the video on X.", "BBC"),
+        ("en", "The video was posted by the page “News from the Valley” on Monday.", "News from the Valley"),
+        ("de", "Die Polizei teilte am Montag mit, dass das Video in Lyon gedreht wurde.", None),
+        ("fr", "Le ministère l'a publiée sur X, et la vidéo a été vue partout.", "Le ministère"),
+    ],
+)
+def test_nobody_but_who_posted_it_is_the_poster(language: str, text: str, poster: str | None) -> None:
+    found = [c.value for c in said(text, language) if c.kind in {ClaimKind.POSTED_BY, ClaimKind.POSTER_BACKGROUND}]
+    assert found == ([poster] if poster else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Police said on Monday that the video was filmed in Lyon."),
+        ("fr", "La police a indiqué lundi que la vidéo avait été filmée à Lyon."),
+        ("de", "Die Polizei teilte am Montag mit, dass das Video in Lyon gedreht wurde."),
+        ("en", "Officials denied on Monday that the video was filmed in Lyon."),
+    ],
+)
+def test_the_day_of_saying_is_not_that_of_filming_or_posting(language: str, text: str) -> None:
+    assert not [c for c in said(text, language) if c.kind in {ClaimKind.FILMED_ON, ClaimKind.POSTED_ON}]
+
+
+def test_the_day_of_posting_is_not_that_of_the_saying_behind_it() -> None:
+    assert one("Ada Brook posted the video on X on Monday, said the police.", ClaimKind.POSTED_ON).value == "on Monday"
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "by"),
+    [
+        ("Ada Brook said it had been confirmed that the video was filmed in Lyon.", ClaimStatus.ATTRIBUTED, "Ada Brook"),
+        ("Ada Brook said AFP Factuel had confirmed the video was filmed in Lyon.", ClaimStatus.CONFIRMED, "AFP Factuel"),
+        ("The video was posted with a caption that places the scene in Lyon.", ClaimStatus.CLAIMED, "article"),
+        (
+            "It is false that this clip, which went round the world for weeks on end, was filmed in Lyon.",
+            ClaimStatus.DENIED,
+            "article",
+        ),
+    ],
+)
+def test_who_confirmed_it_and_who_did_not(text: str, status: ClaimStatus, by: str) -> None:
+    assert voices(text) == [("Lyon", status, by)]
+
+
+def test_a_place_that_leads_its_refutation_is_denied() -> None:
+    (found,) = voices("Mit den Protesten in Lyon hat das Video nichts zu tun.", "de")
+    assert found[1] is ClaimStatus.DENIED
+
+
+def test_a_place_before_a_verb_of_saying_or_verifying_is_nobody() -> None:
+    found = voices("O vídeo não foi gravado em Gaza, mas em Lyon, explicou o bombeiro.", "pt")
+    assert found == [("Gaza", ClaimStatus.DENIED, "o bombeiro"), ("Lyon", ClaimStatus.ATTRIBUTED, "o bombeiro")]
+    found = voices("Видео снято не в Gaza, а в Lyon, подтвердил мэр.", "ru")
+    assert found == [("Gaza", ClaimStatus.DENIED, "article"), ("Lyon", ClaimStatus.CONFIRMED, "unnamed")]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "The ministry published its report on Tuesday.",
+        "The war has raged in Lviv since 2022.",
+        "Das Ministerium hat seinen Bericht veröffentlicht.",
+    ],
+)
+def test_what_is_done_to_other_things_is_not_done_to_the_footage(beside: str) -> None:
+    language, first = (
+        ("de", "Ein Video auf TikTok zeigt ein Feuer.") if "hat" in beside.split() else ("en", "A video on TikTok shows a fire.")
+    )
+    assert {c.kind for c in said(f"{first} {beside}", language)} == {ClaimKind.SHOWS}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("ro", "Angajații primăriei au realizat un videoclip de promovare pe TikTok."),
+        ("ro", "Primăria a făcut un videoclip despre oraș."),
+        ("en", "The agency made the video for its campaign."),
+        ("fr", "L'agence a réalisé une vidéo pour la ville."),
+        ("de", "Die Agentur hat ein Video für die Stadt produziert."),
+        ("es", "La agencia hizo un vídeo para la ciudad."),
+        ("it", "L'agenzia ha realizzato un video per la città."),
+        ("pt", "A agência fez um vídeo para a cidade."),
+        ("nl", "Het bureau heeft een video voor de stad gemaakt."),
+        ("pl", "Agencja zrealizowała film promocyjny."),
+        ("ru", "Агентство сделало видео для города."),
+        ("uk", "Агентство зробило відео для міста."),
+        ("tr", "Ajans şehir için bir video hazırladı."),
+        ("ar", "أنتجت الوكالة مقطع فيديو للمدينة."),
+    ],
+)
+def test_who_makes_a_video_neither_filmed_nor_posted_it(language: str, text: str) -> None:
+    assert not [c for c in said(text, language) if c.kind in {ClaimKind.FILMED_BY, ClaimKind.POSTED_BY}]

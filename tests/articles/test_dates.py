@@ -179,3 +179,20 @@ def test_the_days_of_the_seed_count_from_an_unknown_publication() -> None:
     assert february.start is None
     assert february.relative
     assert february.relative.form == "XXXX-02-24"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("es", "fue publicado al día siguiente", "al día siguiente"),
+        ("pl", "nagrano następnego dnia", "następnego dnia"),
+        ("ru", "опубликовано через два дня", "через два дня"),
+        ("uk", "опубліковано наступного дня", "наступного дня"),
+        ("tr", "ertesi gün paylaşıldı", "ertesi gün"),
+    ],
+)
+@pytest.mark.parametrize("published", [WEDNESDAY, None])
+def test_a_day_counted_from_another_in_the_text_stays_what_the_words_say(
+    language: str, text: str, words: str, published: Timestamp | None
+) -> None:
+    assert found(language, text, published) == [DateInterval(words=words)]

@@ -2,7 +2,10 @@
 
 import pytest
 
+from provenance.articles.document import parse
+from provenance.articles.reading import passages
 from provenance.model import SOCIAL, AgentKind, ClaimKind, ClaimStatus, ReferenceKind, Role
+from provenance.store import lexicons
 from tests.articles.test_reading import reading
 
 PLACES = (ClaimKind.FILMED_AT, ClaimKind.HAPPENED)
@@ -134,3 +137,31 @@ def test_a_place_stated_after_what_somebody_else_denies_is_not_confirmed():
 
 def test_a_place_beside_the_verdict_in_one_sentence_is_not_put_in_place_of_another():
     assert statuses(article("The video posted on TikTok, filmed in Lviv, is misleading."))["Lviv"] is ClaimStatus.CLAIMED
+
+
+PARAGRAPH = "A video of a burning tram was posted on TikTok by Ada Brook on Monday."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "within", "behind"),
+    [
+        ("Flames rise from the roof while passengers run.", True, False),
+        ("The trams will be replaced in Lviv next year.", False, False),
+    ],
+)
+def test_within_a_paragraph_less_will_do_to_go_on_about_the_footage_but_not_to_talk(sentence, within, behind):
+    lexicon = lexicons.load()["en"]
+
+    def spoken(text):
+        page = parse(text.encode(), source="x", media_type="text/plain")
+        return [p.reading.scan.text for p in passages(page.article, lexicon, known=lambda _: False)]
+
+    assert (sentence in spoken(f"Title\n\n{PARAGRAPH} {sentence}")) is within
+    assert (sentence in spoken(f"Title\n\n{PARAGRAPH}\n\n{sentence}")) is behind
+
+
+def test_the_footage_of_another_poster_on_another_network_is_another():
+    second = "The footage of the supposed blast was shared on Telegram by Ben Hale."
+    assert [r.platform for r in mentions(article(PARAGRAPH, second))] == ["tiktok", "telegram"]
+    assert len(mentions(article(PARAGRAPH, second.replace("Ben Hale", "Ada Brook")))) == 1
+    assert len(mentions(article(PARAGRAPH, second.replace("Telegram", "TikTok")))) == 1
