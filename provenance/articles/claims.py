@@ -120,7 +120,8 @@ class _Writer:
     def doing(self, hit: Hit, *kinds: str) -> tuple[Agent, ClaimStatus]:
         """Who says that the somebody in ``hit`` did it, or did not do it; ``kinds``: names of the verbs."""
         scan = self.reading.scan
-        for denial in scan.verbs["denied"]:
+        told = [v for v in scan.any(*kinds) if not denials.by_the_way(scan, v)]
+        for denial in scan.verbs["denied"] if told else ():
             if denials.covers(scan, denial, hit):
                 return people.agent(scan, denials.denier(scan, denial)), ClaimStatus.DENIED
         by, status = self.speaker()

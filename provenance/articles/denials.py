@@ -13,6 +13,7 @@ from provenance.articles.scan import Scan
 __all__ = [
     "CLAUSE",
     "broken",
+    "by_the_way",
     "clause_start",
     "covers",
     "denials",
@@ -77,11 +78,13 @@ def denier(scan: Scan, verb: Hit) -> Party | None:
 
 
 def broken(scan: Scan, start: int, end: int) -> bool:
-    """Whether another statement begins between two words: behind a colon, or with a pronoun behind a comma."""
+    """Whether another statement begins between two words: behind a colon, or with a pronoun or a participle behind a comma."""
     if any(c in ":;" for n in range(start, end + 1) for c in scan.gap(n)):
         return True
     pronouns, persons = scan.lexicon.determiners.pronouns, scan.lexicon.agents.persons
     commas = [n for n in range(start, end) if "," in scan.gap(n)]
+    if scan.lexicon.grammar.articles and any(v.start in commas for v in scan.any("filmed", "origin")):
+        return True
     return any(p.at(scan.tokens, n) is not None for n in commas for p in (pronouns, persons))
 
 
@@ -153,6 +156,13 @@ def covers(scan: Scan, verb: Hit, hit: Hit) -> bool:
     """Whether ``hit`` stands in the clause that the verb denies: "denied that NN posted it"."""
     start = clause_start(scan, verb)
     return start is not None and 0 <= hit.start - start <= CLAUSE and not broken(scan, start + 1, hit.start)
+
+
+def by_the_way(scan: Scan, verb: Hit) -> bool:
+    """Whether the verb only tells which footage is meant: "the video shared by NN", "the video, which NN shared"."""
+    nouns, agents = scan.lexicon.nouns, scan.lexicon.agents
+    sets = (nouns.singular, nouns.plural, nouns.images, agents.relative, agents.that)
+    return any(p.ending_at(scan.tokens, verb.start) for p in sets)
 
 
 def negated(scan: Scan, party: Hit, verbs: tuple[Hit, ...]) -> bool:

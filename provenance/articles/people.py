@@ -110,7 +110,9 @@ def _sayer(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of a verb of saying; behind it where a place stands before: "…, mas em Maputo, explicou o autor"."""
     found = doer(scan, verb)
     # "The claim that …", "NN denied the claim that …": a noun.
-    if found and (only_determines(scan, found) or any(v.overlaps(found) for v in scan.any("refuted"))):
+    # "NN would not say whether …": not said.
+    unsaid = (*scan.any("refuted"), *scan.negations)
+    if found and (only_determines(scan, found) or any(v.overlaps(found) for v in unsaid)):
         return None
     return subject_behind(scan, verb) if found and _tells_where(scan, found) else found
 

@@ -247,7 +247,7 @@ def standing(
     ``confirmed``, ``attributed``, ``posted``: the sentence has a verifier, a speaker, somebody who posted the footage;
     ``filmed``: the place is that of the filming, not only of what is shown.
     """
-    if scan.lexicon.stance.unverified.find(scan.tokens):
+    if scan.lexicon.stance.unverified.find(scan.tokens) or (not attributed and _unsaid(scan, place)):
         return Standing(status=ClaimStatus.UNVERIFIED)
     said = Voice.SPEAKER if attributed else Voice.ARTICLE
     if denying := _denying(scan, place):
@@ -262,6 +262,12 @@ def standing(
     status = ClaimStatus.ATTRIBUTED if attributed else _unattributed(scan, place, about, filmed=filmed, posted=posted)
     reported = status is ClaimStatus.CLAIMED and any(r.reported for r in about)
     return Standing(status=status, voice=Voice.POSTER if reported else said)
+
+
+def _unsaid(scan: Scan, place: Hit) -> bool:
+    """As in "the army would not say whether it was filmed in X": nobody says it, and nobody denies it."""
+    spoken = [s for s in scan.lexicon.stance.speech.find(scan.tokens) if s.end <= place.start]
+    return any(n.end == s.start for n in scan.negations for s in spoken)
 
 
 def _unattributed(scan: Scan, place: Hit, about: list[Reserve], *, filmed: bool, posted: bool) -> ClaimStatus:

@@ -365,6 +365,7 @@ def voices(text: str, language: str = "en") -> list[tuple[str, ClaimStatus, str]
         ("en", "She denied the video was filmed in Lyon.", "unnamed"),
         ("en", "The claim that the video was filmed in Lyon has been debunked.", "unnamed"),
         ("en", "The claim that the video was filmed in Lyon is false.", "article"),
+        ("en", "Neighbours dispute that the clip was recorded in Lyon.", "Neighbours"),
         ("fr", "Le ministère a démenti que la vidéo ait été filmée à Lyon.", "Le ministère"),
         ("de", "Am Montag dementierte das Ministerium, dass das Video in Lyon gedreht wurde.", "Ministerium"),
         ("de", "Ada Brook bestreitet, das Video in Lyon gedreht zu haben.", "Ada Brook"),
@@ -405,6 +406,14 @@ def test_a_place_put_in_place_of_another_is_the_article_s_finding_and_one_verifi
     assert voices("The video has been geolocated to Lviv.") == [("Lviv", ClaimStatus.CONFIRMED, "unnamed")]
 
 
+def test_what_nobody_says_is_nobody_s_and_a_not_before_a_comma_denies_no_place_behind_it() -> None:
+    assert all(
+        "not" not in by for _, _, by in voices("A spokesman for the army would not say whether the video was filmed in Lyon.")
+    )
+    found = voices("Le député assure n'avoir jamais publié la vidéo, filmée à Lyon en 2019.", "fr")
+    assert found == [("Lyon", ClaimStatus.ATTRIBUTED, "Le député")]
+
+
 def test_a_reserve_of_somebody_is_theirs() -> None:
     assert voices("Ada Brook said the video was probably filmed in Lviv.") == [("Lviv", ClaimStatus.HEDGED, "Ada Brook")]
 
@@ -417,6 +426,8 @@ def test_a_reserve_of_somebody_is_theirs() -> None:
         ("fr", "La vidéo n'a pas été publiée par Ada Brook.", ClaimStatus.DENIED, "article"),
         ("en", "Ada Brook denied that she had posted the video on TikTok.", ClaimStatus.DENIED, "Ada Brook"),
         ("en", "The video was posted by Ada Brook, not by the ministry.", ClaimStatus.CLAIMED, "article"),
+        ("en", "Police denied the video posted on X by Ada Brook was filmed in Lyon.", ClaimStatus.CLAIMED, "article"),
+        ("es", "La Policía negó que el vídeo difundido por Ada Brook se grabara en Lyon.", ClaimStatus.CLAIMED, "article"),
     ],
 )
 def test_who_did_not_post_it(language: str, text: str, status: ClaimStatus, by: str) -> None:
