@@ -111,11 +111,13 @@ class _Writer:
         found = (r.hedge(self.reading.scan, background=background, places=places) for r in self.reading.reserves)
         return tuple(h for h in found if h.scope in scopes)
 
-    def speaker(self) -> tuple[Agent, ClaimStatus]:
-        """Who says what the sentence says, where no verifier does."""
-        if self.reading.speaker is None:
+    def speaker(self, hit: Hit) -> tuple[Agent, ClaimStatus]:
+        """Who says what stands in ``hit``, where no verifier does. What its poster says of footage makes it a claim."""
+        found = self.reading.said_by(hit)
+        if found is None:
             return _ARTICLE, ClaimStatus.CLAIMED
-        return people.agent(self.reading.scan, self.reading.speaker), ClaimStatus.ATTRIBUTED
+        status = ClaimStatus.CLAIMED if found is self.reading.poster else ClaimStatus.ATTRIBUTED
+        return people.agent(self.reading.scan, found), status
 
     def doing(self, hit: Hit, *kinds: str) -> tuple[Agent, ClaimStatus]:
         """Who says that the somebody in ``hit`` did it, or did not do it; ``kinds``: names of the verbs."""
@@ -124,7 +126,7 @@ class _Writer:
         for denial in scan.verbs["denied"] if told else ():
             if denials.covers(scan, denial, hit):
                 return people.agent(scan, denials.denier(scan, denial)), ClaimStatus.DENIED
-        by, status = self.speaker()
+        by, status = self.speaker(hit)
         return by, ClaimStatus.DENIED if denials.negated(scan, hit, scan.any(*kinds)) else status
 
     def people(self) -> Iterator[Claim]:
@@ -134,12 +136,13 @@ class _Writer:
             verbs = self.reading.scan.any(*_POSTED)
             doubted = [r for r in self.reading.reserves if r.conditional and any(r.hit.overlaps(v) for v in verbs)]
             yield self.claim(ClaimKind.POSTED_BY, poster.hit, by=by, status=ClaimStatus.HEDGED if doubted else status)
-        by, status = self.speaker()
         if poster and poster.background:
             hedges = self.hedges(HedgeScope.POSTER)
+            by, status = self.speaker(poster.hit)
             status = ClaimStatus.HEDGED if hedges else status
             yield self.claim(ClaimKind.POSTER_BACKGROUND, poster.background, by=by, status=status, hedges=hedges)
         if self.reading.source:
+            by, status = self.speaker(self.reading.source.hit)
             yield self.claim(ClaimKind.REPOSTED_FROM, self.reading.source.hit, by=by, status=status)
         if self.reading.filmer:
             by, status = self.doing(self.reading.filmer.hit, *_FILMED)
@@ -181,7 +184,7 @@ class _Writer:
         return self.claim(
             kind,
             stated.place.hit,
-            by=self._place_speaker(stated),
+            by=_ARTICLE if stated.voice is Voice.ARTICLE else people.agent(self.reading.scan, stated.by),
             status=stated.status,
             hedges=self.hedges(HedgeScope.PLACE, HedgeScope.CONTENT),
             place=None if stated.place.part else self._division(stated.place.hit) or self.locate(words),
@@ -194,15 +197,6 @@ class _Writer:
         names = (scan.words(start, hit.end) for start in range(noun.start, noun.end)) if noun else ()
         return next((p for name in names if (p := self.locate(name)) is not None and p.kind == "division"), None)
 
-    def _place_speaker(self, stated: StatedPlace) -> Agent:
-        parties = {
-            Voice.SPEAKER: self.reading.speaker,
-            Voice.VERIFIER: self.reading.verifier,
-            Voice.DENIER: stated.denier,
-            Voice.POSTER: self.reading.poster,
-        }
-        return _ARTICLE if stated.voice is Voice.ARTICLE else people.agent(self.reading.scan, parties[stated.voice])
-
     def days(self) -> Iterator[Claim]:
         if self.reading.posted_on:
             yield self.day(ClaimKind.POSTED_ON, self.reading.posted_on)
@@ -210,7 +204,7 @@ class _Writer:
             yield self.day(ClaimKind.FILMED_ON, self.reading.filmed_on)
 
     def day(self, kind: ClaimKind, day: DateWords) -> Claim:
-        by, status = self.speaker()
+        by, status = self.speaker(day.hit)
         hedges = self.hedges(HedgeScope.TIME)
         words = self.reading.scan.text[day.start : day.end]
         when = dates.interval(words, day.meaning, self.passage.article.published)
@@ -231,7 +225,7 @@ class _Writer:
             ("staged", ClaimKind.STAGED),
         ):
             for hit in [h for h in scan.any(name) if poster is None or not poster.hit.overlaps(h)][:1]:
-                by, status = self.speaker()
+                by, status = self.speaker(hit)
                 if self.reading.denying and self.reading.denying.overlaps(hit):
                     by, status = people.agent(scan, self.reading.denier), ClaimStatus.ATTRIBUTED
                 denied = any(0 <= hit.start - n.end <= 4 for n in scan.negations)
@@ -240,11 +234,12 @@ class _Writer:
                 )
 
     def content(self) -> Iterator[Claim]:
-        by, status = self.speaker()
         hedges = self.hedges(HedgeScope.CONTENT)
         if self.reading.manner:
+            by, status = self.speaker(self.reading.manner)
             yield self.claim(ClaimKind.SHOWS, self.reading.manner, by=by, status=status)
         if self.reading.shows:
+            by, status = self.speaker(self.reading.shows)
             status = ClaimStatus.HEDGED if hedges and status is ClaimStatus.CLAIMED else status
             yield self.claim(ClaimKind.SHOWS, self.reading.shows, by=by, status=status, hedges=hedges)
 

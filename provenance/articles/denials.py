@@ -9,6 +9,7 @@ from provenance.articles.doers import doer, done_by
 from provenance.articles.parties import Party, has_footage, is_pronoun, party_of, past_adverbials
 from provenance.articles.phrases import Hit, PhraseSet
 from provenance.articles.scan import Scan
+from provenance.articles.speech import begins_within
 
 __all__ = [
     "CLAUSE",
@@ -78,8 +79,8 @@ def denier(scan: Scan, verb: Hit) -> Party | None:
 
 
 def broken(scan: Scan, start: int, end: int) -> bool:
-    """Whether another statement begins between two words: behind a colon, or with a pronoun or a participle behind a comma."""
-    if any(c in ":;" for n in range(start, end + 1) for c in scan.gap(n)):
+    """Whether another statement begins between two words: behind a colon, a comma with a pronoun or participle, "saying".
+    if any(c in ":;" for n in range(start, end + 1) for c in scan.gap(n)) or begins_within(scan, start, end):
         return True
     pronouns, persons = scan.lexicon.determiners.pronouns, scan.lexicon.agents.persons
     commas = [n for n in range(start, end) if "," in scan.gap(n)]

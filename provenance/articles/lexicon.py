@@ -170,6 +170,10 @@ class Stance:
     """Said that: a speaker stands before."""
     clause: PhraseSet
     """That: opens what was said, confirmed or found."""
+    joins: PhraseSet
+    """And, but: the verb behind has the subject of the one before."""
+    saying: PhraseSet
+    """Saying, claiming: what follows is the word of the sentence's subject."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

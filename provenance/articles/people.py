@@ -7,6 +7,7 @@ from provenance.articles.mentions import Grip, Mention
 from provenance.articles.parties import Party, description, has_footage, is_pronoun, only_determines, party_of, past_adverbials
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
+from provenance.articles.speech import in_relative
 from provenance.model import Agent, AgentKind
 
 __all__ = ["Party", "agent", "has_object", "has_other_object", "is_anyone", "source", "speaker", "verifier"]
@@ -109,6 +110,8 @@ def speaker(scan: Scan) -> Party | None:
 def _sayer(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of a verb of saying; behind it where a place stands before: "…, mas em Maputo, explicou o autor"."""
     found = doer(scan, verb)
+    if found and in_relative(scan, found):
+        return None
     # "The claim that …", "NN denied the claim that …": a noun.
     # "NN would not say whether …": not said.
     unsaid = (*scan.any("refuted"), *scan.negations)

@@ -1,16 +1,18 @@
 """Everything that one sentence says about footage, as stretches of its words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from provenance.articles import antecedents, denials, filmers, mentions, people, posters, stance, wheres
+from provenance.articles import antecedents, denials, filmers, mentions, people, posters, speech, stance, wheres
 from provenance.articles.dates import DateWords
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.mentions import Mention
 from provenance.articles.names import NamedSpan
+from provenance.articles.parties import has_footage
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import CHANNEL, Scan, scan
+from provenance.articles.speech import Speech
 from provenance.articles.stance import Reserve, Voice
 from provenance.articles.tokens import MAX_SENTENCE
 from provenance.articles.wheres import Known, PlaceWords
@@ -39,8 +41,8 @@ class StatedPlace:
     place: PlaceWords
     status: ClaimStatus
     voice: Voice
-    denier: Party | None = None
-    """Whoever denies it, where somebody does and is named."""
+    by: Party | None
+    """Whoever's word it is, where they are named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,8 @@ class SentenceReading:
     denying: Hit | None
     """The verb by which somebody denies something of it, or what is claimed of it."""
     speaker: Party | None
+    """On whose word the sentence is, where nobody else speaks in it."""
+    speeches: tuple[Speech, ...]
     verified: bool
     """Says that somebody verified it."""
     reserves: tuple[Reserve, ...]
@@ -70,6 +74,10 @@ class SentenceReading:
     posted_by_pronoun: Hit | None = None
     """"She" of "She posted it"; where subjects are left out, the verb. Somebody named before is meant."""
     filmed_by_pronoun: Hit | None = None
+
+    def said_by(self, hit: Hit) -> Party | None:
+        """On whose word the words of ``hit`` are; ``None``: the writer's."""
+        return _said_by(self.speeches, hit) or self.speaker
 
     @property
     def place(self) -> StatedPlace | None:
@@ -118,13 +126,18 @@ def _dated(found: Scan, verbs: Sequence[Hit], others: Sequence[Hit]) -> DateWord
     """The date that stands nearer to one of ``verbs`` than to any of ``others``, or to a verb of saying.
 
     "Police said on Monday that it was posted": the day of saying. "NN posted it on Monday, said the police" is that of the post.
+    German "das auf X geteilte Video wurde am Sonntag …": a participle before its noun has no date behind the noun.
     """
     told = (*found.lexicon.stance.speech.find(found.tokens), *found.verbs["denied"])
+    before_noun = {
+        v for v in (*verbs, *others) if found.lexicon.grammar.auxiliaries and has_footage(found, Hit(v.end, v.end + 1))
+    }
     for day in found.dates:
-        led = any(v.end <= day.hit.start for v in verbs)
+        own, rivals = ([v for v in kind if v not in before_noun or day.hit.end <= v.start] for kind in (verbs, others))
+        led = any(v.end <= day.hit.start for v in own)
         said = (t for t in told if t.end <= day.hit.start or not led)
-        near = min((_distance(day.hit, v) for v in verbs), default=99)
-        if near < 99 and near <= min((_distance(day.hit, v) for v in (*others, *said)), default=99):
+        near = min((_distance(day.hit, v) for v in own), default=99)
+        if near < 99 and near <= min((_distance(day.hit, v) for v in (*rivals, *said)), default=99):
             return day
     return None
 
@@ -155,6 +168,21 @@ def _shows(found: Scan, mention: Mention) -> Hit | None:
     return Hit(start if visible[0].start >= start else 0, len(found.tokens)) if visible else None
 
 
+def _unspoken(found: Scan, shows: Hit | None, told: Sequence[Speech]) -> Hit | None:
+    """What is shown, up to where somebody begins to speak of it, or whoever says it is named: ", according to NN"."""
+    if shows is None:
+        return None
+    credited = found.lexicon.stance.attribution.find(found.tokens, start=shows.start + 1, end=shows.end)
+    turns = [c.start for c in credited if not found.tokens[c.start].joined] + [s.verb.start for s in told]
+    end = min((n for n in turns if shows.start < n < shows.end), default=shows.end)
+    return Hit(shows.start, end) if end - shows.start >= min(_LEAST_SHOWN, shows.end - shows.start) else None
+
+
+def _said_by(told: Sequence[Speech], hit: Hit) -> Party | None:
+    """Who speaks at ``hit``, the last to begin."""
+    return next((s.speaker for s in reversed(told) if s.covers(hit)), None)
+
+
 def _quoted_to(found: Scan, verb: Hit) -> int:
     """Where a quotation that ``verb`` stands in ends: whoever is quoted follows. Else the end of the sentence."""
     for opening, closing in (("“", "”"), ("«", "»")):
@@ -181,6 +209,13 @@ def _manner(found: Scan, mention: Mention, shows: Hit | None) -> Hit | None:
             )
             return inside if plain else None
     return None
+
+
+def _tells_of_footage(found: Scan, background: Hit) -> bool:
+    """Whether "who said it was filmed in X" tells of the footage, and not of the poster, as "who says to be a nurse" does."""
+    said = found.lexicon.stance.speech.find(found.tokens, start=background.start, end=background.end)
+    told = found.any("filmed", "origin", "shows", "visible")
+    return any(s.start - background.start <= 1 for s in said) and any(v.overlaps(background) for v in told)
 
 
 def _is_home(found: Scan, place: PlaceWords, poster: Party | None) -> bool:
@@ -235,29 +270,35 @@ def read_sentence(
     verifier, filmer, source = people.verifier(found) if verified else None, filmers.filmer(found, mention), people.source(found)
     if filmer and known(found.words(filmer.hit.start, filmer.hit.end)):
         filmer = None  # German "im Umland von Aleppo aufgezeichnet": a place, not a doer
+    if poster and poster.background and _tells_of_footage(found, poster.background):
+        poster = replace(poster, background=None)
     background = poster.background if poster else None
     denying = next(iter(found.verbs["denied"]), None)
     denier = denials.denier(found, denying) if denying else None
+    told = speech.speeches(found, [p for p in (poster, filmer, verifier, denier) if p])
     named = [p.hit for p in (poster, speaker, verifier, denier, filmer, source) if p] + ([background] if background else [])
 
     def stated(place: PlaceWords) -> StatedPlace:
+        said_by = _said_by(told, place.hit) or speaker
+        said = Voice.ARTICLE if said_by is None else Voice.POSTER if said_by is poster else Voice.SPEAKER
         standing = stance.standing(
             found,
             place.hit,
-            attributed=speaker is not None,
-            confirmed=verified and (verifier is not None or speaker is None) and _settled(found, place),
+            said=said,
+            confirmed=verified and (verifier is not None or said_by is None) and _settled(found, place),
             filmed=place.filmed,
             background=background,
             posted=poster is not None,
         )
-        by = denials.denier(found, standing.denying) if standing.denying else None
-        return StatedPlace(place=place, status=standing.status, voice=standing.voice, denier=by)
+        denied_by = denials.denier(found, standing.denying) if standing.denying else None
+        by = {Voice.SPEAKER: said_by, Voice.VERIFIER: verifier, Voice.DENIER: denied_by, Voice.POSTER: said_by or poster}
+        return StatedPlace(place=place, status=standing.status, voice=standing.voice, by=by.get(standing.voice))
 
     where = [p for p in wheres.places(found, known, hamlet=hamlet or known) if not any(p.hit.overlaps(hit) for hit in named)]
     posted, filmed = found.any("posted_active", "posted_passive", "spreading"), found.any("filmed", "origin")
     # "The ministry published its report on Tuesday" says of no video when it was posted.
     posted = tuple(v for v in posted if mention.noun or not people.has_other_object(found, v))
-    shows = _shows(found, mention)
+    shows = _unspoken(found, _shows(found, mention), told)
     return SentenceReading(
         scan=found,
         mention=mention,
@@ -268,6 +309,7 @@ def read_sentence(
         denier=denier,
         denying=denying,
         speaker=speaker,
+        speeches=told,
         verified=verified,
         reserves=stance.reserves(found),
         places=tuple(stated(place) for place in where if not _is_home(found, place, poster)),

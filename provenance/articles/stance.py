@@ -111,6 +111,7 @@ def _denied(scan: Scan, place: Hit) -> bool:
         h
         for h in found
         if 0 <= place.start - h.end <= _REFUTED_WITHIN
+        and not _tells_origin(scan, h)
         and not any(h.end <= t.start < place.start for t in told)
         and not denials.broken(scan, h.end, place.start)
     ]
@@ -126,6 +127,13 @@ def _denied(scan: Scan, place: Hit) -> bool:
         behind = (n for n in negations if 0 <= n.start - place.end <= _NEGATED_BEHIND)
         return any(suffixes.unbroken(scan, place.end, n.start) for n in behind)
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
+
+
+def _tells_origin(scan: Scan, refuted: Hit) -> bool:
+    """Whether the place behind a verdict is where the footage comes from: "it is old footage from X"."""
+    words = scan.lexicon.places
+    led = words.prepositions.at(scan.tokens, refuted.end) or words.sources.at(scan.tokens, refuted.end)
+    return led is not None and has_footage(scan, Hit(refuted.end - 1, refuted.end))
 
 
 def _refuted_behind(scan: Scan, place: Hit, refuted: Hit) -> bool:
@@ -236,7 +244,7 @@ def standing(
     scan: Scan,
     place: Hit,
     *,
-    attributed: bool,
+    said: Voice,
     confirmed: bool,
     filmed: bool,
     background: Hit | None = None,
@@ -244,12 +252,11 @@ def standing(
 ) -> Standing:
     """What a statement of place rests on (docs/decisions/0007).
 
-    ``confirmed``, ``attributed``, ``posted``: the sentence has a verifier, a speaker, somebody who posted the footage;
-    ``filmed``: the place is that of the filming, not only of what is shown.
+    ``said``: who speaks there: the writer, a speaker, whoever posted the footage; ``confirmed``, ``posted``: the sentence has
+    a verifier, somebody who posted the footage; ``filmed``: the place is that of the filming, not only of what is shown.
     """
-    if scan.lexicon.stance.unverified.find(scan.tokens) or (not attributed and _unsaid(scan, place)):
+    if scan.lexicon.stance.unverified.find(scan.tokens) or (said is not Voice.SPEAKER and _unsaid(scan, place)):
         return Standing(status=ClaimStatus.UNVERIFIED)
-    said = Voice.SPEAKER if attributed else Voice.ARTICLE
     if denying := _denying(scan, place):
         return Standing(status=ClaimStatus.DENIED, voice=Voice.DENIER, denying=denying)
     if _denied(scan, place):
@@ -259,7 +266,7 @@ def standing(
         return Standing(status=ClaimStatus.HEDGED, voice=said)
     if confirmed:
         return Standing(status=ClaimStatus.CONFIRMED, voice=Voice.VERIFIER)
-    status = ClaimStatus.ATTRIBUTED if attributed else _unattributed(scan, place, about, filmed=filmed, posted=posted)
+    status = ClaimStatus.ATTRIBUTED if said is Voice.SPEAKER else _unattributed(scan, place, about, filmed=filmed, posted=posted)
     reported = status is ClaimStatus.CLAIMED and any(r.reported for r in about)
     return Standing(status=status, voice=Voice.POSTER if reported else said)
 

@@ -542,3 +542,109 @@ def test_what_is_done_to_other_things_is_not_done_to_the_footage(beside: str) ->
 )
 def test_who_makes_a_video_neither_filmed_nor_posted_it(language: str, text: str) -> None:
     assert not [c for c in said(text, language) if c.kind in {ClaimKind.FILMED_BY, ClaimKind.POSTED_BY}]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind", "value", "whose"),
+    [
+        # The subject of a relative clause, named before it or in it.
+        (
+            "en",
+            "The clip was shared on X by former soldier Ada Brook, who said it had been filmed on Saturday in Kursk.",
+            ClaimKind.FILMED_AT,
+            "Kursk",
+            (ClaimStatus.CLAIMED, "former soldier Ada Brook"),
+        ),
+        (
+            "en",
+            "The video was first posted by Telegram channel Astra, which wrote that it showed a drone over Kursk.",
+            ClaimKind.SHOWS,
+            "a drone over Kursk",
+            (ClaimStatus.CLAIMED, "Astra"),
+        ),
+        (
+            "en",
+            "The video, which local bloggers say was filmed near Kursk, appeared on Telegram on 3 June.",
+            ClaimKind.FILMED_AT,
+            "Kursk",
+            (ClaimStatus.ATTRIBUTED, "local bloggers"),
+        ),
+        # … and the sentence goes on in the writer's words.
+        (
+            "en",
+            "The video, which local bloggers say was filmed near Kursk, appeared on Telegram on 3 June.",
+            ClaimKind.POSTED_ON,
+            "3 June",
+            (ClaimStatus.CLAIMED, None),
+        ),
+        # Two verbs of one subject.
+        (
+            "en",
+            "Ada Brook posted the clip on Instagram on 4 May and said he had filmed it in Kursk.",
+            ClaimKind.FILMED_AT,
+            "Kursk",
+            (ClaimStatus.CLAIMED, "Ada Brook"),
+        ),
+        (
+            "es",
+            "El alcalde negó que el video publicado en Facebook fuera grabado en Lviv y aseguró que fue grabado en Kursk.",
+            ClaimKind.FILMED_AT,
+            "Kursk",
+            (ClaimStatus.ATTRIBUTED, "El alcalde"),
+        ),
+        # A participle.
+        (
+            "en",
+            "The army denied the allegations, saying the footage posted on X had been recorded in Kursk in 2013.",
+            ClaimKind.FILMED_ON,
+            "2013",
+            (ClaimStatus.ATTRIBUTED, "The army"),
+        ),
+        (
+            "en",
+            "The governor denied that the video showed Lviv, saying it was old footage from Kursk.",
+            ClaimKind.FILMED_AT,
+            "Kursk",
+            (ClaimStatus.ATTRIBUTED, "The governor"),
+        ),
+        (
+            "pl",
+            "Wojsko zaprzeczyło, że nagranie z Facebooka powstało w Lviv, dodając, że pochodzi z Kursk.",
+            ClaimKind.FILMED_AT,
+            "Kursk",
+            (ClaimStatus.ATTRIBUTED, "Wojsko"),
+        ),
+    ],
+)
+def test_who_speaks_in_part_of_a_sentence(
+    language: str, text: str, kind: ClaimKind, value: str, whose: tuple[ClaimStatus, str | None]
+) -> None:
+    (found,) = [c for c in said(text, language) if c.kind is kind and c.value == value]
+    named = found.asserted_by.name or found.asserted_by.description
+    assert (found.status, named) == whose
+
+
+def test_a_post_that_claims_is_nobody_and_who_says_to_be_a_nurse_tells_of_themselves() -> None:
+    (place,) = [c for c in said("A post on X claiming the video was filmed in Kursk was deleted.") if c.place]
+    assert place.asserted_by.kind is not AgentKind.PERSON
+    kinds = {c.kind for c in said("The clip was shared on X by Ada Brook, who says she is a nurse.")}
+    assert ClaimKind.POSTER_BACKGROUND in kinds
+    kinds = {c.kind for c in said("The clip was shared on X by Ada Brook, who said it was filmed in Kursk.")}
+    assert ClaimKind.POSTER_BACKGROUND not in kinds
+
+
+def test_what_is_shown_ends_where_somebody_speaks() -> None:
+    text = "The video shared on TikTok by João Reis shows a flooded street, according to the mayor."
+    assert one(text, ClaimKind.SHOWS).value == "a flooded street"
+    text = "Accounts on X shared the video, claiming it showed a crowd in Kursk, and wrote that it was new."
+    assert "wrote" not in one(text, ClaimKind.SHOWS).value
+
+
+def test_old_footage_from_somewhere_is_from_there() -> None:
+    assert one("The video shared on Facebook is old footage from Kursk.", ClaimKind.FILMED_AT).status is ClaimStatus.CLAIMED
+
+
+def test_a_day_behind_the_noun_is_none_of_the_participle_before_it() -> None:
+    text = "Die Polizei bestätigte, dass das auf X verbreitete Video am Sonntag in Lyon aufgenommen wurde."
+    assert one(text, ClaimKind.FILMED_ON, "de").value == "am Sonntag"
+    assert not [c for c in said(text, "de") if c.kind is ClaimKind.POSTED_ON]
