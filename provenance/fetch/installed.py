@@ -1,8 +1,9 @@
 """What yt-dlp and its helpers are on this machine, for ``doctor`` and the record of attempts."""
 
-import shutil
 from datetime import date
 from typing import Any
+
+from provenance.fetch import joining
 
 __all__ = ["facts", "version"]
 
@@ -20,11 +21,7 @@ def facts(today: date) -> tuple[tuple[str, str], ...]:
         ("yt-dlp", f"{version()}{_age(version(), today)}"),
         ("JavaScript runtime (YouTube)", _runtimes()),
         ("browser impersonation", _impersonation()),
-        (
-            "ffmpeg",
-            shutil.which("ffmpeg")
-            or "not found: pictures and sound that come apart stay apart; apt-get install ffmpeg, or brew install ffmpeg",
-        ),
+        ("ffmpeg", _ffmpeg()),
     )
 
 
@@ -36,6 +33,16 @@ def _age(stated: str, today: date) -> str:
         return ""
     advice = "; platforms change often, update with: pip install -U 'yt-dlp[default]'" if days > 60 else ""
     return f", {days} days old{advice}"
+
+
+def _ffmpeg() -> str:
+    advice = "pictures and sound that come apart stay apart; apt-get install ffmpeg, or brew install ffmpeg"
+    if not joining.available():
+        return f"not found: {advice}"
+    try:
+        return joining.version()
+    except OSError:  # a snap asks for rights that a confined process has given up
+        return f"does not run where it is confined: {advice}"
 
 
 def _runtimes() -> str:

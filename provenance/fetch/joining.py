@@ -15,7 +15,7 @@ from provenance.confinement import Limits
 from provenance.errors import MediaError
 from provenance.programs import run
 
-__all__ = ["FFMPEG", "Part", "available", "join"]
+__all__ = ["FFMPEG", "Part", "available", "join", "version"]
 
 FFMPEG = "ffmpeg"
 READABLE = "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,ogg,mp3,aac,flac,wav,mpegts,mpeg,flv,avi,h264,hevc"
@@ -38,6 +38,20 @@ class Part:
 def available() -> bool:
     """Whether there is something to join with."""
     return shutil.which(FFMPEG) is not None
+
+
+def version() -> str:
+    """Version and path of ffmpeg.
+
+    Raises:
+        OSError: it does not run where it is confined.
+    """
+    path = shutil.which(FFMPEG) or FFMPEG
+    ended = run([path, "-version"], limits=Limits(), seconds=SECONDS, printed=PRINTED)
+    words = ended.printed.decode("utf-8", "replace").split(maxsplit=3)
+    if ended.status != 0 or len(words) < 3:
+        raise OSError(_reason(ended.status, ended.printed))
+    return f"{words[2]}, {path}"
 
 
 def join(parts: Sequence[Part], whole: Path, *, seconds: float) -> None:

@@ -680,4 +680,15 @@ def test_the_facts_name_version_and_age() -> None:
     assert "pip install -U" in dict(facts(date(year + 1, month, 1)))["yt-dlp"]
     assert ("not used" in told["browser impersonation"]) == (importlib.util.find_spec("curl_cffi") is not None)
     assert told["JavaScript runtime (YouTube)"]
-    assert told["ffmpeg"]
+
+
+@pytest.mark.parametrize(
+    ("says", "told"), [("echo ffmpeg version 7.1 Copyright", "7.1, "), ("exit 1", "does not run where it is confined")]
+)
+def test_the_facts_tell_whether_ffmpeg_runs_confined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str, told: str
+) -> None:
+    (tmp_path / "ffmpeg").write_text(f"#!/bin/sh\n{says}\n")
+    (tmp_path / "ffmpeg").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert dict(facts(date(2026, 1, 1)))["ffmpeg"].startswith(told)
