@@ -79,7 +79,7 @@ def denier(scan: Scan, verb: Hit) -> Party | None:
 
 
 def broken(scan: Scan, start: int, end: int) -> bool:
-    """Whether another statement begins between two words: behind a colon, a comma with a pronoun or participle, "saying".
+    """Whether another statement begins between two words: behind a colon, a comma with a pronoun or participle, at "saying"."""
     if any(c in ":;" for n in range(start, end + 1) for c in scan.gap(n)) or begins_within(scan, start, end):
         return True
     pronouns, persons = scan.lexicon.determiners.pronouns, scan.lexicon.agents.persons
