@@ -6,7 +6,7 @@ reads it.
 
 from provenance.articles import suffixes
 from provenance.articles.doers import doer, done_by
-from provenance.articles.parties import Party, has_footage, is_pronoun, party_of, past_adverbials
+from provenance.articles.parties import Party, has_footage, is_pronoun, party_of, past_adverbials, past_which
 from provenance.articles.phrases import Hit, PhraseSet
 from provenance.articles.scan import Scan
 from provenance.articles.speech import begins_within
@@ -72,10 +72,7 @@ def denier(scan: Scan, verb: Hit) -> Party | None:
         return None
     if any(p.find(scan.tokens, start=found.start, end=found.end) for p in things):
         return None
-    # "The video, which officials denied posting": their clause begins with a word for it.
-    which = scan.lexicon.agents.that.at(scan.tokens, found.start)
-    start = which.end if which and which.end < found.end and scan.lexicon.grammar.articles else found.start
-    return party_of(scan, Hit(start, found.end))
+    return party_of(scan, past_which(scan, found))
 
 
 def broken(scan: Scan, start: int, end: int) -> bool:

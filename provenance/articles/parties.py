@@ -19,6 +19,7 @@ __all__ = [
     "only_determines",
     "party_of",
     "past_adverbials",
+    "past_which",
     "segments",
     "trim",
 ]
@@ -56,7 +57,7 @@ def _stops(scan: Scan, position: int) -> bool:
         return True
     nouns = scan.lexicon.nouns
     footage = any(n.at(scan.tokens, position) for n in (nouns.singular, nouns.plural, nouns.images))
-    verb = any(h.start == position for h in scan.any("posted_passive", "posted_active", "filmed", "shows", "verified"))
+    verb = any(h.start == position for h in scan.any("posted_passive", "posted_active", "filmed", "origin", "shows", "verified"))
     reserve = any(entry.words.at(scan.tokens, position) for entry in scan.lexicon.stance.hedges)
     return bool(footage or verb or reserve or scan.lexicon.agents.stop.at(scan.tokens, position))
 
@@ -201,6 +202,12 @@ def trim(scan: Scan, hit: Hit) -> Hit | None:
         if opening := entry.words.at(scan.tokens, start):
             start = min(opening.end, end)
     return Hit(start, end) if 0 < end - start <= _LONGEST + 4 else None
+
+
+def past_which(scan: Scan, hit: Hit) -> Hit:
+    """A subject without the word for the footage that its clause begins with: "the video, which officials denied posting"."""
+    which = scan.lexicon.agents.that.at(scan.tokens, hit.start)
+    return Hit(which.end, hit.end) if which and which.end < hit.end and scan.lexicon.grammar.articles else hit
 
 
 def on_network(scan: Scan, hit: Hit) -> bool:

@@ -4,7 +4,16 @@ from itertools import chain
 
 from provenance.articles.doers import doer, done_by, subject_before, subject_behind
 from provenance.articles.mentions import Grip, Mention
-from provenance.articles.parties import Party, description, has_footage, is_pronoun, only_determines, party_of, past_adverbials
+from provenance.articles.parties import (
+    Party,
+    description,
+    has_footage,
+    is_pronoun,
+    only_determines,
+    party_of,
+    past_adverbials,
+    past_which,
+)
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.articles.speech import in_relative
@@ -117,7 +126,9 @@ def _sayer(scan: Scan, verb: Hit) -> Hit | None:
     unsaid = (*scan.any("refuted"), *scan.negations)
     if found and (only_determines(scan, found) or any(v.overlaps(found) for v in unsaid)):
         return None
-    return subject_behind(scan, verb) if found and _tells_where(scan, found) else found
+    if found and _tells_where(scan, found):
+        return subject_behind(scan, verb)
+    return past_which(scan, found) if found else None
 
 
 def _after_speech(scan: Scan, verb: Hit) -> Hit | None:

@@ -435,6 +435,12 @@ def test_who_did_not_post_it(language: str, text: str, status: ClaimStatus, by: 
     assert (found.value, found.status, str(found.asserted_by)) == ("Ada Brook", status, by)
 
 
+def test_a_party_is_cut_before_another_verb_and_behind_which() -> None:
+    text = "Les images diffusées par une chaîne locale proviennent de Lyon."
+    assert one(text, ClaimKind.POSTED_BY, "fr").value == "une chaîne locale"
+    assert voices("The video, which a nurse said was filmed in Lyon, is on X.") == [("Lyon", ClaimStatus.ATTRIBUTED, "a nurse")]
+
+
 def test_who_did_not_film_it() -> None:
     assert one("The video was not filmed by Ada Brook.", ClaimKind.FILMED_BY).status is ClaimStatus.DENIED
     for text in ("Ada Brook denied having filmed the video.", "Ada Brook never shared the clip."):
