@@ -6,6 +6,7 @@ from provenance.articles.parties import Party, description, has_footage, is_pron
 from provenance.articles.people import has_object
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
+from provenance.articles.speech import spans_clause
 
 __all__ = ["filmer"]
 
@@ -44,7 +45,7 @@ def _close(verb: Hit, found: Party | None) -> Party | None:
 
 def _active(scan: Scan, mention: Mention) -> Party | None:
     for verb in scan.any("filmed_active"):
-        if any(verb.overlaps(p) for p in scan.any("posted_active", "posted_passive")):
+        if spans_clause(scan, verb) or any(verb.overlaps(p) for p in scan.any("posted_active", "posted_passive")):
             continue
         if mention.noun and (found := party_of(scan, subject_in_relative(scan, mention.noun, verb))):
             if _may_film(scan, found.hit):

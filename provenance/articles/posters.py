@@ -17,6 +17,7 @@ from provenance.articles.parties import (
 from provenance.articles.people import has_object
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
+from provenance.articles.speech import spans_clause
 
 __all__ = ["poster"]
 
@@ -108,7 +109,7 @@ def _posting(scan: Scan, mention: Mention) -> Party | None:
     for verb in scan.any("posted_active"):
         # In Arabic "تم نشره" the verb of posting is only the passive's second word.
         passive = any(p.start < verb.start and p.overlaps(verb) for p in scan.any("posted_passive"))
-        if passive or (any(verb.overlaps(s) for s in spread) and not _spreads(mention, verb)):
+        if passive or spans_clause(scan, verb) or (any(verb.overlaps(s) for s in spread) and not _spreads(mention, verb)):
             continue
         if mention.noun and (found := party_of(scan, subject_in_relative(scan, mention.noun, verb))):
             return found

@@ -10,7 +10,7 @@ from provenance.articles.parties import Party, has_footage, is_pronoun, party_of
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 
-__all__ = ["Speech", "begins_within", "in_relative", "speeches"]
+__all__ = ["Speech", "begins_within", "in_relative", "spans_clause", "speeches"]
 
 _SUBJECT = 8
 """Words of a subject inside a relative clause: "which Russian military bloggers say"."""
@@ -52,6 +52,11 @@ def in_relative(scan: Scan, subject: Hit) -> bool:
     """Whether the subject of a verb of saying begins with "which": what is said is the relative clause, not the sentence."""
     grammar, which = scan.lexicon.grammar, scan.lexicon.agents.that.at(scan.tokens, subject.start)
     return grammar.articles and not grammar.auxiliaries and which is not None and which.start > 0 and which.end < subject.end
+
+
+def spans_clause(scan: Scan, verb: Hit) -> bool:
+    """Whether a verb of two words holds a "that": the auxiliary of "ha smentito che il video pubblicato" is another verb's."""
+    return bool(scan.lexicon.stance.clause.find(scan.tokens, start=verb.start + 1, end=verb.end - 1))
 
 
 def _clause_end(scan: Scan, start: int) -> int:

@@ -458,6 +458,7 @@ def test_who_did_not_film_it() -> None:
         ("en", "BBC posted the video on X.", "BBC"),
         ("en", "The video was posted by the page “News from the Valley” on Monday.", "News from the Valley"),
         ("de", "Die Polizei teilte am Montag mit, dass das Video in Lyon gedreht wurde.", None),
+        ("it", "Il sindaco ha smentito che il video pubblicato su Facebook sia stato girato a Lyon.", None),
         ("fr", "Le ministère l'a publiée sur X, et la vidéo a été vue partout.", "Le ministère"),
     ],
 )
