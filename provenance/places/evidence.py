@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from provenance.places.candidates import Candidate, within
-from provenance.places.interface import COUNTRY, DIVISION, REGION, Toponym
+from provenance.places.interface import CITY, COUNTRY, DIVISION, REGION, Toponym
 from provenance.places.regions import Beside
 from provenance.places.sphere import kilometres
 
@@ -22,6 +22,8 @@ IN_COUNTRY, IN_DIVISION, NEAR, BESIDE = 2.6, 2.8, 4.5, 9.0
 CAPITAL, FAME = 0.6, 0.5
 EXONYM, FAMOUS = 100_000, 30
 """People, or names, from which another name counts nearly as the main one: the world has its own names for known cities."""
+_OTHER_NAME, _VILLAGE = 2.3, 5_000
+"""Against a place with fewer people that bears the name as another than its main one, where a known city has it as its own."""
 NEAR_KM, _BAND = 70.0, 4.0
 """Distance at which a neighbour's weight has fallen to a third; degrees of latitude beyond which it is not reckoned."""
 
@@ -92,8 +94,10 @@ def odds(found: Iterable[Candidate], key: str, context: Context) -> list[tuple[T
     near = [a for a in context.anchors if a.key != key]
     countries, divisions = map(dict, shares_of(near))
     bands = _bands(near)
+    own = any(t.main and t.population >= EXONYM for t, _ in entries)
     logs = [
         _prior(t, steps)
+        - _OTHER_NAME * (own and not t.main and t.kind == CITY and t.population < _VILLAGE)
         + _evidence(t, countries, divisions, bands)
         + sum(BESIDE if first_order(code) == code or "." not in code else BESIDE / 2 for code in wanted if within(t, code))
         for t, steps in entries

@@ -85,6 +85,8 @@ GAZETTEER = MemoryGazetteer.of(
         city("Aleppo", 36.2, 37.16, "SY", "09", 1_600_000, "Alep", "حلب"),
         city("Haram", 62.6, 6.4, "NO", "15", 3_000),
         city("Chasiv Yar", 48.6, 37.85, "UA", "05", 12_000),
+        city("Novorossiysk", 44.73, 37.76, "RU", "38", 240_000),
+        city("Siabry", 46.11, 32.63, "UA", "08", 700, "Novorossiysk"),
     ]
 )
 
@@ -103,6 +105,9 @@ def best(name: str, text: str = "", language: str | None = "en") -> str:
         ("Springfield", "Crews came to Springfield from Decatur and from Taylorville.", "Springfield:US:IL"),
         ("Paris", "The mayor of Paris spoke.", "Paris:FR:11"),
         ("Paris", "The Syrian envoy left Paris for Aleppo.", "Paris:FR:11"),
+        # A village's former name, in an article on its country.
+        ("Novorossiysk", "Kherson Oblast: officials in Ukraine said the ship in Novorossiysk was hit.", "Novorossiysk:RU:38"),
+        ("Novorossiysk", "It was filmed in Novorossiysk, Kherson Oblast.", "Siabry:UA:08"),
     ],
 )
 def test_the_article_decides_between_namesakes(name: str, text: str, expected: str) -> None:
