@@ -206,8 +206,10 @@ def trim(scan: Scan, hit: Hit) -> Hit | None:
 
 def past_which(scan: Scan, hit: Hit) -> Hit:
     """A subject without the word for the footage that its clause begins with: "the video, which officials denied posting"."""
-    which = scan.lexicon.agents.that.at(scan.tokens, hit.start)
-    return Hit(which.end, hit.end) if which and which.end < hit.end and scan.lexicon.grammar.articles else hit
+    grammar, which = scan.lexicon.grammar, scan.lexicon.agents.that.at(scan.tokens, hit.start)
+    # German "die" is both a word for it and an article.
+    told = which is not None and which.end < hit.end and grammar.articles and not grammar.auxiliaries
+    return Hit(which.end, hit.end) if which and told else hit
 
 
 def on_network(scan: Scan, hit: Hit) -> bool:

@@ -12,7 +12,6 @@ from provenance.articles.parties import (
     only_determines,
     party_of,
     past_adverbials,
-    past_which,
 )
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
@@ -126,9 +125,7 @@ def _sayer(scan: Scan, verb: Hit) -> Hit | None:
     unsaid = (*scan.any("refuted"), *scan.negations)
     if found and (only_determines(scan, found) or any(v.overlaps(found) for v in unsaid)):
         return None
-    if found and _tells_where(scan, found):
-        return subject_behind(scan, verb)
-    return past_which(scan, found) if found else None
+    return subject_behind(scan, verb) if found and _tells_where(scan, found) else found
 
 
 def _after_speech(scan: Scan, verb: Hit) -> Hit | None:

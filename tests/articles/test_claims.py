@@ -367,7 +367,7 @@ def voices(text: str, language: str = "en") -> list[tuple[str, ClaimStatus, str]
         ("en", "The claim that the video was filmed in Lyon is false.", "article"),
         ("en", "Neighbours dispute that the clip was recorded in Lyon.", "Neighbours"),
         ("fr", "Le ministère a démenti que la vidéo ait été filmée à Lyon.", "Le ministère"),
-        ("de", "Am Montag dementierte das Ministerium, dass das Video in Lyon gedreht wurde.", "Ministerium"),
+        ("de", "Am Montag dementierte das Ministerium, dass das Video in Lyon gedreht wurde.", "das Ministerium"),
         ("de", "Ada Brook bestreitet, das Video in Lyon gedreht zu haben.", "Ada Brook"),
         ("de", "Dass das Video in Lyon gedreht wurde, bestreitet Ada Brook.", "Ada Brook"),
         ("es", "Negó el alcalde que el vídeo hubiera sido grabado en Lyon.", "el alcalde"),

@@ -208,12 +208,14 @@ def test_an_empty_case_and_a_case_without_pictures_are_shown() -> None:
     harmless(page(replace(bare, pictures=dict.fromkeys(case.pictures, b"<svg onload=alert(1)>"))))
 
 
-def test_a_large_case_is_quick_and_small() -> None:
-    case = large_case(references=1000, files=200, statements=5000)
-    started = time.perf_counter()
-    data = render(case)
-    seconds = time.perf_counter() - started
-    assert seconds < 20, "about 3 s on two idle cores; quadratic work would take minutes"
+def test_a_large_case_is_written_in_proportion_and_small() -> None:
+    half, whole = (large_case(references=500 * n, files=100 * n, statements=2500 * n) for n in (1, 2))
+    seconds = []
+    for case in (half, whole):
+        started = time.process_time()
+        data = render(case)
+        seconds.append(time.process_time() - started)
+    assert seconds[1] < 3 * seconds[0], "twice the case takes twice the time; quadratic work would take four times"
     assert len(data) < 30e6
 
 
