@@ -7,6 +7,7 @@ from provenance.articles import antecedents, dates, denials, people
 from provenance.articles.dates import DateWords
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
+from provenance.articles.scan import POSTED
 from provenance.articles.sentences import SentenceReading, StatedPlace
 from provenance.articles.stance import Voice
 from provenance.model import (
@@ -35,9 +36,8 @@ _AROUND = 5
 """Words from a place to the name of the country around it."""
 _WIDER = 3
 """Times the radius of a town that a region's is at least."""
-_POSTED = ("posted_active", "posted_passive", "spreading")
 _FILMED = ("filmed", "filmed_active")
-"""Names of the verbs of posting, of filming."""
+"""Names of the verbs of filming."""
 _ARTICLE = Agent(kind=AgentKind.ARTICLE)
 
 
@@ -132,8 +132,8 @@ class _Writer:
     def people(self) -> Iterator[Claim]:
         poster = self.reading.poster
         if poster and not people.is_anyone(self.reading.scan, poster):
-            by, status = self.doing(poster.hit, *_POSTED)
-            verbs = self.reading.scan.any(*_POSTED)
+            by, status = self.doing(poster.hit, *POSTED)
+            verbs = self.reading.scan.any(*POSTED)
             doubted = [r for r in self.reading.reserves if r.conditional and any(r.hit.overlaps(v) for v in verbs)]
             yield self.claim(ClaimKind.POSTED_BY, poster.hit, by=by, status=ClaimStatus.HEDGED if doubted else status)
         if poster and poster.background:
@@ -151,7 +151,7 @@ class _Writer:
     def before(self) -> Iterator[Claim]:
         """Who posted or filmed it, where the sentence has but a pronoun: the somebody named last before."""
         for kind, pronoun, verbs in (
-            (ClaimKind.POSTED_BY, self.reading.posted_by_pronoun, _POSTED),
+            (ClaimKind.POSTED_BY, self.reading.posted_by_pronoun, POSTED),
             (ClaimKind.FILMED_BY, self.reading.filmed_by_pronoun, _FILMED),
         ):
             if pronoun is not None and (found := self._antecedent(pronoun)):

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from provenance.articles import denials, evidence
 from provenance.articles.phrases import Hit, PhraseSet
-from provenance.articles.scan import Scan
+from provenance.articles.scan import POSTED, Scan
 from provenance.model import Slug
 
 __all__ = ["Determiner", "Grip", "Mention", "Reckoning", "mention", "reckon"]
@@ -267,7 +267,7 @@ def _platforms(scan: Scan) -> tuple[Slug, ...]:
 
 def _points_back(scan: Scan, noun: _Noun) -> bool:
     """As in "This sequence is authentic": pictures pointed at, of which nothing is said that only footage undergoes."""
-    told = scan.any("posted_active", "posted_passive", "spreading", "filmed", "origin", "shows", "visible", "verified", "refuted")
+    told = scan.any(*POSTED, "filmed", "origin", "shows", "visible", "verified", "refuted")
     weak = noun.kind == "images" and noun.determiner is Determiner.DEMONSTRATIVE and not scan.platforms
     return weak and not told and not scan.lexicon.stance.unverified.find(scan.tokens)
 

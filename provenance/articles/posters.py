@@ -16,7 +16,7 @@ from provenance.articles.parties import (
 )
 from provenance.articles.people import has_object
 from provenance.articles.phrases import Hit
-from provenance.articles.scan import Scan
+from provenance.articles.scan import POSTED, Scan
 from provenance.articles.speech import spans_clause
 
 __all__ = ["poster"]
@@ -97,7 +97,7 @@ def _posted_suffixed(scan: Scan, mention: Mention) -> Party | None:
     if found := _posting(scan, mention):
         return found
     for via in scan.lexicon.agents.via.find(scan.tokens):
-        posted = any(0 <= v.start - via.end <= _REACH for v in scan.any("posted_active", "posted_passive", "spreading"))
+        posted = any(0 <= v.start - via.end <= _REACH for v in scan.any(*POSTED))
         if posted and (hit := suffixes.account_before(scan, via)):
             return Party(hit=hit, is_account=True)
     return _network_of(scan) or _account_named(scan)
@@ -175,7 +175,7 @@ def _network_of(scan: Scan) -> Party | None:
 
 def _account_named(scan: Scan) -> Party | None:
     """The account of "… was published on 4 May, on the page NN", where no other word tells who posted it."""
-    posted = scan.any("posted_passive", "posted_active", "spreading")
+    posted = scan.any(*POSTED)
     nouns = scan.lexicon.nouns
     for account in scan.lexicon.agents.account.find(scan.tokens):
         start = next((h.end for h, _ in scan.platforms if h.start == account.end), account.end)

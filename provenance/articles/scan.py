@@ -15,10 +15,12 @@ from provenance.articles.tokens import Token, Words, tokenise
 from provenance.model import SOCIAL, Slug
 from provenance.platforms import PLATFORMS
 
-__all__ = ["CHANNEL", "Scan", "scan"]
+__all__ = ["CHANNEL", "POSTED", "Scan", "scan"]
 
 _AND = 3
 """Letters of the longest "and" or "or"."""
+POSTED = ("posted_active", "posted_passive", "spreading")
+"""Names of the verbs that tell footage was posted or went round."""
 CHANNEL = Slug("channel")
 """The words speak of a channel without naming its network. Never a reference's platform."""
 

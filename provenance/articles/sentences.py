@@ -11,7 +11,7 @@ from provenance.articles.names import NamedSpan
 from provenance.articles.parties import has_footage
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
-from provenance.articles.scan import CHANNEL, Scan, scan
+from provenance.articles.scan import CHANNEL, POSTED, Scan, scan
 from provenance.articles.speech import Speech
 from provenance.articles.stance import Reserve, Voice
 from provenance.articles.tokens import MAX_SENTENCE
@@ -110,7 +110,7 @@ class SentenceReading:
     @property
     def introduces(self) -> bool:
         """Says that somebody posted it, or on what network."""
-        return bool(self.poster or self.scan.any("posted_active", "posted_passive", "spreading"))
+        return bool(self.poster or self.scan.any(*POSTED))
 
 
 _AHEAD = 2
@@ -295,7 +295,7 @@ def read_sentence(
         return StatedPlace(place=place, status=standing.status, voice=standing.voice, by=by.get(standing.voice))
 
     where = [p for p in wheres.places(found, known, hamlet=hamlet or known) if not any(p.hit.overlaps(hit) for hit in named)]
-    posted, filmed = found.any("posted_active", "posted_passive", "spreading"), found.any("filmed", "origin")
+    posted, filmed = found.any(*POSTED), found.any("filmed", "origin")
     # "The ministry published its report on Tuesday" says of no video when it was posted.
     posted = tuple(v for v in posted if mention.noun or not people.has_other_object(found, v))
     shows = _unspoken(found, _shows(found, mention), told)

@@ -6,9 +6,9 @@ A speaker of the whole sentence ("according to NN", "NN said that …") is found
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.articles.parties import Party, has_footage, is_pronoun, party_of, trim
+from provenance.articles.parties import Party, has_footage, is_pronoun, party_of, past_which, trim
 from provenance.articles.phrases import Hit
-from provenance.articles.scan import Scan
+from provenance.articles.scan import POSTED, Scan
 
 __all__ = ["Speech", "begins_within", "in_relative", "spans_clause", "speeches"]
 
@@ -18,7 +18,7 @@ _JOIN = 3
 """Words of "and later also"."""
 _HELPING = 2
 """Words from a comma to the verb that goes on with the main clause: ", was then posted"."""
-_TOLD = ("posted_active", "posted_passive", "spreading", "shows", "visible", "filmed", "origin", "verified", "denied")
+_TOLD = (*POSTED, "shows", "visible", "filmed", "origin", "verified", "denied")
 _DONE = ("posted_active", "filmed_active", "verified", "denied")
 
 
@@ -50,8 +50,7 @@ def begins_within(scan: Scan, start: int, end: int) -> bool:
 
 def in_relative(scan: Scan, subject: Hit) -> bool:
     """Whether the subject of a verb of saying begins with "which": what is said is the relative clause, not the sentence."""
-    grammar, which = scan.lexicon.grammar, scan.lexicon.agents.that.at(scan.tokens, subject.start)
-    return grammar.articles and not grammar.auxiliaries and which is not None and which.start > 0 and which.end < subject.end
+    return subject.start > 0 and past_which(scan, subject) != subject
 
 
 def spans_clause(scan: Scan, verb: Hit) -> bool:
@@ -82,10 +81,10 @@ def _relative(scan: Scan, doers: Sequence[Party]) -> Iterator[Speech]:
 
 def _subject_in_relative(scan: Scan, verb: Hit) -> Party | None:
     start = next((n for n in range(verb.start - 1, max(0, verb.start - _SUBJECT), -1) if not scan.tokens[n].joined), None)
-    which = scan.lexicon.agents.that.at(scan.tokens, start) if start else None
-    if which is None or which.end >= verb.start or not in_relative(scan, Hit(which.start, verb.start)):
+    clause = Hit(start, verb.start) if start else None
+    if clause is None or not in_relative(scan, clause):
         return None
-    subject = trim(scan, Hit(which.end, verb.start))
+    subject = trim(scan, past_which(scan, clause))
     return party_of(scan, subject) if subject and not has_footage(scan, subject) and not is_pronoun(scan, subject) else None
 
 
