@@ -229,7 +229,8 @@ def _read_one(tools: Tools, source: str, known: dict[Digest, str]) -> Read:
 
 
 def _counted(reading: Reading) -> str:
-    return f"{len(reading.references)} references, {len(reading.claims)} claims"
+    counts = {"reference": len(reading.references), "claim": len(reading.claims)}
+    return ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for what, count in counts.items())
 
 
 def _keep(run: Run, source: str, started: Instant, page: Page) -> None:

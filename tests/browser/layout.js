@@ -27,6 +27,10 @@
         said("one over another", one.tagName + "." + one.className + " / " + other.tagName + "." + other.className)
     }))
   }
+  for (const table of document.querySelectorAll("table")) {
+    const whole = table.getBoundingClientRect(), rows = table.tBodies[0]?.getBoundingClientRect()
+    if (table.checkVisibility() && rows && rows.width < 0.8 * whole.width) said("half empty", table.className + " " + table.textContent)
+  }
   for (const drawing of document.querySelectorAll("figure svg, svg.timeline, svg.map")) {
     if (!drawing.checkVisibility()) continue
     const frame = drawing.viewBox.baseVal

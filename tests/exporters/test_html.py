@@ -187,7 +187,7 @@ def test_the_log_gives_addresses_whole_and_files_by_name() -> None:
     step = case.activities[0]
     done = (replace(step, subject=url), replace(step, subject=f"{sample.CLIP} in samples/library"))
     (section,) = page(replace(case, activities=done)).xpath("//section[@id='log']")
-    about = [row.xpath("string(td[3])") for row in section.xpath(".//table[contains(@class, 'steps')]/tbody/tr")]
+    about = [row.xpath("string(td[3])") for row in section.xpath(".//table[contains(@class, 'done')]/tbody/tr")]
     assert about == [url, "File 1 in samples/library"]
 
 
