@@ -155,6 +155,12 @@ def test_a_french_page_holds_no_english_of_ours(name: str) -> None:
     assert left == []
 
 
+def test_a_message_that_every_row_repeats_is_made_once() -> None:
+    made = [environment("fr").globals["_"]("Started") for _ in range(2)]  # type: ignore[operator]
+    assert made[0] is made[1]
+    assert made[0] == FR("Started") != EN("Started")
+
+
 def test_quoted_words_are_never_translated() -> None:
     claim = sample.snapshot().articles[0].reading.claims[0]
     case = sample.snapshot()

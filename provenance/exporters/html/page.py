@@ -68,9 +68,15 @@ class _Messages:
 
     def __init__(self, say: Wording) -> None:
         self._say = say
+        self._bare: dict[str, Markup] = {}
 
     def text(self, message: str, **values: object) -> Markup:
-        return self._filled(self._say.message(message), values)
+        if values:
+            return self._filled(self._say.message(message), values)
+        # The heading of a column stands in every cell of it.
+        if message not in self._bare:
+            self._bare[message] = self._filled(self._say.message(message), {})
+        return self._bare[message]
 
     def many(self, count: int, one: str, more: str, **values: object) -> Markup:
         return self._filled(self._say.counted(count, one, more), values | {"count": count})
