@@ -20,9 +20,10 @@ from provenance.model import (
     Snapshot,
 )
 
-__all__ = ["Making", "made_from", "makings"]
+__all__ = ["PREFIX", "Making", "made_from", "makings"]
 
 PREFIX = "c2pa:"
+"""Before the label of a manifest, in the name of an ingredient that the case does not hold."""
 UNTRUSTED = "signingCredential.untrusted"
 """The validation's code for a signer on no list at hand; the edge says so in words of its own."""
 

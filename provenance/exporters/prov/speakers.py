@@ -4,7 +4,7 @@ from prov.constants import PROV
 from prov.model import ProvBundle, ProvDocument
 
 from provenance.chain import Standing, all_claims
-from provenance.chain.makings import Making, makings
+from provenance.chain.makings import PREFIX, Making, makings
 from provenance.exporters.prov.naming import Attributes, Names, agent_id, attributes, moment
 from provenance.exporters.prov.things import add_agent
 from provenance.model import Agent, AgentKind, Claim, ClaimKind, Geolocation, Review, Snapshot, stable_id
@@ -90,7 +90,7 @@ def _end(bundle: ProvBundle, name: str, names: Names, *, label: str = "") -> str
         return known
     entity = f"case:ingredient_{stable_id('', name)}"
     if not bundle.get_record(entity):
-        bundle.entity(entity, attributes(kind="Ingredient", label=label, manifest=name.removeprefix("c2pa:")))
+        bundle.entity(entity, attributes(kind="Ingredient", label=label, manifest=name.removeprefix(PREFIX)))
     return entity
 
 
