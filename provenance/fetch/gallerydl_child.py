@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from provenance.confinement import Limits, confine
-from provenance.fetch.politeness import LATER
+from provenance.fetch.politeness import LATER, REPEATABLE
 
 __all__ = ["Parent", "Refused", "main"]
 
@@ -98,7 +98,7 @@ class Parent:
 
 def guard_requests(parent: Parent) -> None:
     """Every connection and request of the ``requests`` library, whatever session makes it, goes through ``parent``."""
-    from urllib3.exceptions import NewConnectionError  # noqa: PLC0415 - in the confined process alone
+    from urllib3.exceptions import NewConnectionError, ProtocolError  # noqa: PLC0415 - in the confined process alone
 
     requests: Any = importlib.import_module("requests")
     connections: Any = importlib.import_module("urllib3.connection")
@@ -117,7 +117,14 @@ def guard_requests(parent: Parent) -> None:
         while True:
             tries += 1
             parent.ask(say="send", url=request.url)
-            answer = send(self, request, **options)
+            try:
+                answer = send(self, request, **options)
+            except requests.exceptions.ConnectionError as error:
+                # A kept connection may be closed by the server just when it is used again (RFC 9112, section 9.3.1).
+                broken = isinstance(error.args[0], ProtocolError) and request.method in REPEATABLE
+                if not broken or not parent.ask(say="fault", url=request.url, tries=tries)["again"]:
+                    raise
+                continue
             if answer.status_code not in LATER or not isinstance(request.body, str | bytes | None):
                 return answer
             after = answer.headers.get("Retry-After", "")

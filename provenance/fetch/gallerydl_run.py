@@ -143,6 +143,8 @@ class GalleryDlRun:
         elif kind == "again":
             after, url = {"Retry-After": str(heard["after"])}, str(heard["url"])
             return {"again": self._tool.polite.again(url, int(heard["status"]), after, tries=int(heard["tries"]))}
+        elif kind == "fault":
+            return {"again": self._tool.polite.after_fault(str(heard["url"]), tries=int(heard["tries"]))}
         elif kind == "receiving":
             self._receive(int(heard["size"]), heard.get("whole"))
         return {}

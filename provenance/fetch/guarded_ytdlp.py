@@ -41,7 +41,7 @@ from provenance.errors import GuardError, MediaError, NetworkError
 from provenance.fetch.guard import Guard
 from provenance.fetch.joining import Part, join
 from provenance.fetch.pace import PacedHTTPConnection, PacedHTTPSConnection
-from provenance.fetch.politeness import Politeness
+from provenance.fetch.politeness import REPEATABLE, Politeness
 from provenance.fetch.replay import Replay
 
 __all__ = ["GuardedYoutubeDL"]
@@ -50,7 +50,6 @@ __all__ = ["GuardedYoutubeDL"]
 yt_dlp.globals.plugin_dirs.value = []
 yt_dlp.globals.all_plugins_loaded.value = True
 
-REPEATABLE = frozenset({"GET", "HEAD"})
 WHOLE_BODY_LIMIT = 100_000_000
 """Bytes of one answer that is read whole (pages, manifests, API answers); media are read in blocks."""
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from provenance.errors import NetworkError
 
-__all__ = ["LATER", "BusyError", "Politeness", "seconds_of"]
+__all__ = ["LATER", "REPEATABLE", "BusyError", "Politeness", "seconds_of"]
 
 PATIENCE = 60.0
 """Seconds that a server may ask us to wait before we rather come back in another run."""
@@ -24,6 +24,8 @@ LATER = frozenset({429, 503})
 """Statuses whose Retry-After counts."""
 PASSING = frozenset({500, 502, 503, 504})
 """Statuses of faults that may have passed a moment later."""
+REPEATABLE = frozenset({"GET", "HEAD"})
+"""Methods of requests that may be made twice without harm."""
 BACKOFF = (1.0, 3.0, 9.0)
 """Seconds before the second, third and fourth try after a fault on the way."""
 

@@ -41,6 +41,13 @@ class Server(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Server
     protocol_version: ClassVar[str] = "HTTP/1.1"
+    says_so = True
+    """That it hangs up after an answer: a client that kept the connection would find out only sometimes."""
+
+    def end_headers(self) -> None:
+        if self.says_so:
+            self.send_header("Connection", "close")
+        super().end_headers()
 
     def do_GET(self) -> None:
         self.server.seen.append(self.path)
@@ -142,6 +149,18 @@ def redirect(target: str, code: int = 302) -> Route:
         handler.send_header("Location", target)
         handler.send_header("Content-Length", "0")
         handler.end_headers()
+
+    return answer
+
+
+def then_gone(route: Route) -> Route:
+    """Answers, keeps the connection until it is used again, and hangs up then."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.says_so = False  # type: ignore[attr-defined]  # of _Handler
+        route(handler)
+        handler.wfile.flush()
+        handler.rfile.readline()
 
     return answer
 
