@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from provenance.chain import Standing, all_claims, contradictions
+from provenance.chain import Standing, contradictions
 from provenance.chain.located import geolocations
 from provenance.chain.sun import sun_at
 from provenance.exporters import vocabulary
@@ -108,14 +108,14 @@ def _references(snapshot: Snapshot, names: Names) -> Iterator[str]:
 
 
 def _claims(snapshot: Snapshot, names: Names) -> Iterator[str]:
-    claims, say = {claim.id: claim for claim in all_claims(snapshot)}, names.say
-    if claims:
+    say = names.say
+    if names.claims:
         yield from section(say("Who says what"))
         header = (say("No."), say("About"), say("What is said"), say("Who says it"), say("Words of reserve"), say("Status"))
         more = (say("For and against"), say("The words"), say("How it was obtained"))
         standing = Standing.of(snapshot.reviews)
         entered = frozenset(claim.id for claim in standing.entered)
-        rows = (_claim(claim, standing, names, entered=claim.id in entered) for claim in claims.values())
+        rows = (_claim(claim, standing, names, entered=claim.id in entered) for claim in names.claims.values())
         yield from table((*header, *more), rows)
 
 

@@ -38,6 +38,7 @@ class Names:
     statements: dict[ClaimId, int]
     """Number of each statement, through the whole report: what "statement 17" means."""
     claims: dict[ClaimId, Claim]
+    """Every claim of the case once, in the order of its numbers."""
     articles: int
     say: Wording = ENGLISH
 

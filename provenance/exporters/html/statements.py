@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from provenance.chain import Contradiction, Standing
 from provenance.chain.agreement import agreements
-from provenance.chain.subjects import all_claims
 from provenance.exporters.html.names import Names
 from provenance.exporters.obtained import Obtained, obtained
 from provenance.model import Claim, ClaimId, Review, Snapshot
@@ -32,7 +31,6 @@ class ClaimRow:
 
 def claim_rows(snapshot: Snapshot, names: Names, collisions: tuple[Contradiction, ...]) -> list[ClaimRow]:
     """Every claim once: each article's in reading order, then platforms' and files', then people's."""
-    claims = {claim.id: claim for claim in reversed(list(all_claims(snapshot)))}
     standing, alike = Standing.of(snapshot.reviews), agreements(snapshot)
     against: dict[ClaimId, list[int]] = {}
     for number, found in enumerate(collisions, start=1):
@@ -43,12 +41,12 @@ def claim_rows(snapshot: Snapshot, names: Names, collisions: tuple[Contradiction
     return [
         ClaimRow(
             number=number,
-            claim=claims[name],
+            claim=names.claims[name],
             agreeing=alike.get(name, ()),
             against=tuple(dict.fromkeys(against.get(name, ()))),
             stances=standing.stances.get(name, ()),
             entered=entered.get(name),
-            obtained=obtained(claims[name], entered=name in entered),
+            obtained=obtained(names.claims[name], entered=name in entered),
         )
         for name, number in names.statements.items()
     ]
