@@ -186,6 +186,12 @@ class Claim:
     url: str = ""
     """Where it was said; empty where the article or the file itself says it."""
 
+    @property
+    def unsigned(self) -> bool:
+        """Whether its article says it, and of who wrote that nothing is known: which article is all there is to tell."""
+        speaker = self.asserted_by
+        return self.article is not None and speaker.kind is AgentKind.ARTICLE and str(speaker) == speaker.kind.value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedWords:

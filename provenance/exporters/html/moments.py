@@ -11,7 +11,7 @@ from provenance.chain.subjects import Subjects
 from provenance.chain.uploads import known_upload
 from provenance.exporters.told import PAGE
 from provenance.exporters.wording import Wording
-from provenance.model import AgentKind, Article, Claim, ClaimKind, ClaimStatus, DateInterval, Snapshot
+from provenance.model import Article, Claim, ClaimKind, ClaimStatus, DateInterval, Snapshot
 
 __all__ = ["known_moments", "spelled_known"]
 
@@ -61,10 +61,7 @@ def _posted(name: str, subjects: Subjects, *, several: bool) -> Iterator[Known]:
 
 def _named(claim: Claim) -> Claim:
     """Which article it is that speaks, by its digest, which a page calls by its name."""
-    speaker = claim.asserted_by
-    if claim.article is None or str(speaker) != AgentKind.ARTICLE.value:
-        return claim
-    return replace(claim, asserted_by=replace(speaker, name=str(claim.article)))
+    return replace(claim, asserted_by=replace(claim.asserted_by, name=str(claim.article))) if claim.unsigned else claim
 
 
 def spelled_known(known: Known, say: Wording) -> str:

@@ -96,10 +96,9 @@ class Names:
 
     def said_by(self, claim: Claim) -> str:
         """Its speaker; of several articles, which one."""
-        agent = claim.asserted_by
-        if self.articles > 1 and agent.kind is AgentKind.ARTICLE and claim.article and str(agent) == agent.kind.value:
+        if self.articles > 1 and claim.unsigned:
             return self.link(claim.article).text
-        return self.speaker(agent)
+        return self.speaker(claim.asserted_by)
 
     def side(self, side: Side) -> str:
         """The speaker of one side of a contradiction."""
