@@ -7,7 +7,8 @@ import httpx
 
 from provenance.errors import GuardError, NetworkError
 from provenance.fetch.guard import Guard
-from provenance.fetch.pages import USER_AGENT, Deadline, GuardedTransport
+from provenance.fetch.pages import USER_AGENT
+from provenance.fetch.transport import Deadline, GuardedTransport
 
 __all__ = ["ask", "proof_of", "submit"]
 
