@@ -161,6 +161,8 @@ class Stance:
     negations: PhraseSet
     unverified: PhraseSet
     contrast: PhraseSet
+    contrary: PhraseSet
+    """"Contrary to what NN says": opens a claim that the sentence goes against."""
     """But rather: the place after it is the asserted one; all of :attr:`in_fact` too."""
     in_fact: PhraseSet
     """In reality: what follows is the writer's finding, against a claim."""

@@ -15,7 +15,7 @@ from provenance.articles.parties import (
 )
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
-from provenance.articles.speech import in_relative
+from provenance.articles.speech import in_relative, rejected
 from provenance.model import Agent, AgentKind
 
 __all__ = ["Party", "agent", "has_object", "has_other_object", "is_anyone", "source", "speaker", "verifier"]
@@ -104,10 +104,12 @@ def speaker(scan: Scan) -> Party | None:
     # Turkish "görünüşe göre" is "apparently", not "according to".
     weighed = [h for entry in stance.hedges for h in entry.words.find(scan.tokens)] if behind else []
     credited = [h for h in stance.attribution.find(scan.tokens) if not any(h.overlaps(w) for w in weighed)]
+    against = rejected(scan)
+    credited = [h for h in credited if not any(h.overlaps(a) for a in against)]
     sources = (subject_before(scan, h.start) if behind else description(scan, h.end) for h in credited)
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
     # "As users claim" is said once, by those who follow.
-    said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in credited))
+    said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in (*credited, *against)))
     spoken = [s for s in said if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
     for hit in chain(sources, (_after_speech(scan, s) for s in spoken), (_sayer(scan, s) for s in spoken)):
         if hit and not agents.posters.at(scan.tokens, hit.start) and not scan.lexicon.nouns.captions.at(scan.tokens, hit.start):

@@ -6,11 +6,11 @@ A speaker of the whole sentence ("according to NN", "NN said that …") is found
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from provenance.articles.parties import Party, has_footage, is_pronoun, party_of, past_which, trim
+from provenance.articles.parties import Party, has_footage, is_pronoun, party_of, past_which, segments, trim
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import POSTED, Scan
 
-__all__ = ["Speech", "begins_within", "in_relative", "spans_clause", "speeches"]
+__all__ = ["Speech", "begins_within", "in_relative", "rejected", "spans_clause", "speeches"]
 
 _SUBJECT = 8
 """Words of a subject inside a relative clause: "which Russian military bloggers say"."""
@@ -18,6 +18,8 @@ _JOIN = 3
 """Words of "and later also"."""
 _HELPING = 2
 """Words from a comma to the verb that goes on with the main clause: ", was then posted"."""
+_OPENING = 1
+"""Words before an opening "contrary to"."""
 _TOLD = (*POSTED, "shows", "visible", "filmed", "origin", "verified", "denied")
 _DONE = ("posted_active", "filmed_active", "verified", "denied")
 
@@ -46,6 +48,19 @@ def begins_within(scan: Scan, start: int, end: int) -> bool:
     """Whether somebody begins to speak between two words: "…, saying it was", "… and said it was"."""
     said = scan.lexicon.stance.speech.find(scan.tokens, start=start, end=end)
     return any(_join_before(scan, verb) is not None for verb in said) or any(True for _ in _participles(scan, start, end))
+
+
+def rejected(scan: Scan) -> tuple[Hit, ...]:
+    """What the sentence goes against: "contrary to what NN says", up to its comma; nothing where no comma tells where it ends."""
+    found = []
+    for hit in scan.lexicon.stance.contrary.find(scan.tokens):
+        if scan.lexicon.grammar.agent_suffixed:  # Turkish "iddiaların aksine"
+            found.append(Hit(segments(scan, 0, hit.start)[-1].start, hit.end))
+            continue
+        commas = (n for n in range(hit.end, len(scan.tokens)) if not scan.tokens[n].joined)
+        end = next(commas, len(scan.tokens) if hit.start > _OPENING else None)
+        found += [Hit(hit.start, end)] if end else []
+    return tuple(found)
 
 
 def in_relative(scan: Scan, subject: Hit) -> bool:

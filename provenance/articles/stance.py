@@ -7,6 +7,7 @@ from provenance.articles import denials, suffixes
 from provenance.articles.parties import has_footage
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
+from provenance.articles.speech import rejected
 from provenance.model import ClaimStatus, Hedge, HedgeLevel, HedgeScope
 
 __all__ = ["Reserve", "Standing", "Voice", "reserves", "standing"]
@@ -105,6 +106,8 @@ def reserves(scan: Scan) -> tuple[Reserve, ...]:
 
 def _denied(scan: Scan, place: Hit) -> bool:
     """A "not" close before the place, and no "but rather" between; or a verdict on what is said of it."""
+    if _is_rejected(scan, place):
+        return True
     contrast, found = scan.lexicon.stance.contrast.find(scan.tokens), denials.verdicts(scan)
     told = scan.any("filmed", "origin", "shows", "visible")
     refuted = [
@@ -182,9 +185,13 @@ def _in_fact(scan: Scan, place: Hit) -> bool:
 def _in_others_words(scan: Scan) -> bool:
     """Whether somebody is said to say it, if only "he" or the caption: "the caption says", "…", he told us."""
     stance, captions = scan.lexicon.stance, scan.lexicon.nouns.captions
-    return any(p.occurs(scan.tokens) for p in (stance.speech, stance.attribution, captions)) or any(
-        r.reported for r in reserves(scan)
-    )
+    said = [hit for p in (stance.speech, stance.attribution, captions) for hit in p.find(scan.tokens)]
+    return any(not _is_rejected(scan, hit) for hit in (*said, *(r.hit for r in reserves(scan) if r.reported)))
+
+
+def _is_rejected(scan: Scan, hit: Hit) -> bool:
+    """Whether the words stand in what the sentence goes against."""
+    return any(hit.overlaps(against) for against in rejected(scan))
 
 
 def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
@@ -194,6 +201,8 @@ def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
     denies refutes nothing in the writer's name.
     """
     turns = [h for h in scan.lexicon.stance.contrast.find(scan.tokens) if h.end <= place.start]
+    if rejected(scan) and not _in_others_words(scan):
+        return True
     if not _in_others_words(scan) and ((filmed and any(h.start <= _OPENING for h in turns)) or _in_fact(scan, place)):
         return True
     refuted = [r for r in scan.any("refuted") if not any(r.overlaps(d) for d in scan.verbs["denied"])]
@@ -261,7 +270,7 @@ def standing(
         return Standing(status=ClaimStatus.DENIED, voice=Voice.DENIER, denying=denying)
     if _denied(scan, place):
         return Standing(status=ClaimStatus.DENIED, voice=said)
-    about = [r for r in reserves(scan) if not (background and r.hit.overlaps(background))]
+    about = [r for r in reserves(scan) if not (background and r.hit.overlaps(background)) and not _is_rejected(scan, r.hit)]
     if any(not r.reported and not r.conditional for r in about):
         return Standing(status=ClaimStatus.HEDGED, voice=said)
     if confirmed:
