@@ -282,12 +282,13 @@ def _in_clause(scan: Scan, verb: Hit) -> Hit | None:
 
 def _topic(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of a verb at the end: the sentence's first words, up to what follows them."""
-    found = description(scan, 0)
-    # "Telegram kanalı NN" begins with a network, and is somebody.
-    on = (h.start for h, _ in scan.platforms if h.start or suffixes.is_case(scan, h))
-    platform = min(on, default=len(scan.tokens))
+    # "Telegram kanalı NN" begins with a network, and is somebody; "Telegram'daki NN" is somebody there.
+    on = [h for h, _ in scan.platforms if h.start or suffixes.is_case(scan, h)]
+    start = next((suffixes.is_case(scan, h) or 0 for h in on if not h.start), 0)
+    found = description(scan, start) if start < verb.start else None
+    platform = min((h.start for h in on if h.start >= start), default=len(scan.tokens))
     end = min(found.end, platform, verb.start) if found else 0
-    return Hit(0, end) if found and end > 0 and not is_pronoun(scan, found) else None
+    return Hit(start, end) if found and end > start and not is_pronoun(scan, found) else None
 
 
 def _behind_object(scan: Scan, verb: Hit) -> Hit | None:

@@ -64,7 +64,9 @@ def _stops(scan: Scan, position: int) -> bool:
 
 def description(scan: Scan, start: int) -> Hit | None:
     """The words from ``start`` that describe somebody."""
-    end = start
+    account = scan.lexicon.agents.account.at(scan.tokens, start) if start < len(scan.tokens) else None
+    # "The user by the name of NN": what would end a description is part of the word for an account.
+    end = account.end if account and account.end < len(scan.tokens) and is_named(scan, account.end) else start
     while end < len(scan.tokens) and end - start < _LONGEST:
         if end > start and _breaks(scan, end):
             break
@@ -79,6 +81,7 @@ def description(scan: Scan, start: int) -> Hit | None:
 
 
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "”"), ("„", "“"), ("„", '"'), ('"', '"'), ("»", "«"), ("‘", "’"))
+_QUOTE_MARKS = frozenset("".join(opening + closing for opening, closing in _QUOTES))
 _QUOTED = 8
 """Words of the longest name in quotation marks."""
 
@@ -89,12 +92,26 @@ def _quoted_to(scan: Scan, start: int, end: int) -> int:
         first = next(
             (n for n in range(start, end) if opening in scan.gap(n) and not (n > start and closing in scan.gap(n)[:-1])), None
         )
-        if first is None or not scan.tokens[first].is_name:
+        if first is None or not _may_open_name(scan, first):
             continue
         for n in range(first + 1, min(first + _QUOTED, len(scan.tokens)) + 1):
             if closing in scan.gap(n):
                 return max(end, n)
     return end
+
+
+def _may_open_name(scan: Scan, position: int) -> bool:
+    """Whether a word behind an opening quotation mark may begin a name: by its capital, or behind a word for an account."""
+    capital = scan.tokens[position].is_name or not scan.lexicon.grammar.names_capitalised
+    return capital or scan.lexicon.agents.account.ending_at(scan.tokens, position) is not None
+
+
+def _in_quoted_name(scan: Scan, position: int, start: int) -> bool:
+    """Whether the mark before a word stands inside a name in quotation marks: "«Careful, Kyiv» posts"."""
+    if any(c in _QUOTE_MARKS for c in scan.gap(position)):
+        return False
+    first = max(start, position - _QUOTED)
+    return any(_quoted_to(scan, n, n + 1) > position for n in range(first, position) if set(scan.gap(n)) & _QUOTE_MARKS)
 
 
 def only_determines(scan: Scan, hit: Hit) -> bool:
@@ -164,8 +181,9 @@ def _past_network(scan: Scan, position: int) -> int:
 
 
 def segments(scan: Scan, start: int, end: int) -> list[Hit]:
-    """``start``–``end`` cut at commas and heavier marks; the last may be empty."""
+    """``start``–``end`` cut at commas and heavier marks outside a name in quotation marks; the last may be empty."""
     cuts = [n for n in range(start + 1, end + 1) if n < len(scan.tokens) and any(c in ",،;؛:()—–" for c in scan.gap(n))]
+    cuts = [n for n in cuts if not _in_quoted_name(scan, n, start)]
     edges = [start, *cuts, end]
     return [Hit(a, b) for a, b in pairwise(edges)]
 
@@ -189,6 +207,7 @@ def trim(scan: Scan, hit: Hit) -> Hit | None:
         start += 1
     for network in (h for h, _ in scan.platforms if h.start == start and h.end < end):
         start = min(suffixes.is_case(scan, network) or start, end)
+    start = _past_named_channel(scan, start, end)
     while adverb := scan.lexicon.agents.stop.ending_at(scan.tokens, end, reach=2):
         if adverb.start < start:
             break
@@ -202,6 +221,15 @@ def trim(scan: Scan, hit: Hit) -> Hit | None:
         if opening := entry.words.at(scan.tokens, start):
             start = min(opening.end, end)
     return Hit(start, end) if 0 < end - start <= _LONGEST + 4 else None
+
+
+def _past_named_channel(scan: Scan, start: int, end: int) -> int:
+    """Past "in the group «Our Town»" at ``start``, where whoever did it follows at once."""
+    if not scan.lexicon.platforms.on.at(scan.tokens, start) or not any(start < h.start < end for h, _ in scan.platforms):
+        return start
+    opened = next((n for n in range(start + 1, end) if set(scan.gap(n)) & _QUOTE_MARKS), end)
+    closed = _quoted_to(scan, opened, opened + 1) if opened < end else end
+    return closed if opened < closed < end else start
 
 
 def past_which(scan: Scan, hit: Hit) -> Hit:

@@ -119,6 +119,8 @@ def speaker(scan: Scan) -> Party | None:
 
 def _sayer(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of a verb of saying; behind it where a place stands before: "…, mas em Maputo, explicou o autor"."""
+    if scan.lexicon.grammar.verb_first and scan.lexicon.stance.clause.ending_at(scan.tokens, verb.end, reach=1):
+        return None  # Arabic "قالت إنه": the "that" leaves no subject behind the verb
     found = doer(scan, verb)
     if found and in_relative(scan, found):
         return None

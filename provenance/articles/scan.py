@@ -141,12 +141,41 @@ def _named(text: str, tokens: Sequence[Token], spans: Sequence[NamedSpan]) -> tu
     return tuple(found)
 
 
-def _parted(hits: tuple[Hit, ...], tokens: Words, lexicon: Lexicon) -> tuple[Hit, ...]:
-    """``hits`` without halves of verbs of saying that their particle parts: "teilte … mit" shares nothing (German, Dutch)."""
+def _parted(kind: str, hits: tuple[Hit, ...], tokens: Words, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """``hits`` without halves of verbs that their particle parts: "teilte … mit" shares nothing (German, Dutch).
+
+    Nor does "stellte … fest" put anything online.
+    """
     if not hits or not lexicon.grammar.auxiliaries:
         return hits
-    said = lexicon.stance.speech.starts(tokens)
-    return tuple(h for h in hits if said.get(h.start, 0) <= h.end)
+    others = (lexicon.stance.speech, lexicon.verbs.verified) if kind in POSTED else (lexicon.stance.speech,)
+    longer = [p.starts(tokens) for p in others]
+    return tuple(h for h in hits if all(one.get(h.start, 0) <= h.end for one in longer))
+
+
+_QUOTED_NAME = 4
+"""Words of the longest name in which a word for a day may stand."""
+_OPENING, _CLOSING = frozenset("«“„\"'‘»"), frozenset("»”“\"'’«")
+
+
+def _in_name(day: DateWords, text: str, tokens: Words, lexicon: Lexicon) -> bool:
+    """Whether words for a day belong to a name in quotation marks behind a word for an account: "the channel «Kyiv Today»"."""
+
+    def gap(position: int) -> str:
+        start = tokens[position - 1].end if position else 0
+        return text[start : tokens[position].start if position < len(tokens) else len(text)]
+
+    nearest = range(day.hit.start, max(-1, day.hit.start - _QUOTED_NAME), -1)
+    opened = next((n for n in nearest if _OPENING.intersection(gap(n))), None)
+    if opened is None or not (lexicon.agents.account.ending_at(tokens, opened) or _is_outlet(tokens, opened, lexicon)):
+        return False
+    return any(_CLOSING.intersection(gap(n)) for n in range(day.hit.end, min(opened + _QUOTED_NAME, len(tokens)) + 1))
+
+
+def _is_outlet(tokens: Words, position: int, lexicon: Lexicon) -> bool:
+    """Whether a word for an organisation, a channel or a network stands right before."""
+    names = (lexicon.agents.organisations, lexicon.platforms.channel, *lexicon.platforms.names.values())
+    return any(p.ending_at(tokens, position) for p in names)
 
 
 def scan(text: str, lexicon: Lexicon, *, beside: bool = False, named: Sequence[NamedSpan] = ()) -> Scan | None:
@@ -161,9 +190,9 @@ def scan(text: str, lexicon: Lexicon, *, beside: bool = False, named: Sequence[N
         text=text,
         tokens=tokens,
         lexicon=lexicon,
-        dates=dates.find(text, tokens, lexicon),
+        dates=tuple(d for d in dates.find(text, tokens, lexicon) if not _in_name(d, text, tokens, lexicon)),
         platforms=_platforms(tokens, lexicon),
-        verbs={f.name: _parted(getattr(lexicon.verbs, f.name).find(tokens), tokens, lexicon) for f in fields(Verbs)},
+        verbs={f.name: _parted(f.name, getattr(lexicon.verbs, f.name).find(tokens), tokens, lexicon) for f in fields(Verbs)},
         negations=lexicon.stance.negations.find(tokens),
         named=_named(text, tokens, named),
         generic=tuple(h for h in lexicon.generic.find(tokens) if not _quoted(text, tokens[h.start].start)),

@@ -117,6 +117,7 @@ def _denied(scan: Scan, place: Hit) -> bool:
         and not _tells_origin(scan, h)
         and not any(h.end <= t.start < place.start for t in told)
         and not denials.broken(scan, h.end, place.start)
+        and not _told_anew(scan, h, place)
     ]
     refuted += [h for h in found if _refutes_clause(scan, h, place)]
     if any(_claim_refuted(scan, place, r) for r in found):
@@ -130,6 +131,16 @@ def _denied(scan: Scan, place: Hit) -> bool:
         behind = (n for n in negations if 0 <= n.start - place.end <= _NEGATED_BEHIND)
         return any(suffixes.unbroken(scan, place.end, n.start) for n in behind)
     return any(not any(n.end <= c.start < place.start for c in contrast) for n in (*near, *refuted))
+
+
+def _told_anew(scan: Scan, refuted: Hit, place: Hit) -> bool:
+    """As in German "das Video ist alt und wurde in X gedreht": behind "and" the place has a verb of its own, at the end."""
+    if not scan.lexicon.grammar.auxiliaries or not scan.lexicon.stance.joins.find(
+        scan.tokens, start=refuted.end, end=place.start
+    ):
+        return False
+    verbs = (v for v in scan.any("filmed", "origin") if 0 <= v.start - place.end <= _NEGATED_WITHIN)
+    return any(all(scan.tokens[n].joined for n in range(place.end, v.start + 1)) for v in verbs)
 
 
 def _tells_origin(scan: Scan, refuted: Hit) -> bool:

@@ -122,6 +122,13 @@ def _comes_from(scan: Scan, source: Hit) -> bool:
     return any(0 <= source.start - v.end <= 3 or v.end == source.end for v in scan.any("filmed", "origin"))
 
 
+def _is_called(scan: Scan, start: int) -> bool:
+    """Whether a noun for a kind of place, no article or adjective, stands right before: "der Ortschaft NN"."""
+    noun = scan.lexicon.places.nouns.ending_at(scan.tokens, start)
+    capital = scan.lexicon.grammar.nouns_capitalised
+    return noun is not None and scan.tokens[start].joined and (not capital or scan.tokens[start - 1].is_name)
+
+
 def _closes(scan: Scan, hit: Hit) -> bool:
     """Whether a date or the end of the clause follows."""
     return hit.end >= len(scan.tokens) or scan.taken(hit.end) or not scan.tokens[hit.end].joined
@@ -130,12 +137,14 @@ def _closes(scan: Scan, hit: Hit) -> bool:
 def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool, hamlet: Known) -> Hit | None:
     """A name the gazetteer does not bear, where the sentence's build is enough to take it for a place."""
     grammar = scan.lexicon.grammar
-    if not candidates or grammar.nouns_capitalised:
+    if not candidates or (grammar.nouns_capitalised and not (filmed and _is_called(scan, candidates[0].start))):
         return None
     if not grammar.names_capitalised:
         if scan.lexicon.dates.lead.at(scan.tokens, candidates[-1].start):
             return None
-        return candidates[-1] if filmed and _closes(scan, candidates[-1]) else None
+        # The noun for a kind of place tells that all that follows is its name: "the crossing Bab al-Hawa".
+        called = candidates if _is_called(scan, candidates[0].start) else candidates[-1:]
+        return next((h for h in reversed(called) if filmed and _closes(scan, h)), None)
     # Case endings hide names from the gazetteer, so "shows … in Name" counts as well in such languages.
     shown = any(0 <= candidates[0].start - h.end <= _NEAR_VERB for h in scan.any("shows", "visible"))
     shown = shown and (not grammar.articles or hamlet(scan.words(candidates[0].start, candidates[0].end)))
@@ -199,7 +208,17 @@ def _denied_names(scan: Scan, known: Known) -> list[PlaceWords]:
         hit = _borne(scan, [h for h in candidates if scan.tokens[h.start].is_name], known)
         if hit and scan.lexicon.grammar.names_capitalised and not scan.taken(hit.start):
             found.append(PlaceWords(hit=hit, filmed=True, known=True))
+            found += _put_in_place(scan, hit, known)
     return found
+
+
+def _put_in_place(scan: Scan, denied: Hit, known: Known) -> list[PlaceWords]:
+    """The name behind "but" of "this is not Izium but Kupiansk"."""
+    but = scan.lexicon.stance.contrast.at(scan.tokens, denied.end)
+    if but is None or but.end >= len(scan.tokens) or scan.taken(but.end) or not scan.tokens[but.end].is_name:
+        return []
+    hit = _borne(scan, _candidates(scan, but.end), known)
+    return [PlaceWords(hit=hit, filmed=True, known=True)] if hit else []
 
 
 def _after(scan: Scan, preposition: Hit, known: Known, hamlet: Known) -> PlaceWords | None:

@@ -19,7 +19,15 @@ ROWS = [
     for path in sorted(GOLD.glob("*.jsonl"))
     for number, line in enumerate(path.read_text("utf-8").splitlines(), start=1)
 ]
-PLACES = {row.values[1].get("place") for row in ROWS} - {None} | {"Gaza", "Syrian", "Lviv", "Israel", "București", "Beyrouth"}
+PLACES = {row.values[1].get("place") for row in ROWS} - {None} | {
+    "Gaza",
+    "Syrian",
+    "Lviv",
+    "Israel",
+    "București",
+    "Beyrouth",
+    "Суми",
+}
 
 
 def read(language, text):
