@@ -146,10 +146,19 @@ def subject_before(scan: Scan, verb: int) -> Hit | None:
         if subject is None:
             return None
         found = trim(scan, subject)
+        found = _past_on_network(scan, found) if found else None
         if found and not on_network(scan, found):
             named = parts[number - 1] if number else None
             return named if named and _in_apposition(scan, named, found) else found
     return None
+
+
+def _past_on_network(scan: Scan, hit: Hit) -> Hit:
+    """Without "on his Facebook profile" before somebody, where no comma parts them: "sul suo profilo Facebook il sindaco"."""
+    start = past_adverbials(scan, hit.start)
+    if scan.lexicon.grammar.nouns_capitalised:
+        return hit  # German "im Facebook-Beitrag": a capital tells nobody
+    return Hit(start, hit.end) if hit.start < start < hit.end and _begins_somebody(scan, start, hit.end) else hit
 
 
 def _is_aside(scan: Scan, segment: Hit, before: Hit) -> bool:
@@ -157,6 +166,10 @@ def _is_aside(scan: Scan, segment: Hit, before: Hit) -> bool:
     words, tokens = scan.lexicon.determiners, scan.tokens
     if not scan.lexicon.grammar.articles or scan.lexicon.grammar.nouns_capitalised or tokens[segment.start].is_name:
         return False
+    if any(t.marked for t in tokens[segment.start : segment.end]):
+        return False  # "A user, u/NN, posted"
+    if scan.lexicon.stance.speech.at(tokens, segment.start):
+        return False  # "« … », écrit sur X le journaliste NN"
     own = (p.at(tokens, segment.start) for p in (words.definite, words.indefinite, words.demonstrative, words.pronouns))
     led = words.definite.at(tokens, before.start) or words.indefinite.at(tokens, before.start) or tokens[before.start].is_name
     return not any(own) and bool(led) and any(t.is_name for t in tokens[before.start : before.end])

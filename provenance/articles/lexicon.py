@@ -211,6 +211,8 @@ class Agents:
 class Places:
     """Where."""
 
+    being: PhraseSet
+    """This is, here is: the name right behind is the place."""
     prepositions: PhraseSet
     sources: PhraseSet
     """From, of: before a place only where the sentence says that the footage was filmed there or comes from there."""

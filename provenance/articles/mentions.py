@@ -107,6 +107,10 @@ def _determiner(scan: Scan, noun: Hit) -> Determiner:
             if phrases.ending_at(scan.tokens, position, reach=2):
                 return kind
         position -= 1
+    # "Em vídeo publicado no Instagram, …": one video, without an article.
+    inside = scan.lexicon.agents.within.ending_at(scan.tokens, noun.start)
+    if inside and any(v.start == noun.end for v in scan.any("posted_passive", "filmed")):
+        return Determiner.INDEFINITE
     prefixed = scan.tokens[noun.start].text.startswith("ال") and "ال" in scan.lexicon.grammar.clitics
     return Determiner.DEFINITE if prefixed else Determiner.BARE
 

@@ -62,6 +62,14 @@ def _stops(scan: Scan, position: int) -> bool:
     return bool(footage or verb or reserve or scan.lexicon.agents.stop.at(scan.tokens, position))
 
 
+def _goes_on(scan: Scan, position: int) -> bool:
+    """Whether a word that ends descriptions is part of a name here: "the channel Front Est", by its capital."""
+    token, before = scan.tokens[position], scan.tokens[position - 1]
+    if not token.is_name or not token.joined or scan.taken(position) or scan.lexicon.grammar.nouns_capitalised:
+        return False
+    return before.is_name or scan.lexicon.agents.account.ending_at(scan.tokens, position) is not None
+
+
 def description(scan: Scan, start: int) -> Hit | None:
     """The words from ``start`` that describe somebody."""
     account = scan.lexicon.agents.account.at(scan.tokens, start) if start < len(scan.tokens) else None
@@ -70,7 +78,7 @@ def description(scan: Scan, start: int) -> Hit | None:
     while end < len(scan.tokens) and end - start < _LONGEST:
         if end > start and _breaks(scan, end):
             break
-        if _stops(scan, end):
+        if _stops(scan, end) and not (end > start and _goes_on(scan, end)):
             break
         end += 1
     end = _quoted_to(scan, start, end)
@@ -144,8 +152,17 @@ def party_of(scan: Scan, found: Hit | None) -> Party | None:
         return None
     account = scan.lexicon.agents.account.at(scan.tokens, found.start)
     named = account is not None and account.end < found.end and is_named(scan, account.end) and not scan.taken(account.end)
-    short = Hit(account.end, found.end) if account and named else found
+    short = Hit(account.end, found.end) if account and named else _called(scan, account) or found
+    if scan.tokens[short.start].marked and not any(t.is_name for t in scan.tokens[short.start + 1 : short.end]):
+        short = Hit(short.start, short.start + 1)  # a handle is one word
     return Party(hit=short, background=background(scan, found.end), is_account=account is not None)
+
+
+def _called(scan: Scan, account: Hit | None) -> Hit | None:
+    """The handle right behind words for an account that end in "called", "identified as"."""
+    if account is None or account.end >= len(scan.tokens) or not scan.tokens[account.end].marked:
+        return None
+    return Hit(account.end, account.end + 1)
 
 
 def past_adverbials(scan: Scan, position: int) -> int:
@@ -177,7 +194,9 @@ def _past_network(scan: Scan, position: int) -> int:
     """Past "on Telegram" or "on her Telegram profile", where it stands at ``position``."""
     on = scan.lexicon.platforms.on.at(scan.tokens, position)
     near = (h for h, _ in scan.platforms if on and 0 <= h.start - on.end <= _POSSESSED)
-    return next((h.end for h in near if not any(t.is_name or not t.joined for t in scan.tokens[position : h.start])), position)
+    if on is None:
+        return position
+    return next((h.end for h in near if not any(t.is_name or not t.joined for t in scan.tokens[on.end : h.start])), position)
 
 
 def segments(scan: Scan, start: int, end: int) -> list[Hit]:
@@ -194,9 +213,18 @@ def has_footage(scan: Scan, hit: Hit) -> bool:
     return any(p.find(scan.tokens, start=hit.start, end=hit.end) for p in (nouns.singular, nouns.plural, nouns.images))
 
 
+def _past_opening(scan: Scan, hit: Hit) -> int:
+    """Past what opens a clause before its subject: "«…», scrive l'utente NN che …", ", where an account said it was from X"."""
+    start = hit.start
+    for phrases in (scan.lexicon.stance.speech, scan.lexicon.verbs.shows):
+        opening = phrases.at(scan.tokens, start) if start and not scan.tokens[start].joined else None
+        start = opening.end if opening and opening.end < hit.end else start
+    return start
+
+
 def trim(scan: Scan, hit: Hit) -> Hit | None:
     """A subject without dates, reserve and adverbs at its ends."""
-    start, end = hit.start, hit.end
+    start, end = _past_opening(scan, hit), hit.end
     for day in scan.dates:
         if start <= day.hit.start and day.hit.end <= end:
             if day.hit.start - start <= end - day.hit.end:

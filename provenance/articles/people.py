@@ -112,9 +112,18 @@ def speaker(scan: Scan) -> Party | None:
     said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in (*credited, *against)))
     spoken = [s for s in said if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
     for hit in chain(sources, (_after_speech(scan, s) for s in spoken), (_sayer(scan, s) for s in spoken)):
-        if hit and not agents.posters.at(scan.tokens, hit.start) and not scan.lexicon.nouns.captions.at(scan.tokens, hit.start):
+        nobody = (
+            agents.posters.at(scan.tokens, hit.start) or scan.lexicon.nouns.captions.at(scan.tokens, hit.start) if hit else None
+        )
+        if hit and (not nobody or _is_channel(scan, hit)):
             return party_of(scan, hit)
     return None
+
+
+def _is_channel(scan: Scan, hit: Hit) -> bool:
+    """Whether channels of a network are meant: "some Telegram channels", who are more than anybody."""
+    network = any(h.overlaps(hit) for h, _ in scan.platforms)
+    return network and bool(scan.lexicon.platforms.channel.find(scan.tokens, start=hit.start, end=hit.end))
 
 
 def _sayer(scan: Scan, verb: Hit) -> Hit | None:
@@ -122,8 +131,9 @@ def _sayer(scan: Scan, verb: Hit) -> Hit | None:
     if scan.lexicon.grammar.verb_first and scan.lexicon.stance.clause.ending_at(scan.tokens, verb.end, reach=1):
         return None  # Arabic "قالت إنه": the "that" leaves no subject behind the verb
     found = doer(scan, verb)
-    if found and in_relative(scan, found):
-        return None
+    quoted = found is not None and found.end == verb.start and any(c in "”»" for c in scan.gap(verb.start))
+    if found and (quoted or in_relative(scan, found)):
+        return None  # "« C'est à X », assure l'auteur": what is said, not who says it
     # "The claim that …", "NN denied the claim that …": a noun.
     # "NN would not say whether …": not said.
     unsaid = (*scan.any("refuted"), *scan.negations)
@@ -137,7 +147,7 @@ def _after_speech(scan: Scan, verb: Hit) -> Hit | None:
     led = any(c in ',،”"»“' for c in scan.gap(verb.start))
     if not verb.start or not led or verb.end >= len(scan.tokens) or not scan.tokens[verb.end].joined:
         return None
-    found = description(scan, verb.end)
+    found = description(scan, past_adverbials(scan, verb.end))
     if found is None or is_pronoun(scan, found):
         return None
     # Where nouns have no article, one that follows the verb at once is its subject.

@@ -14,7 +14,7 @@ from provenance.articles.parties import (
     party_of,
     trim,
 )
-from provenance.articles.people import has_object
+from provenance.articles.people import has_object, speaker
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import POSTED, Scan
 from provenance.articles.speech import spans_clause
@@ -24,8 +24,12 @@ __all__ = ["poster"]
 _REACH = 12
 _OBJECT = 2
 """Words between a verb and its object's noun."""
+_TRADE = 2
+"""Words of a trade before a name: "opposition leader"."""
 _PARTICLE = 3
 """Letters of the longest word that is nobody by itself."""
+_ACCOUNT = 4
+"""Words of "the Telegram channel of" before a name."""
 _COMPOUND = 2
 """Words of a perfect: an auxiliary and its participle."""
 
@@ -39,10 +43,30 @@ def _self_posted(scan: Scan, noun: Hit) -> Hit | None:
     comma = next((n for n in range(posted[0].end, len(scan.tokens)) if "," in scan.gap(n) or "،" in scan.gap(n)), None)
     if comma is None or any(h.start == comma for h in scan.any("visible")):
         return None
-    end = comma
+    start = _past_trade(scan, comma)
+    end = start
     while end < len(scan.tokens) and scan.tokens[end].is_name and (end == comma or scan.tokens[end].joined):
         end += 1
-    return Hit(comma, end) if end > comma and not scan.taken(comma) else None
+    if any(0 <= v.start - end <= 1 for v in scan.any("visible")):
+        return None
+    return Hit(comma, end) if end - start > (start > comma) and not scan.taken(start) else None
+
+
+def _past_trade(scan: Scan, position: int) -> int:
+    """Past "the singer" before a name of two words or more; ``position`` where anything else stands there."""
+    words, places = scan.lexicon.determiners, scan.lexicon.places
+    led = words.definite.at(scan.tokens, position)
+    begin = at = led.end if led else position
+    while (
+        at < len(scan.tokens)
+        and at - begin < _TRADE
+        and not scan.tokens[at].is_name
+        and scan.tokens[at].joined >= (at > position)
+    ):
+        if any(p.at(scan.tokens, at) for p in (places.prepositions, places.sources, words.pronouns, words.demonstrative)):
+            return position
+        at += 1
+    return at if at < len(scan.tokens) and scan.tokens[at].is_name and scan.tokens[at].joined else position
 
 
 def poster(scan: Scan, mention: Mention) -> Party | None:
@@ -64,7 +88,23 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
             # "Quien publicó el vídeo fue NN" says by whom as well, and of no account.
             cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
             return found if cleft else Party(hit=found.hit, background=found.background, is_account=True)
-    return _posting(scan, mention) or _network_of(scan) or _account_named(scan)
+    return _posting(scan, mention) or _network_of(scan) or _account_named(scan) or _speaking(scan)
+
+
+def _speaking(scan: Scan) -> Party | None:
+    """The account that says it, which it does by posting: "Telegram channels claimed it showed …"; not "according to NN"."""
+    found, agents = speaker(scan), scan.lexicon.agents
+    if (
+        found is None
+        or not (found.is_account or _led(scan, found.hit))
+        or scan.lexicon.stance.attribution.ending_at(scan.tokens, found.hit.start)
+    ):
+        return None
+    words = Hit(found.hit.start - min(_ACCOUNT, found.hit.start), found.hit.end) if found.is_account else found.hit
+    account = agents.account.find(scan.tokens, start=words.start, end=words.end)
+    network = any(h.overlaps(words) for h, _ in scan.platforms)
+    channel = network and scan.lexicon.platforms.channel.find(scan.tokens, start=words.start, end=words.end)
+    return found if account or channel or scan.tokens[found.hit.start].marked else None
 
 
 def _who_posted(scan: Scan, mention: Mention) -> Party | None:

@@ -17,6 +17,8 @@ from provenance.platforms import PLATFORMS
 
 __all__ = ["CHANNEL", "POSTED", "Scan", "scan"]
 
+_COMMON = frozenset({"vine", "kick", "threads", "gab", "rumble", "signal", "discord", "line", "twitch"})
+"""Networks whose name is a common word."""
 _AND = 3
 """Letters of the longest "and" or "or"."""
 POSTED = ("posted_active", "posted_passive", "spreading")
@@ -99,6 +101,8 @@ def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Sl
     own = [(Slug(slug), phrases) for slug, phrases in lexicon.platforms.names.items()]
     world = _world().items() if _anywhere().occurs(tokens) else ()
     named = [(hit, slug) for slug, phrases in (*own, *world) for hit in phrases.find(tokens)]
+    # "Vine din Herson", "his threads": a word like any other unless it has its capital.
+    named = [(hit, slug) for hit, slug in named if tokens[hit.start].is_name or tokens[hit.start].forms[0] not in _COMMON]
     ends = {hit.end for hit, _ in named}
     named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n, ends)]
     # "The network X" is no other network than X.

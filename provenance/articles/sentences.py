@@ -30,6 +30,8 @@ _FOUND = 3
 """Words from a verb of verification to the "that" of what was found."""
 _CAPTIONED = 3
 """Words from "the caption" to what it does: "with a caption that places the scene in"."""
+_HOME = 5
+"""Words between somebody and the name of the place they are of."""
 _MANNER = 7
 """Words of "filmed from a car", between the noun and its verb."""
 
@@ -211,6 +213,20 @@ def _manner(found: Scan, mention: Mention, shows: Hit | None) -> Hit | None:
     return None
 
 
+def _in_aside(found: Scan, place: Hit, poster: Party) -> bool:
+    """Whether the place stands in what commas part off right behind the poster: "NN, a journalist based in X, posted"."""
+    start, tokens, words = poster.hit.end, found.tokens, found.lexicon.determiners
+    if (
+        start >= len(tokens)
+        or "," not in found.gap(start)
+        or not (words.indefinite.at(tokens, start) or words.definite.at(tokens, start))
+    ):
+        return False
+    end = next((n for n in range(start + 1, len(tokens)) if "," in found.gap(n)), None)
+    told = found.any("posted_active", "filmed", "shows", "visible")
+    return end is not None and start < place.start < end and not any(v.overlaps(Hit(start, end)) for v in told)
+
+
 def _tells_of_footage(found: Scan, background: Hit) -> bool:
     """Whether "who said it was filmed in X" tells of the footage, and not of the poster, as "who says to be a nurse" does."""
     said = found.lexicon.stance.speech.find(found.tokens, start=background.start, end=background.end)
@@ -223,8 +239,20 @@ def _is_home(found: Scan, place: PlaceWords, poster: Party | None) -> bool:
     if poster is None or place.hit.start < poster.hit.end:
         return False
     leads = found.lexicon.places.prepositions, found.lexicon.places.sources
-    before = (phrases.ending_at(found.tokens, place.hit.start, reach=3) for phrases in leads)
-    return any(lead is not None and lead.start == poster.hit.end for lead in before)
+    before = [phrases.ending_at(found.tokens, place.hit.start, reach=3) for phrases in leads]
+    if any(lead is not None for lead in before) and _in_aside(found, place.hit, poster):
+        return True
+    if any(lead is not None and lead.start == poster.hit.end for lead in before):
+        return True
+    # "By an account close to the government of X"
+    near = 0 < place.hit.start - poster.hit.end <= _HOME and all(t.joined for t in found.tokens[poster.hit.end : place.hit.end])
+    told = found.any("posted_active", "posted_passive", "filmed", "origin", "shows", "visible")
+    led = found.lexicon.places.prepositions.at(found.tokens, poster.hit.end)
+    return near and led is not None and not any(v.overlaps(Hit(poster.hit.end, place.hit.start)) for v in told)
+
+
+def _is_same(one: Party, other: Party | None) -> bool:
+    return other is not None and one.hit.overlaps(other.hit)
 
 
 def _settled(found: Scan, place: PlaceWords) -> bool:
@@ -280,7 +308,7 @@ def read_sentence(
 
     def stated(place: PlaceWords) -> StatedPlace:
         said_by = _said_by(told, place.hit) or speaker
-        said = Voice.ARTICLE if said_by is None else Voice.POSTER if said_by is poster else Voice.SPEAKER
+        said = Voice.ARTICLE if said_by is None else Voice.POSTER if _is_same(said_by, poster) else Voice.SPEAKER
         standing = stance.standing(
             found,
             place.hit,

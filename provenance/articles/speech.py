@@ -51,14 +51,18 @@ def begins_within(scan: Scan, start: int, end: int) -> bool:
 
 
 def rejected(scan: Scan) -> tuple[Hit, ...]:
-    """What the sentence goes against: "contrary to what NN says", up to its comma; nothing where no comma tells where it ends."""
+    """What the sentence goes against: "contrary to what NN says", up to its comma or the verb that stands second.
+
+    Nothing where neither tells where it ends.
+    """
     found = []
     for hit in scan.lexicon.stance.contrary.find(scan.tokens):
         if scan.lexicon.grammar.agent_suffixed:  # Turkish "iddiaların aksine"
             found.append(Hit(segments(scan, 0, hit.start)[-1].start, hit.end))
             continue
-        commas = (n for n in range(hit.end, len(scan.tokens)) if not scan.tokens[n].joined)
-        end = next(commas, len(scan.tokens) if hit.start > _OPENING else None)
+        second = scan.lexicon.grammar.auxiliaries if hit.start <= _OPENING else ()
+        ends = (n for n in range(hit.end, len(scan.tokens)) if not scan.tokens[n].joined or scan.tokens[n].forms[0] in second)
+        end = next(ends, len(scan.tokens) if hit.start > _OPENING else None)
         found += [Hit(hit.start, end)] if end else []
     return tuple(found)
 

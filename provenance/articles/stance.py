@@ -122,7 +122,7 @@ def _denied(scan: Scan, place: Hit) -> bool:
     refuted += [h for h in found if _refutes_clause(scan, h, place)]
     if any(_claim_refuted(scan, place, r) for r in found):
         return True
-    if scan.lexicon.grammar.auxiliaries and any(_refuted_behind(scan, place, r) for r in scan.any("refuted")):
+    if any(_refuted_behind(scan, place, r) for r in scan.any("refuted")):
         return True
     # "Denied that" is somebody's word, and read with who denies.
     negations = [n for n in scan.negations if not any(n.overlaps(d) for d in scan.verbs["denied"])]
@@ -153,6 +153,15 @@ def _tells_origin(scan: Scan, refuted: Hit) -> bool:
 def _refuted_behind(scan: Scan, place: Hit, refuted: Hit) -> bool:
     """As in German "Mit den Protesten in X hat das nichts zu tun": the place leads, in the same clause."""
     near = 0 <= refuted.start - place.end <= _REFUTED_WITHIN
+    if not scan.lexicon.grammar.auxiliaries:
+        # Italian "con X non c'entra nulla": the place opens the clause, behind its preposition alone.
+        lead = scan.lexicon.places.prepositions.ending_at(scan.tokens, place.start)
+        opens = lead.start if lead else place.start - 1
+        joins = scan.lexicon.stance.joins.ending_at(scan.tokens, opens) if opens > 0 else None
+        near = near and (opens <= 0 or joins is not None or not scan.tokens[opens].joined)
+        near = near and not any(
+            v.overlaps(Hit(opens, refuted.start)) for v in scan.any("filmed", "origin", "shows") if opens >= 0
+        )
     return near and all(scan.tokens[n].joined for n in range(place.end, refuted.start + 1))
 
 
@@ -190,7 +199,8 @@ def _in_fact(scan: Scan, place: Hit) -> bool:
     turns = [h for h in scan.lexicon.stance.in_fact.find(scan.tokens) if h.end <= place.start or scan.lexicon.grammar.verb_last]
     told = [v for v in scan.any("filmed", "origin", "shows", "visible") if v.end <= place.start or scan.lexicon.grammar.verb_last]
     beside = any(-_BESIDE <= v.start - t.end <= _BESIDE or 0 <= t.start - v.end <= _BESIDE for t in turns for v in told)
-    return beside or any(h.start <= _OPENING for h in turns)
+    pronoun = scan.lexicon.determiners.pronouns.at(scan.tokens, 0)  # "Il s'agit en réalité d'une explosion à X"
+    return beside or any(h.start - (pronoun.end if pronoun else 0) <= _OPENING for h in turns)
 
 
 def _in_others_words(scan: Scan) -> bool:

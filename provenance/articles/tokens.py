@@ -34,7 +34,7 @@ class Token:
     joined: bool
     """Only spaces, hyphens or apostrophes stand between it and the word before."""
     marked: bool = False
-    """Begins with ``@`` or ``#``."""
+    """Begins with ``@`` or ``#``, or follows Reddit's ``u/``."""
 
     @property
     def is_name(self) -> bool:
@@ -91,7 +91,7 @@ def tokenise(text: str, *, clitics: tuple[str, ...] = ()) -> Words:
                 start=found.start(),
                 end=found.end(),
                 joined=is_joined(gap),
-                marked=gap.endswith(("@", "#")),
+                marked=gap.endswith(("@", "#")) or (gap == "/" and tokens[-1].text == "u"),
             )
         )
         last = found.end()

@@ -119,6 +119,9 @@ def _comes_from(scan: Scan, source: Hit) -> bool:
         pronoun = scan.lexicon.determiners.pronouns.ending_at(scan.tokens, source.start, reach=1)
         if any(footage) or any(reserve) or pronoun or any(n.end == source.start for n in scan.negations):
             return True
+    contrast = scan.lexicon.stance.contrast
+    if contrast.ending_at(scan.tokens, source.end) or contrast.ending_at(scan.tokens, source.start):
+        return True  # "not of X but of Y"
     return any(0 <= source.start - v.end <= 3 or v.end == source.end for v in scan.any("filmed", "origin"))
 
 
@@ -200,16 +203,52 @@ def _further(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWord
     return None
 
 
+def _shown_names(scan: Scan, known: Known) -> list[PlaceWords]:
+    """Names right after "this is": “This is Izium tonight,” the caption reads."""
+    found = []
+    for being in scan.lexicon.places.being.find(scan.tokens) if scan.lexicon.grammar.names_capitalised else ():
+        follows = being.end < len(scan.tokens) and scan.tokens[being.end].joined and not scan.taken(being.end)
+        names = [h for h in _candidates(scan, being.end) if scan.tokens[h.start].is_name] if follows else []
+        if hit := _borne(scan, names, known):
+            found.append(PlaceWords(hit=hit, filmed=False, known=True))
+    return found
+
+
+def _opening_refuted(scan: Scan, known: Known) -> list[PlaceWords]:
+    """The name between the word that opens a clause and a refutation: Italian "e con X non c'entra nulla"."""
+    found, joins = [], scan.lexicon.stance.joins
+    for refuted in scan.any("refuted") if scan.lexicon.grammar.inverts else ():
+        at = next((n for n in range(refuted.start - 1, max(0, refuted.start - _LONGEST), -1) if not scan.tokens[n].is_name), None)
+        if at is None or at + 1 >= refuted.start or not all(t.joined for t in scan.tokens[at + 1 : refuted.start + 1]):
+            continue
+        opens = at == 0 or not scan.tokens[at].joined or joins.ending_at(scan.tokens, at) is not None
+        hit = _borne(scan, _candidates(scan, at + 1), known) if opens and not joins.at(scan.tokens, at) else None
+        if hit and hit.end == refuted.start:
+            found.append(PlaceWords(hit=hit, filmed=True, known=True))
+    return found
+
+
 def _denied_names(scan: Scan, known: Known) -> list[PlaceWords]:
     """Names right after a "not": "this is not Izium"."""
-    found = []
+    found = _opening_refuted(scan, known)
     for negation in scan.negations:
         candidates = _candidates(scan, negation.end) if negation.end < len(scan.tokens) else []
         hit = _borne(scan, [h for h in candidates if scan.tokens[h.start].is_name], known)
         if hit and scan.lexicon.grammar.names_capitalised and not scan.taken(hit.start):
             found.append(PlaceWords(hit=hit, filmed=True, known=True))
             found += _put_in_place(scan, hit, known)
-    return found
+    return found or _not_shown(scan, known)
+
+
+def _not_shown(scan: Scan, known: Known) -> list[PlaceWords]:
+    """The name that ends a clause behind "does not show": "… X, as users claim". Somebody would go on to do something."""
+    ends = {h.end for h in scan.any("refuted")} & {s.end for s in scan.any("shows")}
+    ends |= {s.end for s in scan.any("shows") if any(n.end == s.start for n in scan.negations)}
+    for end in sorted(n for n in ends if n < len(scan.tokens) and scan.tokens[n].joined):
+        hit = _borne(scan, [h for h in _candidates(scan, end) if scan.tokens[h.start].is_name], known)
+        if hit and scan.lexicon.grammar.names_capitalised and _closes(scan, hit):
+            return [PlaceWords(hit=hit, filmed=True, known=True)]
+    return []
 
 
 def _put_in_place(scan: Scan, denied: Hit, known: Known) -> list[PlaceWords]:
@@ -233,7 +272,7 @@ def _sourced(scan: Scan, known: Known) -> list[PlaceWords]:
     """Names after "of" that the gazetteer bears, behind what is shown: "a school of Bendery"."""
     if not scan.lexicon.grammar.names_capitalised:
         return []
-    begin = min((h.end for h in scan.any("shows", "visible", "filmed", "origin")), default=len(scan.tokens))
+    begin = min((h.end for h in scan.any("shows", "visible", "filmed", "origin", "refuted")), default=len(scan.tokens))
     found = []
     for source in scan.lexicon.places.sources.find(scan.tokens, start=begin):
         if source.end < len(scan.tokens) and scan.tokens[source.end].joined and not scan.taken(source.end):
@@ -252,7 +291,7 @@ def places(scan: Scan, known: Known, *, hamlet: Known = _nowhere) -> tuple[Place
 
     ``hamlet``: whether at least a hamlet bears a name, asked only behind a preposition and a verb of showing.
     """
-    found = [*_suffixed(scan, known), *_denied_names(scan, known)]
+    found = [*_suffixed(scan, known), *_denied_names(scan, known), *_shown_names(scan, known)]
     for n in range(len(scan.tokens)):
         preposition = scan.lexicon.places.prepositions.at(scan.tokens, n)
         source = scan.lexicon.places.sources.at(scan.tokens, n) if preposition is None else None
