@@ -81,7 +81,8 @@ class Words(tuple[Token, ...]):
 
 def tokenise(text: str, *, clitics: tuple[str, ...] = ()) -> Words:
     """The words of ``text``, in order."""
-    tokens, last = [], 0
+    tokens: list[Token] = []
+    last = 0
     for found in _WORD.finditer(text):
         gap = text[last : found.start()]
         tokens.append(
