@@ -188,6 +188,10 @@ def _first_subject(scan: Scan, segment: Hit) -> Hit | None:
         while first > segment.start + 1 and scan.lexicon.agents.relative.at(scan.tokens, first - 1):
             first -= 1
         return before_relative(scan, Hit(segment.start, first))
+    joined = scan.lexicon.stance.joins.ending_at(scan.tokens, segment.end, reach=1)
+    told = _speech(scan, segment.start + 1, segment.end) if joined and not scan.lexicon.grammar.verb_first else []
+    if told and not _begins_somebody(scan, told[0].end, segment.end):
+        return Hit(segment.start, told[0].start)  # "NN told of the fire and shared footage"
     # "Said … that" may reach beyond the verb.
     said = (min(s.end, s.start + 1) if s.end > first else s.end for s in _speech(scan, segment.start + 1, first))
     return Hit(max((end for end in said if _begins_somebody(scan, end, first)), default=segment.start), first)

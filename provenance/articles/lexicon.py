@@ -161,6 +161,8 @@ class Stance:
     negations: PhraseSet
     unverified: PhraseSet
     contrast: PhraseSet
+    whether: PhraseSet
+    """Opens a question that somebody else is asked: what it says is not said to be so."""
     contrary: PhraseSet
     """"Contrary to what NN says": opens a claim that the sentence goes against."""
     """But rather: the place after it is the asserted one; all of :attr:`in_fact` too."""

@@ -235,7 +235,7 @@ def trim(scan: Scan, hit: Hit) -> Hit | None:
         start += 1
     for network in (h for h, _ in scan.platforms if h.start == start and h.end < end):
         start = min(suffixes.is_case(scan, network) or start, end)
-    start = _past_named_channel(scan, start, end)
+    start = _past_house(scan, _past_named_channel(scan, start, end), end)
     while adverb := scan.lexicon.agents.stop.ending_at(scan.tokens, end, reach=2):
         if adverb.start < start:
             break
@@ -258,6 +258,17 @@ def _past_named_channel(scan: Scan, start: int, end: int) -> int:
     opened = next((n for n in range(start + 1, end) if set(scan.gap(n)) & _QUOTE_MARKS), end)
     closed = _quoted_to(scan, opened, opened + 1) if opened < end else end
     return closed if opened < closed < end else start
+
+
+def _past_house(scan: Scan, start: int, end: int) -> int:
+    """Past the "in" of Russian "в МЧС сообщили", where nobody but the organisation is the subject."""
+    grammar, agents = scan.lexicon.grammar, scan.lexicon.agents
+    within = agents.within.at(scan.tokens, start) if not grammar.articles and grammar.names_capitalised else None
+    if within is None or within.end >= end or not scan.tokens[within.end].joined:
+        return start
+    house = agents.organisations.at(scan.tokens, within.end)
+    acronym = len(scan.tokens[within.end].text) > 1 and scan.tokens[within.end].text.isupper()
+    return within.end if house or acronym else start
 
 
 def past_which(scan: Scan, hit: Hit) -> Hit:

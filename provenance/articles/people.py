@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from provenance.articles import suffixes
 from provenance.articles.doers import doer, done_by, subject_before, subject_behind
 from provenance.articles.mentions import Grip, Mention
 from provenance.articles.parties import (
@@ -88,7 +89,8 @@ def verifier(scan: Scan) -> Party | None:
 def _tells_where(scan: Scan, hit: Hit) -> bool:
     """Whether the words are no subject but a place or a turn: "at Ungheni", "but in Maputo"."""
     led = scan.lexicon.places.prepositions.at(scan.tokens, hit.start) or scan.lexicon.stance.contrast.at(scan.tokens, hit.start)
-    return led is not None and led.end < hit.end and hit.start > 0
+    cased = any(hit.start < end <= hit.end for end, _ in suffixes.place_ends(scan))  # Turkish "X'te değil Y'de"
+    return cased or (led is not None and led.end < hit.end and hit.start > 0)
 
 
 def _has_name(scan: Scan, hit: Hit) -> bool:

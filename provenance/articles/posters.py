@@ -77,7 +77,8 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
     for verb in scan.any("posted_passive", "spreading"):
         # Romanian "a distribuit imagini de la …": the participle of "has shared" has no doer behind it.
         if verb.end not in active and (found := done_by(scan, verb)) and _may_post(scan, found.hit):
-            return found
+            # "NN shared it, and it was copied by thousands": whoever is said first to have done it.
+            return _posting(scan, mention, end=verb.start) or found
     if scan.lexicon.grammar.agent_suffixed:
         return _posted_suffixed(scan, mention)
     for via in scan.lexicon.agents.via.find(scan.tokens):
@@ -143,10 +144,12 @@ def _posted_suffixed(scan: Scan, mention: Mention) -> Party | None:
     return _network_of(scan) or _account_named(scan)
 
 
-def _posting(scan: Scan, mention: Mention) -> Party | None:
-    """The subject of a verb of posting."""
+def _posting(scan: Scan, mention: Mention, *, end: int | None = None) -> Party | None:
+    """The subject of a verb of posting; of one before word ``end``, where that is given."""
     spread = scan.any("spreading")
     for verb in scan.any("posted_active"):
+        if end is not None and verb.end > end:
+            break
         # In Arabic "تم نشره" the verb of posting is only the passive's second word.
         passive = any(p.start < verb.start and p.overlaps(verb) for p in scan.any("posted_passive"))
         if passive or spans_clause(scan, verb) or (any(verb.overlaps(s) for s in spread) and not _spreads(mention, verb)):
@@ -158,7 +161,7 @@ def _posting(scan: Scan, mention: Mention) -> Party | None:
         finding = found is not None and any(found.hit.overlaps(v) for v in scan.any("verified"))
         if found and not finding and not _ends_in_pronoun(scan, found) and _may_post(scan, found.hit):
             return found
-    return party_of(scan, _self_posted(scan, mention.noun)) if mention.noun else None
+    return party_of(scan, _self_posted(scan, mention.noun)) if mention.noun and end is None else None
 
 
 def _may_post(scan: Scan, hit: Hit) -> bool:

@@ -108,7 +108,7 @@ def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Sl
     # "The network X" is no other network than X.
     starts = {hit.start for hit, _ in named}
     found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens) if hit.end not in starts]
-    if not {slug for _, slug in named} & {"telegram", "youtube"}:
+    if not named:  # "channels on VK" are VK's
         found += [(hit, CHANNEL) for hit in lexicon.platforms.channel.find(tokens)]
     return tuple(sorted({*named, *found}))
 

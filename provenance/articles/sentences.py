@@ -83,8 +83,9 @@ class SentenceReading:
 
     @property
     def place(self) -> StatedPlace | None:
-        """The place the sentence is about: an asserted one before a denied one, a town before its street."""
-        return min(self.places, key=lambda p: (p.status is ClaimStatus.DENIED, p.place.part), default=None)
+        """The place the sentence is about: a confirmed one before a claimed, a denied one last, a town before its street."""
+        order = {ClaimStatus.CONFIRMED: 0, ClaimStatus.DENIED: 2}
+        return min(self.places, key=lambda p: (order.get(p.status, 1), p.place.part), default=None)
 
     @property
     def date(self) -> DateWords | None:
@@ -151,7 +152,9 @@ def _verified(found: Scan) -> bool:
     # German "wies … nach" verifies, "wies … zurück" denies.
     plain = (v for v in found.any("verified") if not any(v.overlaps(d) for d in found.verbs["denied"]))
     verbs = (v for v in plain if not any(0 <= v.start - c.end <= _CAPTIONED for c in captions))
-    return any(not any(0 <= v.start - n.end <= 4 for n in found.negations) for v in verbs)
+    # Where the verb stands last, "not" follows what it denies: "X'te değil Y'de çekildiği belirlendi".
+    denied = () if found.lexicon.grammar.verb_last else found.negations
+    return any(not any(0 <= v.start - n.end <= 4 for n in denied) for v in verbs)
 
 
 def _shows(found: Scan, mention: Mention) -> Hit | None:
@@ -231,7 +234,9 @@ def _tells_of_footage(found: Scan, background: Hit) -> bool:
     """Whether "who said it was filmed in X" tells of the footage, and not of the poster, as "who says to be a nurse" does."""
     said = found.lexicon.stance.speech.find(found.tokens, start=background.start, end=background.end)
     told = found.any("filmed", "origin", "shows", "visible")
-    return any(s.start - background.start <= 1 for s in said) and any(v.overlaps(background) for v in told)
+    # "Who on X writes that it was filmed in …": the network may stand between.
+    opens = min((h.end for h, _ in found.platforms if 0 <= h.start - background.start <= 1), default=background.start)
+    return any(s.start - opens <= 1 for s in said) and any(v.overlaps(background) for v in told)
 
 
 def _is_home(found: Scan, place: PlaceWords, poster: Party | None) -> bool:

@@ -69,7 +69,23 @@ def rejected(scan: Scan) -> tuple[Hit, ...]:
 
 def in_relative(scan: Scan, subject: Hit) -> bool:
     """Whether the subject of a verb of saying begins with "which": what is said is the relative clause, not the sentence."""
-    return subject.start > 0 and past_which(scan, subject) != subject
+    return subject.start > 0 and (past_which(scan, subject) != subject or _opens_relative(scan, subject.start))
+
+
+def _opens_relative(scan: Scan, position: int) -> bool:
+    """Whether German or Dutch "der", "die" behind a comma is "who" and no article: "…, der auf Facebook schreibt"."""
+    relative = scan.lexicon.agents.relative.at(scan.tokens, position)
+    if (
+        not scan.lexicon.grammar.auxiliaries
+        or relative is None
+        or scan.tokens[position].joined
+        or relative.end >= len(scan.tokens)
+    ):
+        return False
+    words, agents = scan.lexicon.determiners, scan.lexicon.agents
+    sets = (scan.lexicon.places.prepositions, scan.lexicon.platforms.on, agents.stop, agents.adverbs)
+    behind = (*sets, words.definite, words.indefinite, words.pronouns, words.possessive, scan.lexicon.stance.speech)
+    return any(p.at(scan.tokens, relative.end) for p in behind)
 
 
 def spans_clause(scan: Scan, verb: Hit) -> bool:
@@ -93,9 +109,15 @@ def _relative(scan: Scan, doers: Sequence[Party]) -> Iterator[Speech]:
         which = agents.relative.ending_at(scan.tokens, at, reach=2) or agents.that.ending_at(scan.tokens, at, reach=2)
         speaker = next((p for p in doers if which and p.hit.end == which.start), None)
         if which is None:
-            speaker = _subject_in_relative(scan, verb)
+            speaker = _who_before(scan, verb, doers) or _subject_in_relative(scan, verb)
         if speaker:
             yield Speech(speaker=speaker, verb=verb, end=_clause_end(scan, verb.end))
+
+
+def _who_before(scan: Scan, verb: Hit, doers: Sequence[Party]) -> Party | None:
+    """Of whom the clause tells that ends with the verb: German "NN, der auf Facebook schreibt"."""
+    opens = next((n for n in range(verb.start, 0, -1) if not scan.tokens[n].joined), 0)
+    return next((p for p in doers if p.hit.end == opens), None) if opens and _opens_relative(scan, opens) else None
 
 
 def _subject_in_relative(scan: Scan, verb: Hit) -> Party | None:

@@ -17,6 +17,8 @@ _REFUTED_WITHIN = 8
 _NEGATED_BEHIND = 4
 """The same behind the place, where the verb stands last."""
 _PLACE_WITHIN = 12
+_ASKED = 4
+"""Words between "whether" and the footage that is asked about."""
 
 _OPENING = 1
 """Words before an opening "in reality": "But in reality …"."""
@@ -207,7 +209,15 @@ def _in_others_words(scan: Scan) -> bool:
     """Whether somebody is said to say it, if only "he" or the caption: "the caption says", "…", he told us."""
     stance, captions = scan.lexicon.stance, scan.lexicon.nouns.captions
     said = [hit for p in (stance.speech, stance.attribution, captions) for hit in p.find(scan.tokens)]
-    return any(not _is_rejected(scan, hit) for hit in (*said, *(r.hit for r in reserves(scan) if r.reported)))
+    # "The footage, passed off as from X, was in fact filmed in Y": the reserve is about the other place.
+    turn = max((h.start for h in stance.in_fact.find(scan.tokens)), default=0)
+    told = (r.hit for r in reserves(scan) if r.reported and not _apart(scan, r.hit.end, turn))
+    return any(not _is_rejected(scan, hit) for hit in (*said, *told))
+
+
+def _apart(scan: Scan, end: int, start: int) -> bool:
+    """Whether a comma or a heavier mark stands between two words in this order."""
+    return end <= start and any(not scan.tokens[n].joined for n in range(end, start + 1))
 
 
 def _is_rejected(scan: Scan, hit: Hit) -> bool:
@@ -236,11 +246,25 @@ def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
         return True
     marks = _BREAKS | {","} if scan.lexicon.grammar.verb_last else _BREAKS
     told = [h.start for h in scan.any("filmed", "origin", "shows") if h.end <= place.start]
+    if filmed and not _in_others_words(scan) and _not_another(scan, place):
+        return True
     # Where the verb stands last, it is behind the place.
     told += [place.start] if filmed else []
     breaks = [n for n in range(1, max(told, default=0) + 1) if set(scan.gap(n)) & marks]
     turning = max((*(h.start for h in turns), *breaks), default=0)
     return any(n.end <= turning for n in (*negations, *refuted))
+
+
+def _not_another(scan: Scan, place: Hit) -> bool:
+    """As in "filmed in Y, and not in X", "in Y, not X": behind the place another one is denied."""
+    prepositions, sources = scan.lexicon.places.prepositions, scan.lexicon.places.sources
+    for negation in scan.negations:
+        apart = 0 <= negation.start - place.end <= _BESIDE and not scan.tokens[place.end].joined
+        if apart and negation.end < len(scan.tokens) and not any(negation.overlaps(d) for d in scan.verbs["denied"]):
+            led = prepositions.at(scan.tokens, negation.end) or sources.at(scan.tokens, negation.end)
+            if led or scan.tokens[negation.end].is_name:
+                return True
+    return False
 
 
 def _passed_on(scan: Scan, reserve: Reserve) -> bool:
@@ -285,7 +309,8 @@ def standing(
     ``said``: who speaks there: the writer, a speaker, whoever posted the footage; ``confirmed``, ``posted``: the sentence has
     a verifier, somebody who posted the footage; ``filmed``: the place is that of the filming, not only of what is shown.
     """
-    if scan.lexicon.stance.unverified.find(scan.tokens) or (said is not Voice.SPEAKER and _unsaid(scan, place)):
+    open_ = _in_question(scan, place) or (said is not Voice.SPEAKER and _unsaid(scan, place))
+    if open_ or scan.lexicon.stance.unverified.find(scan.tokens):
         return Standing(status=ClaimStatus.UNVERIFIED)
     if denying := _denying(scan, place):
         return Standing(status=ClaimStatus.DENIED, voice=Voice.DENIER, denying=denying)
@@ -294,11 +319,27 @@ def standing(
     about = [r for r in reserves(scan) if not (background and r.hit.overlaps(background)) and not _is_rejected(scan, r.hit)]
     if any(not r.reported and not r.conditional for r in about):
         return Standing(status=ClaimStatus.HEDGED, voice=said)
-    if confirmed:
+    # "Confirmed that the footage, supposedly from X, …": what is reserved so is not what was confirmed.
+    led = any(r.reported and 0 <= place.start - r.hit.end <= _BESIDE and r.level is HedgeLevel.DOUBTFUL for r in about)
+    if confirmed and not led:
         return Standing(status=ClaimStatus.CONFIRMED, voice=Voice.VERIFIER)
     status = ClaimStatus.ATTRIBUTED if said is Voice.SPEAKER else _unattributed(scan, place, about, filmed=filmed, posted=posted)
     reported = status is ClaimStatus.CLAIMED and any(r.reported for r in about)
     return Standing(status=status, voice=Voice.POSTER if reported else said)
+
+
+def _in_question(scan: Scan, place: Hit) -> bool:
+    """As in "would not say whether the video was filmed in X", "Whether it is from X is not known": nobody says that it was.
+
+    A question about the footage has it, or a pronoun for it, near the "whether".
+    """
+    pronouns = scan.lexicon.determiners.pronouns
+    for hit in scan.lexicon.stance.whether.find(scan.tokens, end=place.start):
+        near = Hit(max(0, hit.start - _ASKED), min(hit.end + _ASKED, len(scan.tokens)))
+        of_footage = has_footage(scan, near) or any(pronouns.at(scan.tokens, n) for n in range(hit.end, near.end))
+        if of_footage and place.start - hit.end <= denials.CLAUSE and not denials.broken(scan, hit.end, place.start):
+            return True
+    return False
 
 
 def _unsaid(scan: Scan, place: Hit) -> bool:

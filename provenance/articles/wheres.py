@@ -143,11 +143,13 @@ def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool, hamlet: Known) 
     if not candidates or (grammar.nouns_capitalised and not (filmed and _is_called(scan, candidates[0].start))):
         return None
     if not grammar.names_capitalised:
-        if scan.lexicon.dates.lead.at(scan.tokens, candidates[-1].start):
+        leads = scan.lexicon.dates.lead, scan.lexicon.places.prepositions
+        if any(lead.at(scan.tokens, candidates[-1].start) for lead in leads):
             return None
         # The noun for a kind of place tells that all that follows is its name: "the crossing Bab al-Hawa".
-        called = candidates if _is_called(scan, candidates[0].start) else candidates[-1:]
-        return next((h for h in reversed(called) if filmed and _closes(scan, h)), None)
+        called = _is_called(scan, candidates[0].start)
+        closing = (h for h in (reversed(candidates) if called else candidates[-1:]) if _closes(scan, h))
+        return next(closing, candidates[-1] if called else None) if filmed else None
     # Case endings hide names from the gazetteer, so "shows … in Name" counts as well in such languages.
     shown = any(0 <= candidates[0].start - h.end <= _NEAR_VERB for h in scan.any("shows", "visible"))
     shown = shown and (not grammar.articles or hamlet(scan.words(candidates[0].start, candidates[0].end)))
@@ -229,9 +231,9 @@ def _opening_refuted(scan: Scan, known: Known) -> list[PlaceWords]:
 
 
 def _denied_names(scan: Scan, known: Known) -> list[PlaceWords]:
-    """Names right after a "not": "this is not Izium"."""
+    """Names right after a "not": "this is not Izium"; where the verb stands last, "not" follows the name."""
     found = _opening_refuted(scan, known)
-    for negation in scan.negations:
+    for negation in () if scan.lexicon.grammar.verb_last else scan.negations:
         candidates = _candidates(scan, negation.end) if negation.end < len(scan.tokens) else []
         hit = _borne(scan, [h for h in candidates if scan.tokens[h.start].is_name], known)
         if hit and scan.lexicon.grammar.names_capitalised and not scan.taken(hit.start):
