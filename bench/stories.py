@@ -2,8 +2,8 @@
 
     python -m bench.stories [--part build|measure|all] [--misses]
 
-``bench/gold/stories/XX-N.json`` holds one article each. Those whose number is 1 or 4 are looked at for the figure only; the others
-are there to build with. A gold reference is met by the reference with its id, a mention by the one whose sentences
+``bench/gold/stories/XX-N.json`` holds one article each. Those whose number is 1 or 4 are looked at for the figure only; the
+others are there to build with. A gold reference is met by the reference with its id, a mention by the one whose sentences
 overlap its own most. Fields are scored over references that were met, so a reference missed costs its fields as well.
 """
 

@@ -53,6 +53,8 @@ class Passage:
     """The how-manieth sentence of the article."""
     headline: bool
     reading: SentenceReading
+    describes: bool = False
+    """Tells what is seen before the next sentence names it: "Two men run from a house. So begins the video …"."""
     before: tuple["Passage", ...] = ()
     """The passages right before, the last first, in which somebody may be named whom this one only calls "she"."""
 
@@ -242,6 +244,9 @@ class _Writer:
             by, status = self.speaker(self.reading.shows)
             status = ClaimStatus.HEDGED if hedges and status is ClaimStatus.CLAIMED else status
             yield self.claim(ClaimKind.SHOWS, self.reading.shows, by=by, status=status, hedges=hedges)
+        elif self.passage.describes:
+            whole = Hit(0, len(self.reading.scan.tokens))
+            yield self.claim(ClaimKind.SHOWS, whole, status=ClaimStatus.HEDGED if hedges else ClaimStatus.CLAIMED, hedges=hedges)
 
 
 def _surrounds(outer: Claim, inner: Claim) -> bool:

@@ -8,6 +8,7 @@ new reference is made only for footage that none of these can be.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from provenance.articles import dates
 from provenance.articles.claims import Passage
 from provenance.articles.mentions import Determiner, Grip
 from provenance.articles.scan import CHANNEL
@@ -16,6 +17,7 @@ from provenance.model import (
     SOCIAL,
     Article,
     Citation,
+    DateInterval,
     Hint,
     ReferenceId,
     ReferenceKind,
@@ -73,18 +75,32 @@ class _Thread:
 @dataclass(slots=True)
 class _Joiner:
     threads: list[_Thread]
+    going_on_from: frozenset[int] = frozenset()
+    """Numbers of the sentences that open a paragraph and are gone on about in it."""
     last: _Thread | None = None
     last_number: int = -99
     last_block: int = -1
+    led: Passage | None = None
+    """The sentence before, as long as none is joined."""
 
     def put(self, passage: Passage) -> None:
-        thread = self.choose(passage)
+        thread = None if passage.describes else self.choose(passage)
         if thread is None:
+            self.led = passage if self.last is None and not passage.headline else None
             return
         if not any(thread is t for t in self.threads):
             self.threads.append(thread)
+        if self.led and self.leads(passage):
+            thread.passages.append(self.led)
+        self.led = None
         thread.passages.append(passage)
         self.last, self.last_number, self.last_block = thread, passage.number, passage.block
+
+    def leads(self, passage: Passage) -> bool:
+        """Whether the article's first words on the footage, too weak by themselves, stand right before the first that name it."""
+        led = self.led
+        near = led is not None and led.block == passage.block and passage.number - led.number == _NEXT
+        return near and led is not None and (led.describes or led.reading.mention.grip is Grip.NAMED)
 
     def choose(self, passage: Passage) -> _Thread | None:
         mention = passage.reading.mention
@@ -93,21 +109,33 @@ class _Joiner:
             return linked
         if passage.headline and self.threads:
             return (self.by_platform(named) or self.main(named)) if mention.firm else None
-        if not mention.firm:
+        if not (mention.firm or (mention.grip is Grip.NAMED and _is_another(passage) and passage.number in self.going_on_from)):
             reach = _NEXT + (passage.block == self.last_block)
-            near = self.last if self.last and passage.number - self.last_number <= reach else None
+            near = self.last if self.last and passage.number - self.last_number <= reach and not self.strays(passage) else None
             return near or (self.beside(passage, named) if mention.grip is Grip.NAMED else None)
         return self.named(passage, named) if mention.grip is Grip.NAMED else self.taken_up(passage, named)
+
+    def strays(self, passage: Passage) -> bool:
+        """Whether a sentence that nothing ties to footage begins a paragraph of its own; a verdict ties it."""
+        reading = passage.reading
+        loose = reading.mention.grip is Grip.SEEN and not reading.scan.any("staged", "generated", "refuted")
+        return loose and passage.block != self.last_block
 
     def named(self, passage: Passage, named: set[Slug]) -> _Thread:
         """What a noun for footage names: by number, beside an embed, by network, the last one, or another."""
         mention, beside = passage.reading.mention, self.beside(passage, named)
+        unspoken = next((t for t in (beside, self.by_platform(named)) if t and not t.passages), None)
         if mention.ordinal and mention.ordinal <= len(self.threads):
             return self.threads[mention.ordinal - 1]
-        if mention.other or mention.partitive or (mention.ordinal and mention.ordinal > 1):
-            return beside if beside and not beside.passages else _Thread()
+        if _is_another(passage) or (mention.turning and self.last and passage.block != self.last_block):
+            return unspoken or _Thread()
+        pointed = mention.same and (unspoken is None or mention.determiner is Determiner.DEMONSTRATIVE)
+        if self.last and (pointed or self.handed_on(passage)):
+            return self.last
         if self.last and self.in_paragraph(passage) and self.last.fits(named) and not self.opens(passage):
             return self.last
+        if self.introduced_again(passage) and (self.differs(passage, named) or self.on_another_day(passage)):
+            return unspoken or _Thread()
         return beside or self.by_platform(named) or self.going_on(passage, named) or self.nearest(passage, named) or _Thread()
 
     def taken_up(self, passage: Passage, named: set[Slug]) -> _Thread | None:
@@ -131,6 +159,12 @@ class _Joiner:
     def opens(self, passage: Passage) -> bool:
         """Whether the sentence may introduce footage: "a video was posted", not "it is a video of"."""
         return passage.reading.mention.determiner is Determiner.INDEFINITE and passage.reading.introduces
+
+    def handed_on(self, passage: Passage) -> bool:
+        """Whether the footage spoken of right before is said to be taken from elsewhere, or taken up by others."""
+        reading = passage.reading
+        near = passage.number - self.last_number <= _NEXT
+        return near and bool(reading.scan.any("taken_from")) and not reading.mention.fresh
 
     def main(self, named: set[Slug]) -> _Thread:
         """What a headline speaks of: the first footage that the body speaks of, else the first shown."""
@@ -171,7 +205,7 @@ class _Joiner:
         if self.last is None:
             return None
         mention = passage.reading.mention
-        introduced = mention.determiner in {Determiner.INDEFINITE, Determiner.BARE} and not mention.same
+        introduced = mention.fresh and not mention.same
         if not introduced and mention.determiner is Determiner.DEFINITE and not mention.same:
             # "The supposed blast, shared by NN on his channel": another poster on another network, in another paragraph.
             introduced = not self.in_paragraph(passage) and self.differs_in_all(passage, named)
@@ -182,7 +216,7 @@ class _Joiner:
     def introduced_again(self, passage: Passage) -> bool:
         """Whether "a video" stands where an article that went on about the last one would say "the video"."""
         mention, spoken = passage.reading.mention, [p for p in self.last.passages if not p.headline] if self.last else []
-        fresh = mention.determiner is Determiner.INDEFINITE and not mention.plural and not mention.same and not passage.headline
+        fresh = mention.fresh and not mention.plural and not mention.same and not passage.headline
         told = passage.reading.introduces or not passage.reading.goes_on
         return fresh and told and bool(spoken) and all(p.block != passage.block for p in spoken)
 
@@ -193,6 +227,12 @@ class _Joiner:
     def differs_in_all(self, passage: Passage, named: set[Slug]) -> bool:
         """The same of both."""
         return self.on_another_network(named) and self.by_another(passage)
+
+    def on_another_day(self, passage: Passage) -> bool:
+        """Whether it was posted on a day on which the last footage was not, as far as both are told."""
+        days = [d for p in (self.last.passages if self.last else ()) if (d := _posted_on(p))]
+        day = _posted_on(passage)
+        return day is not None and bool(days) and all(_apart(day, other) for other in days)
 
     def on_another_network(self, named: set[Slug]) -> bool:
         return bool(self.last and named and self.last.platforms and not named & self.last.platforms)
@@ -213,6 +253,26 @@ class _Joiner:
         return self.threads[min(found)[1]] if found else None
 
 
+def _is_another(passage: Passage) -> bool:
+    """Whether the sentence says that it is not the footage spoken of before: "another video", "a third", "one of them"."""
+    mention = passage.reading.mention
+    return mention.other or mention.partitive or (mention.ordinal or 0) > 1
+
+
+def _posted_on(passage: Passage) -> DateInterval | None:
+    day = passage.reading.posted_on
+    if day is None:
+        return None
+    return dates.interval(passage.reading.scan.text[day.start : day.end], day.meaning, passage.article.published)
+
+
+def _apart(one: DateInterval, other: DateInterval) -> bool:
+    """Whether both are known and have no day in common."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.end < other.start or other.end < one.start
+
+
 def _citation(passage: Passage) -> Citation:
     span = passage.span
     where = "headline" if passage.headline else "sentence"
@@ -231,7 +291,7 @@ def _citations(passages: Sequence[Passage]) -> tuple[Citation, ...]:
     kept: list[Citation] = []
     for passage in sorted(passages, key=_strength):
         repeated = any(passage.span.quote in c.quote or c.quote in passage.span.quote for c in kept)
-        if passage.reading.mention.grip is not Grip.SEEN and not repeated:
+        if not repeated:
             kept.append(_citation(passage))
     return tuple(kept)
 
@@ -259,6 +319,17 @@ def _finished(article: Article, thread: _Thread) -> Joined:
         more = (c for c in _citations(thread.passages) if c.span and c.span.start not in known)
         reference = replace(reference, citations=(*reference.citations, *more))
     return Joined(reference=reference, passages=tuple(sorted(thread.passages, key=lambda p: p.start)))
+
+
+def _opening(passages: Sequence[Passage]) -> frozenset[int]:
+    """Numbers of the sentences that speak of footage before any other of their paragraph, where the next goes on firmly."""
+    blocks: dict[int, Passage] = {}
+    found = set()
+    for passage in sorted(passages, key=lambda p: p.start):
+        first = blocks.setdefault(passage.block, passage)
+        if passage.number - first.number == _NEXT and passage.reading.mention.firm:
+            found.add(first.number)
+    return frozenset(found)
 
 
 def _places_of(joined: Joined) -> list[int]:
@@ -296,7 +367,7 @@ def join(
     which, it stands; ``hints`` go to the mentions they stand nearest to.
     """
     cited = [r for r in references if r.role is Role.ARTICLE]
-    joiner = _Joiner([_Thread(reference=r, blocks=positions.get(r.id, ())) for r in cited])
+    joiner = _Joiner([_Thread(reference=r, blocks=positions.get(r.id, ())) for r in cited], going_on_from=_opening(passages))
     for passage in sorted(passages, key=lambda p: (p.headline, p.start)):
         joiner.put(passage)
     rest = tuple(Joined(reference=r, passages=()) for r in references if r.role is not Role.ARTICLE)

@@ -89,6 +89,8 @@ class Determiners:
     """His, her, their: before the noun, or behind it ("primul lui video")."""
     other: PhraseSet
     """Another, a second, a different: not the one spoken of before."""
+    turns: PhraseSet
+    """By contrast: opens what is said of another."""
     same: PhraseSet
     """The same, the said."""
     partitive: PhraseSet

@@ -34,6 +34,8 @@ _LOOK_BACK = 2
 _NEAR_START = 5
 _SOON = 6
 """Words from "it" to what was done to it."""
+_TURN = 3
+"""Words from "by contrast" to the footage that is turned to: further off it is somebody else who speaks of the same."""
 _LOOSE = 12
 """Words within which what happened to a thing stands near its name."""
 
@@ -72,11 +74,15 @@ class Mention:
     plural: bool = False
     other: bool = False
     """Says that it is not the footage spoken of before."""
+    turning: bool = False
+    """By contrast: at the beginning of a paragraph not the footage spoken of before, unless it is pointed at."""
     same: bool = False
     partitive: bool = False
     """Speaks of one of several that were named together."""
     ordinal: int | None = None
     """1 for "the first video"."""
+    fresh: bool = False
+    """Named as for the first time: "a video", Arabic without its article, Slavic behind the verb that tells of its posting."""
     platforms: tuple[Slug, ...] = ()
     """Networks named in the sentence, in order; :data:`~provenance.model.SOCIAL` and ``channel`` where unnamed."""
 
@@ -94,19 +100,20 @@ class _Noun:
 
 
 def _determiner(scan: Scan, noun: Hit) -> Determiner:
-    """By the nearest determiner within reach, no punctuation between."""
+    """By the nearest determiner within reach, no punctuation between; a measure does not count: "the 22-second video"."""
     words = scan.lexicon.determiners
     kinds = (
         (Determiner.DEMONSTRATIVE, words.demonstrative),
         (Determiner.DEFINITE, words.definite),
         (Determiner.INDEFINITE, words.indefinite),
     )
-    position = noun.start
-    while position > 0 and noun.start - position < _LOOK_BACK and scan.tokens[position].joined:
+    position, passed = noun.start, 0
+    while position > 0 and passed < _LOOK_BACK and scan.tokens[position].joined:
         for kind, phrases in kinds:
             if phrases.ending_at(scan.tokens, position, reach=2):
                 return kind
         position -= 1
+        passed += not (scan.tokens[position].text.isdigit() or scan.gap(position) == "-")
     # "Em vídeo publicado no Instagram, …": one video, without an article.
     inside = scan.lexicon.agents.within.ending_at(scan.tokens, noun.start)
     if inside and any(v.start == noun.end for v in scan.any("posted_passive", "filmed")):
@@ -256,13 +263,39 @@ def _weakly_taken_up(scan: Scan, pronoun: Hit | None, done: tuple[Hit, ...]) -> 
 
 
 def _ordinal(scan: Scan, noun: Hit) -> int | None:
+    """Which one; "the 22-second video" is no second."""
     ordinals = enumerate(scan.lexicon.determiners.ordinals, start=1)
-    return next((n for n, phrases in ordinals if _around(scan, noun, phrases)), None)
+    return next((n for n, phrases in ordinals if _around(scan, noun, phrases, counted=True)), None)
 
 
-def _around(scan: Scan, noun: Hit, phrases: PhraseSet) -> bool:
-    """A word before the noun with one between at most, or right after it ("un vídeo diferente")."""
-    return any(noun.start - h.end in {0, 1} or h.start == noun.end for h in phrases.find(scan.tokens))
+def _fresh(scan: Scan, noun: _Noun) -> bool:
+    """Whether the noun stands as what is named for the first time does.
+
+    Languages without articles tell it by order: in "появилось видео" it is new, in "видео появилось" it was spoken of.
+    """
+    if noun.determiner is not Determiner.BARE:
+        return noun.determiner is Determiner.INDEFINITE
+    grammar = scan.lexicon.grammar
+    if "ال" in grammar.clitics:
+        return True
+    before = (v for v in scan.any(*POSTED) if v.end <= noun.hit.start)
+    return grammar.articles or any(noun.hit.start - v.end <= _LOOSE for v in before)
+
+
+def _around(scan: Scan, noun: Hit, phrases: PhraseSet, *, counted: bool = False) -> bool:
+    """A word before the noun with one between at most, or right after it ("un vídeo diferente").
+
+    ``counted``: the word may also be a measure behind a number and a hyphen, which does not count.
+    """
+    found = (h for h in phrases.find(scan.tokens) if not (counted and "-" in scan.gap(h.start)))
+    return any(noun.start - h.end in {0, 1} or h.start == noun.end for h in found)
+
+
+def _turning(scan: Scan, noun: _Noun) -> bool:
+    """As in "By contrast, the video of …", "Vero, al contrario, è il filmato …"."""
+    if noun.determiner is Determiner.DEMONSTRATIVE:
+        return False
+    return any(0 <= noun.hit.start - h.end <= _TURN for h in scan.lexicon.determiners.turns.find(scan.tokens))
 
 
 def _platforms(scan: Scan) -> tuple[Slug, ...]:
@@ -309,7 +342,7 @@ def mention(scan: Scan, *, enough: float | None = None, beside: bool = False) ->
     if noun is None:
         grip = weighed.grip or Grip.TAKEN_UP
         return Mention(grip=grip, belief=weighed.belief, firm=firm, partitive=partitive, platforms=_platforms(scan))
-    other, ordinal = _around(scan, noun.hit, words.other), _ordinal(scan, noun.hit)
+    other, ordinal = _around(scan, noun.hit, words.other, counted=True), _ordinal(scan, noun.hit)
     vague = noun.kind == "trace" and noun.determiner is not Determiner.INDEFINITE and not other and not ordinal
     back = _points_back(scan, noun) or vague
     return Mention(
@@ -320,8 +353,10 @@ def mention(scan: Scan, *, enough: float | None = None, beside: bool = False) ->
         determiner=noun.determiner,
         plural=noun.plural,
         other=other,
+        turning=_turning(scan, noun),
         same=_around(scan, noun.hit, words.same),
         ordinal=ordinal,
+        fresh=_fresh(scan, noun),
         partitive=partitive,
         platforms=_platforms(scan),
     )

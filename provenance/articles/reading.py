@@ -16,8 +16,10 @@ from provenance.articles.document import Document
 from provenance.articles.findings import settled
 from provenance.articles.joining import Joined, join
 from provenance.articles.lexicon import Lexicon
+from provenance.articles.mentions import Determiner, Grip
 from provenance.articles.names import NO_NAMES, NameFinder, Names, find_names, names_note
-from provenance.articles.sentences import read_sentence
+from provenance.articles.scan import POSTED
+from provenance.articles.sentences import SentenceReading, read_sentence
 from provenance.articles.tokens import MAX_SENTENCE, sentences, tokenise
 from provenance.articles.wheres import Known
 from provenance.model import Article, BlockKind, Citation, Claim, DatedWords, Hint, Place, Reading, ReferenceId, VideoReference
@@ -36,6 +38,8 @@ IN_PARAGRAPH = 0.05
 """The same within one paragraph, where nothing speaks of video in general: seven in ten such sentences go on about it."""
 _NAMED_BEFORE = 3
 """Sentences back to whoever "she" is."""
+_LEAST_TOLD = 5
+"""Words of a sentence that tells what is seen."""
 _MOST_PASSAGES = 500
 """Sentences about footage that are joined to references: some tens in the longest articles."""
 _MOST_DATES = 300
@@ -49,6 +53,7 @@ def passages(
     """The sentences of ``article`` that speak of particular footage. Site furniture and captions are not read."""
     abbreviations, number = frozenset(lexicon.grammar.abbreviations), 0
     spoken, between, last = False, False, -1
+    opening: tuple[int, int, int] | None = (-1, -1, -1)
     before: deque[Passage] = deque(maxlen=_NAMED_BEFORE)
     for index, block in enumerate(article.blocks):
         if block.kind not in READ:
@@ -74,6 +79,9 @@ def passages(
             # Within a paragraph one sentence may stand between two about the footage.
             spoken, between = taken or (spoken and not between and index == last and not headline), not taken
             last = index
+            if taken and opening and opening[0] == index and _names_the_seen(found):
+                yield from _describing(article, opening, number - 1, lexicon, known=known, names=names)
+            opening = None if opening is None or taken else (index, at, stop) if not headline else opening
             if found is not None:
                 near = tuple(p for p in reversed(before) if number - p.number <= _NAMED_BEFORE)
                 passage = Passage(
@@ -82,6 +90,32 @@ def passages(
                 yield passage
                 # Without its own: a chain of passages would keep the whole article alive, and be hashed whole.
                 before.append(replace(passage, before=()))
+
+
+def _names_the_seen(found: SentenceReading | None) -> bool:
+    """Whether the first sentence to speak of footage does so as of what was told already: "the clip", "this video"."""
+    mention = found.mention if found else None
+    if mention is None or mention.grip is not Grip.NAMED or mention.fresh:
+        return False
+    return mention.determiner is not Determiner.BARE or not (found and found.scan.lexicon.grammar.articles)
+
+
+def _describing(
+    article: Article, sentence: tuple[int, int, int], number: int, lexicon: Lexicon, *, known: Known, names: Names
+) -> Iterator[Passage]:
+    """The sentence before, where it may be what is seen: nobody speaks, posts or films in it, and no day or network is named.
+
+    ``sentence``: its block and its first and last character.
+    """
+    block, at, stop = sentence
+    found = read_sentence(article.text[at:stop], lexicon, known=known, enough=0.0, beside=True, names=names.within(at, stop))
+    if found is None or found.mention.firm or len(found.scan.tokens) < _LEAST_TOLD:
+        return
+    scan, stance = found.scan, lexicon.stance
+    said = stance.speech.occurs(scan.tokens) or stance.attribution.occurs(scan.tokens)
+    done = scan.any(*POSTED, "filmed", "verified", "refuted")
+    if not (said or done or scan.dates or scan.platforms or scan.generic):
+        yield Passage(article=article, start=at, block=block, number=number, headline=False, reading=found, describes=True)
 
 
 def _offset(page: Document, citation: Citation) -> int | None:

@@ -1,0 +1,135 @@
+"""Which footage a sentence of an article is about, where it does not say so itself; the articles are made up."""
+
+from functools import cache
+
+import pytest
+
+from provenance.articles import read
+from provenance.model import ClaimKind, Reading, Role
+from provenance.store import lexicons
+from provenance.store.gazetteer import SqliteGazetteer, open_gazetteer
+
+
+@cache
+def places() -> SqliteGazetteer:
+    return open_gazetteer()
+
+
+@cache
+def reading(text: str) -> Reading:
+    return read(text.encode(), source="text", lexicons=lexicons.load(), gazetteer=places(), media_type="text/plain")
+
+
+def told(text: str) -> list[set[str]]:
+    """For each reference, the sentences that are tied to it."""
+    found = reading(text)
+    return [
+        {c.quote for c in r.citations} | {c.quote for c in found.claims if c.about == r.id}
+        for r in found.references
+        if r.role is Role.ARTICLE
+    ]
+
+
+def together(text: str, one: str, other: str) -> bool:
+    """Whether two sentences, by words in them, are about the same footage."""
+    return any(any(one in s for s in said) and any(other in s for s in said) for said in told(text))
+
+
+LEAD = "Report on the storm, by Mara Linden"
+SCENE = "Two men drag a sofa across a flooded street while a dog barks."
+POSTED = "A video posted on TikTok by Dana Ferris shows a flooded street."
+SAME = [
+    # Told before it is named.
+    (LEAD, f"{SCENE} The clip was posted on TikTok on Monday by Dana Ferris.", "Two men", "The clip"),
+    # "The 22-second clip" is no second one.
+    (LEAD, f"{POSTED} The 22-second clip was shared on Facebook as well.", "A video", "The 22-second"),
+    # Taken up by others, on another network.
+    (
+        "Что известно о записи",
+        "Анна Брук выложила в X видео горящего склада. Оттуда ролик скопировал телеграм-канал «Сводка».",
+        "Анна",
+        "Оттуда",
+    ),
+    # What was spoken of stands before its verb, what is new behind it.
+    (
+        "Что известно о записи",
+        "Анна Брук выложила в X видео горящего склада.",
+        "Ролик появился и во «ВКонтакте».",
+        "Анна",
+        "Ролик",
+    ),
+    # Nothing ties it but where it stands.
+    (LEAD, f"{POSTED} Three men in uniform wade towards a fourth.", "A video", "Three men"),
+]
+APART = [
+    # Another day's video of the same person on the same network.
+    (
+        "Les images de la crue",
+        "Le 24 février 2024, sur Instagram, le pompier Luc Morel a publié une vidéo de la crue.",
+        "Sur le même réseau, il avait déjà diffusé le 12 janvier 2024 une vidéo d'un incendie.",
+        "Le 24",
+        "Sur le même",
+    ),
+    (
+        "Le immagini della piena",
+        "Un video pubblicato su Facebook da Carla Monti mostra un ponte che crolla.",
+        "Vero, al contrario, è il filmato della diga.",
+        "Un video",
+        "Vero",
+    ),
+    # Arabic without its article is a video not yet spoken of.
+    (
+        "صور العاصفة",
+        "نشر مأمون الطيب على فيسبوك مقطعاً مصوراً لشارع غمرته المياه.",
+        "ونشر حساب «عاجل» على فيسبوك فيديو لجسر ينهار.",
+        "نشر مأمون",
+        "ونشر",
+    ),
+    # A weak sentence that says "a second", gone on about firmly.
+    (
+        "Fırtınanın görüntüleri",
+        "Pazar günü X’te paylaşılan video sular altında bir sokağı gösteriyor.",
+        "İkinci bir klip için ise kesin konuşmak mümkün değil. Facebook’ta paylaşılan bu klipte bir köprü yıkılıyor.",
+        "Pazar",
+        "Facebook",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", SAME)
+def test_sentences_about_one_video_are_joined(case: tuple[str, ...]) -> None:
+    text = "\n\n".join(case[:-2])
+    assert together(text, *case[-2:])
+    assert len(told(text)) == 1
+
+
+@pytest.mark.parametrize("case", APART)
+def test_another_video_is_told_from_the_last(case: tuple[str, ...]) -> None:
+    text = "\n\n".join(case[:-2])
+    assert not together(text, *case[-2:])
+    assert len(told(text)) == 2
+
+
+def test_what_is_told_before_the_video_is_named_is_what_it_shows() -> None:
+    shown = [c for c in reading("\n\n".join(SAME[0][:-2])).claims if c.kind is ClaimKind.SHOWS]
+    assert [c.value for c in shown] == [SCENE.removesuffix(".")]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "The storm reached the coast on Monday and killed a man.",  # a day: news, not a scene
+        "Police said three men were found under a bridge.",
+        "Storms are filmed on phones by those who live there.",
+    ],
+)
+def test_news_before_a_video_is_not_what_it_shows(opening: str) -> None:
+    text = f"{LEAD}\n\n{opening} The clip was posted on TikTok by Dana Ferris."
+    assert not any(opening[:20] in s for said in told(text) for s in said)
+
+
+def test_a_paragraph_of_its_own_needs_more_than_its_place() -> None:
+    text = (
+        LEAD + "A video posted on TikTok by Dana Ferris shows a flooded street.\n\nThe ministry has not answered our questions."
+    )
+    assert not together(text, "A video posted", "The ministry")
