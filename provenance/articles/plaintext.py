@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from provenance.articles import sitewords
 from provenance.model import BlockKind
@@ -16,6 +17,10 @@ GLUE = re.compile(r"""(?<=[.!?…؟۔»”"])\s*(?=[A-ZА-ЯІЇЄҐÀ-ÝА-Я\u
 FILE_NAME = re.compile(r"^[\w .()-]{1,120}\.(?:jpe?g|png|webp|gif|avif|mp4|mov|webm|m4v|avi|mkv)$", re.IGNORECASE)
 LONGEST_TITLE = 300
 LONGEST_LABEL = 80
+_BELOW_TITLE = 4
+"""Lines below a headline among which the one with the date is looked for."""
+_ABOVE = 120
+"""Characters of the longest line above the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +39,7 @@ class PlainText:
     title: str | None = None
     authors: tuple[str, ...] = ()
     dateline: str | None = None
-    """The words of a line that holds nothing but a date."""
+    """The words of a line that holds nothing but a date, or of the date in a line with the place or the desk."""
 
 
 def read_plain(text: str) -> PlainText:
@@ -48,8 +53,16 @@ def read_plain(text: str) -> PlainText:
         lines=tuple(_split_notice(lines)),
         title=_headline(paragraphs[title]) if title is not None else None,
         authors=tuple(dict.fromkeys(name for p in head if (line := sitewords.byline(p)) for name in sitewords.split_names(line))),
-        dateline=next((p for p in head if sitewords.is_dateline(p)), None),
+        dateline=next((p for p in head if sitewords.is_dateline(p)), None) or _dated(paragraphs, title),
     )
+
+
+def _dated(paragraphs: Sequence[str], title: int | None) -> str | None:
+    """The date beside a place or a desk, right below the headline: further down a short line may be of anything."""
+    if title is None:
+        return None
+    above = takewhile(lambda p: len(p) <= _ABOVE, paragraphs[title + 1 : title + 1 + _BELOW_TITLE])
+    return next((found for p in above if (found := sitewords.dated_part(p))), None)
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -77,6 +77,9 @@ BYLINE = re.compile(
     re.IGNORECASE,
 )
 NAME = re.compile(r"^(?:[^\W\d_][\w'’.-]*)(?:\s+(?:[^\W\d_][\w'’.-]*|&|,)){0,6}$")
+BESIDE_DATE = re.compile(r"[,،]\s+|\s[–—-]\s|(?<=\d{4})\.\s")
+BESIDE_WORDS = 5
+"""Words of a place, a desk or a name beside a date: more are a sentence."""
 DATE_LABEL = re.compile(
     r"^(?:(?:published|updated|posted|last (?:updated|modified)|publié|mis à jour|modifié|le|on|veröffentlicht|"
     r"aktualisiert|stand|publicado|"
@@ -140,6 +143,18 @@ def is_dateline(line: str) -> bool:
     if len(line) > 90 or not YEAR.search(line):
         return False
     return date_words(DATE_LABEL.sub("", line, count=1))
+
+
+def dated_part(line: str) -> str | None:
+    """The date of a line that gives a place, a desk or a name beside it: "Paris, 16 janvier 2025 – Desk"."""
+    if len(line) > 90 or not YEAR.search(line):
+        return None
+    parts = BESIDE_DATE.split(line)
+    runs = ((a, b) for a in range(len(parts)) for b in range(a + 1, len(parts) + 1))
+    found = next(((a, b) for a, b in runs if is_dateline(", ".join(parts[a:b]))), None)
+    if found is None or any(len(p.split()) > BESIDE_WORDS for p in (*parts[: found[0]], *parts[found[1] :])):
+        return None
+    return ", ".join(parts[found[0] : found[1]])
 
 
 def head_parts(line: str) -> list[str]:

@@ -105,7 +105,7 @@ def _rfc(text: str) -> Timestamp | None:
 def _months() -> Mapping[str, int]:
     """Month names, full and short, of :data:`LANGUAGES`, lower case, without full stops."""
     names: dict[str, int] = {}
-    for language in LANGUAGES:
+    for language in (*LANGUAGES, "ar_SY"):  # آذار, where Egypt and the Gulf write مارس
         locale = Locale.parse(language)
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):

@@ -232,6 +232,22 @@ def test_dateline_becomes_the_publication_date() -> None:
     assert article.title == "Un titre court"
 
 
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Paris, 16 janvier 2025 – Cellule Vérification", "2025-01-16"),
+        ("Check desk, July 9, 2025", "2025-07-09"),
+        ("Wien, 5. März 2025. Von Thea Blumauer", "2025-03-05"),
+        ("فريق التحقق، الأربعاء 6 آذار/مارس 2024", "2024-03-06"),
+        ("The harbour burnt down once before, on 5 March 2022", "None"),  # a sentence
+        ("A longer line that says much of what follows and of whoever wrote it, and of the town as well, 5 March 2022", "None"),
+    ],
+)
+def test_a_date_beside_a_place_or_a_desk_is_that_of_publication(line: str, published: str) -> None:
+    text = f"Un titre court\n\n{line}\n\nLe maire a parlé longuement jeudi matin."
+    assert str(parse(text.encode(), source="a.txt").article.published) == published
+
+
 def test_a_single_sentence_is_no_title() -> None:
     article = parse(b"A video of the fire was shared on Telegram by a fisherman.", source="a.txt").article
     assert article.title is None
