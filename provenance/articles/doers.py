@@ -297,6 +297,12 @@ def _in_clause(scan: Scan, verb: Hit) -> Hit | None:
     return Hit(found.start, min(found.end, verb.start)) if found else None
 
 
+def _set_apart(scan: Scan, verb: Hit) -> Hit | None:
+    """The sentence's subject before its comma: Turkish "NN, dün X'te paylaştığı videoda …"."""
+    first, *rest = segments(scan, 0, verb.start)
+    return first if rest and not has_footage(scan, first) and first.end - first.start <= _LONGEST // 2 else None
+
+
 def _topic(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of a verb at the end: the sentence's first words, up to what follows them."""
     # "Telegram kanalı NN" begins with a network, and is somebody; "Telegram'daki NN" is somebody there.
@@ -342,7 +348,9 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
         return subject_behind(scan, Hit(verb.start, _past_object(scan, verb.end + 1))) if fronted else None
     if grammar.verb_last:
         relative = any(has_footage(scan, Hit(verb.end, verb.end + n)) for n in (1, 2))
-        found = suffixes.owner(scan, verb) if relative else _topic(scan, verb) or _behind_object(scan, verb)
+        found = (
+            suffixes.owner(scan, verb) or _set_apart(scan, verb) if relative else _topic(scan, verb) or _behind_object(scan, verb)
+        )
         return trim(scan, found) if found else None
     before = subject_before(scan, verb.start)
     inverted = before is not None and has_footage(scan, before) and not grammar.articles

@@ -113,15 +113,32 @@ def _who_posted(scan: Scan, mention: Mention) -> Party | None:
     for verb in scan.any("posted_active"):
         relative = scan.lexicon.agents.relative.ending_at(scan.tokens, verb.start, reach=2)
         follows = mention.noun is not None and 0 <= mention.noun.start - verb.end <= _OBJECT
+        # "Thanks to NN, who put it on X": the footage was named before, where nouns have no articles.
+        named_before = mention.noun is not None and relative is not None and mention.noun.end <= relative.start
+        follows = follows or (named_before and not scan.lexicon.grammar.articles)
         if relative is None or not relative.start or not follows:
             continue
-        nearest = before_relative(scan, Hit(0, relative.start)) if scan.lexicon.grammar.articles else None
+        nearest = (
+            before_relative(scan, Hit(0, relative.start)) if scan.lexicon.grammar.articles else _named_before(scan, relative)
+        )
         found = trim(scan, nearest) if nearest else None
-        if found and not has_footage(scan, found) and _led(scan, found) and _may_post(scan, found):
+        led = found is not None and (not scan.lexicon.grammar.articles or _led(scan, found))
+        if found and led and not has_footage(scan, found) and _may_post(scan, found):
             # What "who" tells of them is but that they posted it.
             party = party_of(scan, found)
             return Party(hit=party.hit, is_account=party.is_account) if party else None
     return None
+
+
+def _named_before(scan: Scan, relative: Hit) -> Hit | None:
+    """The name with its trade right before "who", where nouns have no articles: "deputowanej Annie Nowak, która"."""
+    start = relative.start
+    while start > 0 and scan.tokens[start - 1].is_name and (start == relative.start or scan.tokens[start].joined):
+        start -= 1
+    if start == relative.start or scan.tokens[relative.start].joined:
+        return None
+    trade = start > 0 and scan.tokens[start].joined and not scan.lexicon.places.prepositions.at(scan.tokens, start - 1)
+    return Hit(start - 1 if trade else start, relative.start)
 
 
 def _led(scan: Scan, hit: Hit) -> bool:
@@ -168,7 +185,7 @@ def _may_post(scan: Scan, hit: Hit) -> bool:
     """Whether the words can be somebody: no place or clause, nothing that is seen, more than a particle or "a third"."""
     lexicon, tokens = scan.lexicon, scan.tokens
     made = (v for v in scan.any("generated", "staged") if v.start <= hit.start)  # "the drill's press office" is somebody
-    if any(v.overlaps(hit) for v in (*scan.any("visible", "shows"), *made)):
+    if any(v.overlaps(hit) for v in (*scan.any("visible", "shows"), *made)) or lexicon.nouns.captions.at(tokens, hit.start):
         return False
     # "NN denied having shared it", "NN never shared it"
     if any(v.overlaps(hit) for v in (*scan.verbs["denied"], *scan.negations)):

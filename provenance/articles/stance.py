@@ -89,6 +89,12 @@ def _names_a_month(scan: Scan, hit: Hit) -> bool:
     return (hit.start > 0 and scan.tokens[hit.start].is_name) or prepositions.at(scan.tokens, hit.end) is not None
 
 
+def _opens_denied(scan: Scan, hit: Hit) -> bool:
+    """Whether a word of reserve is but the "that" of a denial: Polish "zaprzeczył, jakoby"."""
+    clause = scan.lexicon.stance.clause.at(scan.tokens, hit.start)
+    return clause == hit and any(0 <= hit.start - v.end <= _BESIDE for v in scan.verbs["denied"])
+
+
 def reserves(scan: Scan) -> tuple[Reserve, ...]:
     """Every expression of reserve, left to right, the longest where they overlap."""
     stance = scan.lexicon.stance
@@ -99,7 +105,7 @@ def reserves(scan: Scan) -> tuple[Reserve, ...]:
     ]
     found += [Reserve(hit=hit, level=stance.conditional.level, reported=False, conditional=True) for hit in _conditionals(scan)]
     kept: list[Reserve] = []
-    found = [r for r in found if not _names_a_month(scan, r.hit)]
+    found = [r for r in found if not _names_a_month(scan, r.hit) and not _opens_denied(scan, r.hit)]
     for one in sorted(found, key=lambda r: (r.hit.start - r.hit.end, r.hit.start)):
         if not any(one.hit.overlaps(other.hit) for other in kept):
             kept.append(one)

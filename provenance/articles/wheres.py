@@ -79,7 +79,10 @@ def _candidates(scan: Scan, start: int) -> list[Hit]:
         end = _name_end(scan, start)
     else:
         end = start
+        turns = scan.lexicon.places.prepositions
         while end < len(scan.tokens) and end - start < 3 and not scan.taken(end) and (end == start or scan.tokens[end].joined):
+            if end > start and turns.at(scan.tokens, end):
+                break
             end += 1
     runs = (Hit(start, stop) for stop in range(end, start, -1))
     return [hit for hit in runs if not scan.is_person(hit)]
@@ -216,6 +219,20 @@ def _shown_names(scan: Scan, known: Known) -> list[PlaceWords]:
     return found
 
 
+def _shown_itself(scan: Scan, known: Known, hamlet: Known) -> list[PlaceWords]:
+    """The name that is all that is shown: "it shows Robotyne", Dutch "dat ze Robotyne tonen"; German nouns are no names."""
+    grammar, found = scan.lexicon.grammar, []
+    for verb in scan.any("shows") if grammar.names_capitalised and not grammar.nouns_capitalised else ():
+        behind = _candidates(scan, verb.end)[:1] if verb.end < len(scan.tokens) and scan.tokens[verb.end].joined else []
+        before = (
+            [Hit(verb.start - 1, verb.start)] if grammar.auxiliaries and verb.start > 1 and scan.tokens[verb.start].joined else []
+        )
+        names = (h for h in (*behind, *before) if h.start > 0 and scan.tokens[h.start].is_name and not scan.taken(h.start))
+        borne = (h for h in names if _bears(scan, h, hamlet if h in before else known))
+        found += [PlaceWords(hit=h, filmed=False, known=True) for h in borne if h in before or _closes(scan, h)]
+    return found
+
+
 def _opening_refuted(scan: Scan, known: Known) -> list[PlaceWords]:
     """The name between the word that opens a clause and a refutation: Italian "e con X non c'entra nulla"."""
     found, joins = [], scan.lexicon.stance.joins
@@ -304,7 +321,7 @@ def places(scan: Scan, known: Known, *, hamlet: Known = _nowhere) -> tuple[Place
         if one and not any(one.hit.overlaps(other.hit) for other in found):
             found.append(one)
     if not found:
-        found = _sourced(scan, known)
+        found = _sourced(scan, known) or _shown_itself(scan, known, hamlet)
     return tuple(sorted((_with_street(scan, p) for p in found), key=lambda p: (not p.filmed, p.hit)))
 
 
