@@ -10,6 +10,7 @@ from provenance.articles.parties import (
     on_network,
     party_of,
     past_adverbials,
+    past_network,
     segments,
     trim,
 )
@@ -114,6 +115,9 @@ def subject_in_relative(scan: Scan, noun: Hit, verb: Hit) -> Hit | None:
         if that.start - noun.end <= _AFTER_NOUN and 0 < verb.start - that.end <= _LONGEST:
             found = description(scan, that.end)
             subject = trim(scan, Hit(found.start, min(found.end, verb.start))) if found else None
+            # "El clip que hallamos lo publicó NN": a verb may follow where subjects are left out.
+            if subject and scan.lexicon.grammar.null_subject and not _begins_somebody(scan, subject.start, subject.end + 1):
+                continue
             return subject if subject and not is_pronoun(scan, subject) else None
     return None
 
@@ -155,7 +159,7 @@ def subject_before(scan: Scan, verb: int) -> Hit | None:
 
 def _past_on_network(scan: Scan, hit: Hit) -> Hit:
     """Without "on his Facebook profile" before somebody, where no comma parts them: "sul suo profilo Facebook il sindaco"."""
-    start = past_adverbials(scan, hit.start)
+    start = past_network(scan, hit.start)
     if scan.lexicon.grammar.nouns_capitalised:
         return hit  # German "im Facebook-Beitrag": a capital tells nobody
     return Hit(start, hit.end) if hit.start < start < hit.end and _begins_somebody(scan, start, hit.end) else hit
@@ -182,7 +186,9 @@ def _first_subject(scan: Scan, segment: Hit) -> Hit | None:
     """
     verbs = scan.any("filmed_active", "posted_active")
     if scan.lexicon.determiners.pronouns.ending_at(scan.tokens, segment.end, reach=1):
-        return segment  # "NN released footage it said …": "it" is the second verb's subject
+        # "NN released footage it said …": "it" is the second verb's subject; "NN said that she posted it"
+        spoken = next((s.start for s in _speech(scan, segment.start + 1, segment.end)), segment.end)
+        return Hit(segment.start, spoken)
     first = next((v.start for v in verbs if segment.start < v.start and v.end < segment.end), segment.end)
     if first > segment.start + 1 and scan.lexicon.agents.relative.at(scan.tokens, first - 1):
         while first > segment.start + 1 and scan.lexicon.agents.relative.at(scan.tokens, first - 1):

@@ -163,11 +163,13 @@ class Stance:
     negations: PhraseSet
     unverified: PhraseSet
     contrast: PhraseSet
+    """But rather: the place after it is the asserted one; all of :attr:`in_fact` too."""
     whether: PhraseSet
     """Opens a question that somebody else is asked: what it says is not said to be so."""
+    turns: PhraseSet
+    """But, although, whereas: one statement against another."""
     contrary: PhraseSet
     """"Contrary to what NN says": opens a claim that the sentence goes against."""
-    """But rather: the place after it is the asserted one; all of :attr:`in_fact` too."""
     in_fact: PhraseSet
     """In reality: what follows is the writer's finding, against a claim."""
     attribution: PhraseSet

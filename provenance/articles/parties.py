@@ -19,6 +19,7 @@ __all__ = [
     "only_determines",
     "party_of",
     "past_adverbials",
+    "past_network",
     "past_which",
     "segments",
     "trim",
@@ -170,7 +171,7 @@ def past_adverbials(scan: Scan, position: int) -> int:
     pronouns = scan.lexicon.determiners.pronouns
     for _ in range(_ADVERBIALS):
         start = position
-        position = _past_network(scan, position)
+        position = past_network(scan, position)
         lead = scan.lexicon.dates.lead.at(scan.tokens, position) if position < len(scan.tokens) else None
         day = next((d.hit for d in scan.dates if d.hit.start in {position, lead.end if lead else -1}), None)
         position = day.end if day else position
@@ -190,7 +191,7 @@ def is_network(scan: Scan, position: int) -> bool:
     return scan.taken(position) and scan.lexicon.agents.account.at(scan.tokens, position) is None
 
 
-def _past_network(scan: Scan, position: int) -> int:
+def past_network(scan: Scan, position: int) -> int:
     """Past "on Telegram" or "on her Telegram profile", where it stands at ``position``."""
     on = scan.lexicon.platforms.on.at(scan.tokens, position)
     near = (h for h, _ in scan.platforms if on and 0 <= h.start - on.end <= _POSSESSED)

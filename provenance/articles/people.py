@@ -101,7 +101,7 @@ def _has_name(scan: Scan, hit: Hit) -> bool:
 
 def speaker(scan: Scan) -> Party | None:
     """On whose word: "according to NN", "NN said that"; the caption and "users" are no speakers but the post itself."""
-    stance, agents = scan.lexicon.stance, scan.lexicon.agents
+    stance = scan.lexicon.stance
     behind = scan.lexicon.grammar.agent_suffixed
     # Turkish "görünüşe göre" is "apparently", not "according to".
     weighed = [h for entry in stance.hedges for h in entry.words.find(scan.tokens)] if behind else []
@@ -114,12 +114,17 @@ def speaker(scan: Scan) -> Party | None:
     said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in (*credited, *against)))
     spoken = [s for s in said if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
     for hit in chain(sources, (_after_speech(scan, s) for s in spoken), (_sayer(scan, s) for s in spoken)):
-        nobody = (
-            agents.posters.at(scan.tokens, hit.start) or scan.lexicon.nouns.captions.at(scan.tokens, hit.start) if hit else None
-        )
-        if hit and (not nobody or _is_channel(scan, hit)):
+        if hit and not _is_nobody(scan, hit):
             return party_of(scan, hit)
     return None
+
+
+def _is_nobody(scan: Scan, hit: Hit) -> bool:
+    """Whether the words name no speaker: the post itself, "he" of the sentence before, "nobody"."""
+    agents, captions = scan.lexicon.agents, scan.lexicon.nouns.captions
+    pronoun = agents.persons.at(scan.tokens, hit.start)
+    nobody = agents.posters.at(scan.tokens, hit.start) or captions.at(scan.tokens, hit.start)
+    return (pronoun is not None and pronoun.end >= hit.end) or (nobody is not None and not _is_channel(scan, hit))
 
 
 def _is_channel(scan: Scan, hit: Hit) -> bool:

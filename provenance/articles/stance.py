@@ -251,7 +251,7 @@ def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
     if filmed and any(r.end <= v.start for r in told_false for v in made if not v.overlaps(r)):
         return True
     marks = _BREAKS | {","} if scan.lexicon.grammar.verb_last else _BREAKS
-    told = [h.start for h in scan.any("filmed", "origin", "shows") if h.end <= place.start]
+    told = [h.start for h in scan.any("filmed", "origin", "shows", "visible") if h.end <= place.start]
     if filmed and not _in_others_words(scan) and _not_another(scan, place):
         return True
     # Where the verb stands last, it is behind the place.
@@ -322,13 +322,15 @@ def standing(
         return Standing(status=ClaimStatus.DENIED, voice=Voice.DENIER, denying=denying)
     if _denied(scan, place):
         return Standing(status=ClaimStatus.DENIED, voice=said)
+    found = _against_claim(scan, place)
     about = [r for r in reserves(scan) if not (background and r.hit.overlaps(background)) and not _is_rejected(scan, r.hit)]
-    if any(not r.reported and not r.conditional for r in about):
+    if any(not r.reported and not r.conditional for r in about) and not found:
         return Standing(status=ClaimStatus.HEDGED, voice=said)
     # "Confirmed that the footage, supposedly from X, …": what is reserved so is not what was confirmed.
     led = any(r.reported and 0 <= place.start - r.hit.end <= _BESIDE and r.level is HedgeLevel.DOUBTFUL for r in about)
-    if confirmed and not led:
-        return Standing(status=ClaimStatus.CONFIRMED, voice=Voice.VERIFIER)
+    confirmed = confirmed and not led
+    if confirmed or found:
+        return Standing(status=ClaimStatus.CONFIRMED, voice=Voice.VERIFIER if confirmed else Voice.ARTICLE)
     status = ClaimStatus.ATTRIBUTED if said is Voice.SPEAKER else _unattributed(scan, place, about, filmed=filmed, posted=posted)
     reported = status is ClaimStatus.CLAIMED and any(r.reported for r in about)
     return Standing(status=status, voice=Voice.POSTER if reported else said)
@@ -346,6 +348,33 @@ def _in_question(scan: Scan, place: Hit) -> bool:
         if of_footage and place.start - hit.end <= denials.CLAUSE and not denials.broken(scan, hit.end, place.start):
             return True
     return False
+
+
+def _against_claim(scan: Scan, place: Hit) -> bool:
+    """As in "Users claim it shows X, but it was filmed in Y": the writer's own statement behind what others say."""
+    told = scan.any("filmed", "origin", "shows", "visible")
+    stance, weighed = scan.lexicon.stance, reserves(scan)
+    said = [*stance.speech.find(scan.tokens), *stance.attribution.find(scan.tokens)]
+    for turn in _turns(scan):
+        behind = any(turn <= v.start and v.end <= place.start + 1 for v in told)
+        claimed = any(r.reported and r.hit.end <= turn for r in weighed)
+        claimed = claimed or (any(s.end <= turn for s in said) and any(v.end <= turn for v in told))
+        own = not any(h.start >= turn for h in (*said, *(r.hit for r in weighed), *scan.lexicon.nouns.captions.find(scan.tokens)))
+        if turn <= place.start and behind and claimed and own:
+            return True
+    return False
+
+
+def _turns(scan: Scan) -> list[int]:
+    """Where the sentence turns against what it said first: at "but", behind the comma of an opening "although …,"."""
+    found = []
+    for hit in scan.lexicon.stance.turns.find(scan.tokens):
+        comma = next((n for n in range(hit.end, len(scan.tokens)) if not scan.tokens[n].joined), None)
+        if hit.start > _OPENING:
+            found.append(hit.end)
+        elif comma is not None:
+            found.append(comma)
+    return found
 
 
 def _unsaid(scan: Scan, place: Hit) -> bool:
