@@ -205,7 +205,7 @@ def _first_subject(scan: Scan, segment: Hit) -> Hit | None:
 
 def _speech(scan: Scan, start: int, end: int) -> list[Hit]:
     """Verbs of saying that begin there."""
-    return [s for s in scan.lexicon.stance.speech.find(scan.tokens) if start <= s.start < end]
+    return [s for s in scan.speech if start <= s.start < end]
 
 
 def _begins_somebody(scan: Scan, position: int, end: int) -> bool:
@@ -326,6 +326,8 @@ def _behind_object(scan: Scan, verb: Hit) -> Hit | None:
     footage = (h for p in (nouns.singular, nouns.plural, nouns.images) for h in p.find(scan.tokens, end=verb.start))
     days = (d.hit for d in scan.dates if d.hit.end <= verb.start)
     start = max((h.end for h in (*footage, *days)), default=0)
+    for network in (h for h, _ in scan.platforms if h.start == start):
+        start = suffixes.is_case(scan, network) or start  # "Videoyu dün X'te bir gazeteci paylaştı"
     end = min((h.start for h, _ in scan.platforms if start <= h.start), default=verb.start)
     found = Hit(start, min(end, verb.start))
     return found if 0 < start < found.end and not any(v.overlaps(found) for v in scan.any("filmed", "origin")) else None

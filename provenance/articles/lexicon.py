@@ -233,6 +233,8 @@ class Platforms:
     """On what network."""
 
     on: PhraseSet
+    net: PhraseSet
+    """Those of :attr:`social` that mean no more than "online": where a network is named, they name no other."""
     social: PhraseSet
     channel: PhraseSet
     names: Mapping[str, PhraseSet]

@@ -79,7 +79,7 @@ def verifier(scan: Scan) -> Party | None:
             return found
         subject = doer(scan, verb)
         # "NN said it had been confirmed" names nobody who did.
-        if subject and any(said.overlaps(subject) for said in scan.lexicon.stance.speech.find(scan.tokens)):
+        if subject and any(said.overlaps(subject) for said in scan.speech):
             return None
         if subject and subject.end - subject.start <= _VERIFIER and _has_name(scan, subject) and not _tells_where(scan, subject):
             return party_of(scan, subject)
@@ -111,7 +111,7 @@ def speaker(scan: Scan) -> Party | None:
     sources = (subject_before(scan, h.start) if behind else description(scan, h.end) for h in credited)
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
     # "As users claim" is said once, by those who follow.
-    said = (s for s in stance.speech.find(scan.tokens) if not any(h.overlaps(s) for h in (*credited, *against)))
+    said = (s for s in scan.speech if not any(h.overlaps(s) for h in (*credited, *against)))
     spoken = [s for s in said if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
     for hit in chain(sources, (_after_speech(scan, s) for s in spoken), (_sayer(scan, s) for s in spoken)):
         if hit and not _is_nobody(scan, hit):

@@ -38,6 +38,8 @@ class Scan:
     platforms: tuple[tuple[Hit, Slug], ...]
     verbs: Mapping[str, tuple[Hit, ...]]
     """By field name of :class:`~provenance.articles.lexicon.Verbs`."""
+    speech: tuple[Hit, ...]
+    """Verbs of saying."""
     negations: tuple[Hit, ...]
     generic: tuple[Hit, ...]
     named: tuple[tuple[Hit, NameKind], ...] = ()
@@ -107,7 +109,8 @@ def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Sl
     named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n, ends)]
     # "The network X" is no other network than X.
     starts = {hit.start for hit, _ in named}
-    found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens) if hit.end not in starts]
+    online = {hit for hit in lexicon.platforms.net.find(tokens) if named}
+    found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens) if hit.end not in starts and hit not in online]
     if not named:  # "channels on VK" are VK's
         found += [(hit, CHANNEL) for hit in lexicon.platforms.channel.find(tokens)]
     return tuple(sorted({*named, *found}))
@@ -152,11 +155,22 @@ def _parted(kind: str, hits: tuple[Hit, ...], tokens: Words, lexicon: Lexicon) -
     """
     if not hits or not lexicon.grammar.auxiliaries:
         return hits
-    others = (lexicon.stance.speech, lexicon.verbs.verified) if kind in POSTED else (lexicon.stance.speech,)
-    longer = [p.starts(tokens) for p in others]
-    return tuple(h for h in hits if all(one.get(h.start, 0) <= h.end for one in longer))
+    longer = [*_speech(tokens, lexicon), *(lexicon.verbs.verified.find(tokens) if kind in POSTED else ())]
+    return tuple(h for h in hits if not any(h.start == one.start and h.end < one.end for one in longer))
 
 
+def _speech(tokens: Words, lexicon: Lexicon) -> tuple[Hit, ...]:
+    """Verbs of saying; German "teilte das Video auf X mit den Worten" is none, for it has footage for its object."""
+    found, nouns = lexicon.stance.speech.find(tokens), lexicon.nouns
+    if not lexicon.grammar.auxiliaries:
+        return found
+    sets = nouns.singular, nouns.plural, nouns.images
+    inside = (range(h.start + 1, h.end - 1) if h.end - h.start > _TWO else () for h in found)
+    return tuple(h for h, words in zip(found, inside, strict=True) if not any(p.at(tokens, n) for p in sets for n in words))
+
+
+_TWO = 2
+"""Words of a verb and its particle with nothing between."""
 _QUOTED_NAME = 4
 """Words of the longest name in which a word for a day may stand."""
 _OPENING, _CLOSING = frozenset("«“„\"'‘»"), frozenset("»”“\"'’«")
@@ -197,6 +211,7 @@ def scan(text: str, lexicon: Lexicon, *, beside: bool = False, named: Sequence[N
         dates=tuple(d for d in dates.find(text, tokens, lexicon) if not _in_name(d, text, tokens, lexicon)),
         platforms=_platforms(tokens, lexicon),
         verbs={f.name: _parted(f.name, getattr(lexicon.verbs, f.name).find(tokens), tokens, lexicon) for f in fields(Verbs)},
+        speech=_speech(tokens, lexicon),
         negations=lexicon.stance.negations.find(tokens),
         named=_named(text, tokens, named),
         generic=tuple(h for h in lexicon.generic.find(tokens) if not _quoted(text, tokens[h.start].start)),

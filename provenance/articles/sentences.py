@@ -131,7 +131,7 @@ def _dated(found: Scan, verbs: Sequence[Hit], others: Sequence[Hit]) -> DateWord
     "Police said on Monday that it was posted": the day of saying. "NN posted it on Monday, said the police" is that of the post.
     German "das auf X geteilte Video wurde am Sonntag …": a participle before its noun has no date behind the noun.
     """
-    told = (*found.lexicon.stance.speech.find(found.tokens), *found.verbs["denied"])
+    told = (*found.speech, *found.verbs["denied"])
     before_noun = {
         v for v in (*verbs, *others) if found.lexicon.grammar.auxiliaries and has_footage(found, Hit(v.end, v.end + 1))
     }

@@ -103,7 +103,7 @@ def _clause_end(scan: Scan, start: int) -> int:
 def _relative(scan: Scan, doers: Sequence[Party]) -> Iterator[Speech]:
     """As in "Ada Brook, who said …", "the channel NN, which wrote …", "the video, which bloggers say was filmed in …"."""
     agents = scan.lexicon.agents
-    for verb in scan.lexicon.stance.speech.find(scan.tokens):
+    for verb in scan.speech:
         adverb = agents.adverbs.ending_at(scan.tokens, verb.start, reach=2)
         at = adverb.start if adverb else verb.start
         which = agents.relative.ending_at(scan.tokens, at, reach=2) or agents.that.ending_at(scan.tokens, at, reach=2)
@@ -136,7 +136,7 @@ def _join_before(scan: Scan, verb: Hit) -> Hit | None:
 
 def _joined(scan: Scan, doers: Sequence[Party]) -> Iterator[Speech]:
     """As in "NN posted it on Monday and said it was filmed in …": the subject of the verb before is the speaker."""
-    for verb in scan.lexicon.stance.speech.find(scan.tokens):
+    for verb in scan.speech:
         join = _join_before(scan, verb)
         before = [v for v in scan.any(*_DONE) if join and v.end <= join.start]
         subjects = [p for p in doers if join and before and p.hit.end <= join.start and not _by_before(scan, p)]

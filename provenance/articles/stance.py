@@ -214,7 +214,7 @@ def _in_fact(scan: Scan, place: Hit) -> bool:
 def _in_others_words(scan: Scan) -> bool:
     """Whether somebody is said to say it, if only "he" or the caption: "the caption says", "…", he told us."""
     stance, captions = scan.lexicon.stance, scan.lexicon.nouns.captions
-    said = [hit for p in (stance.speech, stance.attribution, captions) for hit in p.find(scan.tokens)]
+    said = [*scan.speech, *(hit for p in (stance.attribution, captions) for hit in p.find(scan.tokens))]
     # "The footage, passed off as from X, was in fact filmed in Y": the reserve is about the other place.
     turn = max((h.start for h in stance.in_fact.find(scan.tokens)), default=0)
     told = (r.hit for r in reserves(scan) if r.reported and not _apart(scan, r.hit.end, turn))
@@ -379,7 +379,7 @@ def _turns(scan: Scan) -> list[int]:
 
 def _unsaid(scan: Scan, place: Hit) -> bool:
     """As in "the army would not say whether it was filmed in X": nobody says it, and nobody denies it."""
-    spoken = [s for s in scan.lexicon.stance.speech.find(scan.tokens) if s.end <= place.start]
+    spoken = [s for s in scan.speech if s.end <= place.start]
     return any(n.end == s.start for n in scan.negations for s in spoken)
 
 
