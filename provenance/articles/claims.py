@@ -218,7 +218,7 @@ class _Writer:
         unverified = scan.lexicon.stance.unverified.find(scan.tokens)
         if unverified:
             yield self.claim(ClaimKind.VERIFIED_BY, unverified[0], status=ClaimStatus.UNVERIFIED)
-        elif self.reading.verified:
+        elif self.reading.verified and not scan.any("refuted", "generated", "staged"):  # "confirmed that it was acted"
             verb = self.reading.verifier.hit if self.reading.verifier else scan.any("verified")[0]
             yield self.claim(ClaimKind.VERIFIED_BY, verb, status=ClaimStatus.CONFIRMED)
         for name, kind in (

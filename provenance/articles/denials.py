@@ -200,6 +200,8 @@ def _is_verdict(scan: Scan, hit: Hit) -> bool:
     that = scan.lexicon.stance.clause
     if hit.start > _OPENS or any(that.at(scan.tokens, n) for n in range(hit.end, hit.end + _OBJECT)):
         return False
+    if scan.lexicon.grammar.null_subject and hit.end == len(scan.tokens):
+        return True  # "Es un bulo."
     return bool(_points_back(scan, 0, hit.end)) or (hit.start <= 1 and _closes(scan, hit.end))
 
 

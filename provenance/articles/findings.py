@@ -17,6 +17,8 @@ Said = tuple[Passage, tuple[Claim, ...]]
 """A sentence with what it says of one piece of footage."""
 
 _PLACES = frozenset({ClaimKind.FILMED_AT, ClaimKind.HAPPENED})
+_WHOLE = 10
+"""Words of a sentence that says no more than that it could not be verified."""
 _NEXT = 1
 """Sentences between the two."""
 
@@ -49,10 +51,13 @@ def _refuted(claim: Claim, passage: Passage, said: Sequence[Said]) -> tuple[Clai
     """The claim; where the sentence right behind it opens with a verdict on it ("This is false") what that says of the place.
 
     The article takes back what it stated in its own name; what one party claimed and another denies stands side by side.
+    "We could not confirm this" behind a place leaves it unverified.
     """
     if claim.kind not in _PLACES or claim.status not in {ClaimStatus.CLAIMED, ClaimStatus.ATTRIBUTED} or passage.headline:
         return (claim,)
     for behind, claims in said:
+        if 0 < behind.number - passage.number <= _NEXT and _leaves_open(behind):
+            return (_left_open(claim, passage, behind),)
         verdict = next((c for c in claims if c.kind is ClaimKind.DENIED_BY and _refutes(c)), None)
         close = 0 < behind.number - passage.number <= _NEXT and not behind.headline
         if verdict and close and _is_on_the_last(behind):
@@ -69,6 +74,28 @@ def _is_on_the_last(passage: Passage) -> bool:
         return False
     places = (p.place.hit for p in passage.reading.places)
     return not any(p.start < verdict.end or not _apart(scan, verdict.end, p.start) for p in places)
+
+
+def _leaves_open(passage: Passage) -> bool:
+    """Whether a sentence says but that "this" or "it" could not be verified, and not what of it: "its date", "whether NN"."""
+    reading, scan = passage.reading, passage.reading.scan
+    unverified = scan.lexicon.stance.unverified.find(scan.tokens)
+    if not unverified or passage.headline or reading.places or scan.dates or len(scan.tokens) > _WHOLE:
+        return False
+    whether = scan.lexicon.stance.clause.find(scan.tokens, start=unverified[0].end)
+    return not whether and not scan.lexicon.nouns.matters.occurs(scan.tokens)
+
+
+def _left_open(claim: Claim, passage: Passage, behind: Passage) -> Claim:
+    """The place as it stands behind "We could not confirm this": in the words of both sentences, by whoever claimed it."""
+    span = passage.article.span(passage.start, behind.span.end)
+    return replace(
+        claim,
+        id=ClaimId(stable_id("c", claim.id, behind.start)),
+        status=ClaimStatus.UNVERIFIED,
+        quote=span.quote,
+        span=span,
+    )
 
 
 def _apart(scan: Scan, start: int, end: int) -> bool:

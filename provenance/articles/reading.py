@@ -22,7 +22,19 @@ from provenance.articles.scan import POSTED
 from provenance.articles.sentences import SentenceReading, read_sentence
 from provenance.articles.tokens import MAX_SENTENCE, sentences, tokenise
 from provenance.articles.wheres import Known
-from provenance.model import Article, BlockKind, Citation, Claim, DatedWords, Hint, Place, Reading, ReferenceId, VideoReference
+from provenance.model import (
+    Article,
+    Block,
+    BlockKind,
+    Citation,
+    Claim,
+    DatedWords,
+    Hint,
+    Place,
+    Reading,
+    ReferenceId,
+    VideoReference,
+)
 from provenance.places.interface import Gazetteer
 from provenance.platforms.interface import UrlPatterns
 from provenance.platforms.urls import is_short_link
@@ -51,14 +63,14 @@ def passages(
     article: Article, lexicon: Lexicon, *, known: Known, hamlet: Known | None = None, names: Names = NO_NAMES
 ) -> Iterator[Passage]:
     """The sentences of ``article`` that speak of particular footage. Site furniture and captions are not read."""
-    abbreviations, number = frozenset(lexicon.grammar.abbreviations), 0
+    number = 0
     spoken, between, last = False, False, -1
     opening: tuple[int, int, int] | None = (-1, -1, -1)
     before: deque[Passage] = deque(maxlen=_NAMED_BEFORE)
     for index, block in enumerate(article.blocks):
         if block.kind not in READ:
             continue
-        for start, end in sentences(article.text[block.start : block.end], abbreviations=abbreviations):
+        for start, end in _sentences(article, block, lexicon):
             number += 1
             at = block.start + start
             if at > _MOST:
@@ -90,6 +102,16 @@ def passages(
                 yield passage
                 # Without its own: a chain of passages would keep the whole article alive, and be hashed whole.
                 before.append(replace(passage, before=()))
+
+
+def _sentences(article: Article, block: Block, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """The sentences of a block, in characters counted from its start."""
+
+    def is_month(word: str) -> bool:
+        return any(month.at(tokenise(word), 0) for month in lexicon.dates.months)
+
+    text = article.text[block.start : block.end]
+    return sentences(text, abbreviations=frozenset(lexicon.grammar.abbreviations), is_month=is_month)
 
 
 def _names_the_seen(found: SentenceReading | None) -> bool:
@@ -213,11 +235,10 @@ def _unnamed(named: tuple[DatedWords, ...]) -> tuple[str, ...]:
 
 def dated(article: Article, lexicon: Lexicon) -> Iterator[DatedWords]:
     """Every day that the text names, whatever is said of it. Site furniture is not read."""
-    abbreviations = frozenset(lexicon.grammar.abbreviations)
     for block in article.blocks:
         if block.kind not in READ | {BlockKind.CAPTION}:
             continue
-        for start, end in sentences(article.text[block.start : block.end], abbreviations=abbreviations):
+        for start, end in _sentences(article, block, lexicon):
             at = block.start + start
             if at > _MOST:
                 return

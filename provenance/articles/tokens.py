@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -99,7 +99,17 @@ def tokenise(text: str, *, clitics: tuple[str, ...] = ()) -> Words:
     return Words(tokens)
 
 
-def _ends_sentence(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
+_DAY = re.compile(r"\d\d?$")
+_BEFORE_DAY = re.compile(r"([^\W\d_]{3,12})\.? \d\d?$")
+
+
+def _is_day(text: str, stop: int, is_month: Callable[[str], bool]) -> bool:
+    """Whether the number before ``stop`` is a day behind its month: "on July 4. He said", not "am 4. Juli"."""
+    led = _BEFORE_DAY.search(text[max(0, stop - 20) : stop])
+    return led is not None and is_month(led[1])
+
+
+def _ends_sentence(text: str, stop: int, abbreviations: frozenset[str], is_month: Callable[[str], bool]) -> bool:
     """Whether the mark at ``stop`` ends a sentence: space and a capital (or caseless letter) follow, no abbreviation precedes."""
     after = stop + 1
     while after < len(text) and (text[after] in _CLOSERS or _STOP.match(text, after)):
@@ -119,7 +129,7 @@ def _ends_sentence(text: str, stop: int, abbreviations: frozenset[str]) -> bool:
     if following.isdigit():
         return len(word) > 3 and not word.isdigit() and fold(word) not in abbreviations
     initial = len(word) == 1 and word.isalpha() and word.isupper()
-    return not initial and fold(word) not in abbreviations and not (word.isdigit() and len(word) <= 2)
+    return not initial and fold(word) not in abbreviations and (not _DAY.match(word) or _is_day(text, stop, is_month))
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -136,14 +146,23 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = stop
 
 
-def sentences(text: str, *, abbreviations: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
-    """Half-open stretches of ``text``, one per sentence; never across a line break."""
+def _no_month(_: str) -> bool:
+    return False
+
+
+def sentences(
+    text: str, *, abbreviations: frozenset[str] = frozenset(), is_month: Callable[[str], bool] = _no_month
+) -> Iterator[tuple[int, int]]:
+    """Half-open stretches of ``text``, one per sentence; never across a line break.
+
+    ``is_month``: whether a word names a month: the full stop of a day behind it ends a sentence, any other makes an ordinal.
+    """
     begin = 0
     for line in text.splitlines(keepends=True):
         start = begin
         for found in _STOP.finditer(line):
             stop = begin + found.start()
-            if stop >= start and _ends_sentence(line, found.start(), abbreviations):
+            if stop >= start and _ends_sentence(line, found.start(), abbreviations, is_month):
                 end = stop + 1
                 while end < begin + len(line) and (text[end] in _CLOSERS or _STOP.match(text, end)):
                     end += 1
