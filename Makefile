@@ -30,6 +30,7 @@ demo: install ## Run the whole job on the samples, offline; ends with the path o
 	$(BIN)/python -m samples.demo
 
 test: install ## The test suite (a few minutes)
+	@$(BIN)/python -m compileall -q provenance samples # commands are processes; without this each compiles it all where PYTHONDONTWRITEBYTECODE is set
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow and not models and not live"
 
 test-slow: install ## The slow tests too

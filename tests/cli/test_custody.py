@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from provenance.custody.signing import fingerprint, public_pem
+from tests.command import provenance
 from tests.fetch.servers import Server, body, redirect, serving
-from tests.pipeline.pages import busy_world, page, provenance
+from tests.pipeline.pages import busy_world, page
 from tests.store.tampering import KEY, edit_log, sealed_case
 
 FINGERPRINT = str(fingerprint(KEY.public_key()))

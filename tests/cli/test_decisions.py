@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from provenance import model as m
-from tests.pipeline.pages import provenance
+from tests.command import provenance
 from tests.store.tampering import sealed_case
 from tests.store.values import reading
 

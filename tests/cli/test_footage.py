@@ -1,9 +1,7 @@
 """``match``, ``search`` and ``duplicates`` as an analyst types them: real processes on small films."""
 
 import json
-import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ import cv2
 import pytest
 from jsonschema import Draft202012Validator
 
+from tests import command
 from tests.matching.scenes import caption, crop_left, edited, encode, mirror, scene
 
 ROOT = Path(__file__).parents[2]
@@ -36,9 +35,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def provenance(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[bytes]:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(cwd / "cache"), "COLUMNS": "200"}
-    command = [sys.executable, "-m", "provenance", *arguments]
-    return subprocess.run(command, check=False, cwd=cwd, capture_output=True, timeout=240, env=environment)
+    return command.provenance(*arguments, cwd=cwd, environment={"XDG_CACHE_HOME": str(cwd / "cache"), "COLUMNS": "200"})
 
 
 def answered(*arguments: str, cwd: Path) -> tuple[int, Any]:

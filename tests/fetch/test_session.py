@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from provenance.errors import InputError
 from provenance.fetch.session import Secrets, browser_cookies, proxy_secrets
+from tests.command import provenance
 from tests.fetch.servers import Server, body, echo_cookies, serving
-from tests.pipeline.pages import clip, page, provenance
+from tests.pipeline.pages import clip, page
 
 SECRET = "s3cret-0f-the-analyst"  # noqa: S105 - what must not be found anywhere
 

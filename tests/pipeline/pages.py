@@ -3,8 +3,6 @@ that is busy) and a note that speaks of footage without a link."""
 
 import io
 import json
-import subprocess
-import sys
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -57,18 +55,6 @@ def busy_world(server: Server) -> None:
     server.routes["/clip.mp4"] = body(clip(1), "video/mp4")
     server.routes["/gone.mp4"] = status(410)
     server.routes["/busy.mp4"] = status(503)
-
-
-def provenance(*arguments: str | Path, cwd: Path, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Run the real program."""
-    return subprocess.run(
-        [sys.executable, "-m", "provenance", *map(str, arguments)],
-        check=False,
-        cwd=cwd,
-        input=stdin,
-        capture_output=True,
-        timeout=240,
-    )
 
 
 def states(document: bytes) -> dict[str, str]:

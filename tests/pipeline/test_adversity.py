@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.pages import NOTE, ROOT, clip, provenance
+from tests.command import provenance
+from tests.pipeline.pages import NOTE, ROOT, clip
 
 pytestmark = pytest.mark.slow  # each starts the program several times
 

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import provenance
 from tests.fetch.servers import Server, body, serving
-from tests.pipeline.pages import NOTE, ROOT, clip, page, provenance, states
+from tests.pipeline.pages import NOTE, ROOT, clip, page, states
 
 
 @pytest.fixture

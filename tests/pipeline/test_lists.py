@@ -20,8 +20,9 @@ from provenance.exporters.missing import missing
 from provenance.model import ActivityKind
 from provenance.pipeline import custody, jobs
 from provenance.store.verifying import verify_case
+from tests.command import provenance
 from tests.fetch.servers import Route, Server, body, cut_off, redirect, serving, status
-from tests.pipeline.pages import page, provenance
+from tests.pipeline.pages import page
 
 NAMES = ("/a0", "/a1", "/a2", "/a3")
 REASONS = {

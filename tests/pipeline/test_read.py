@@ -1,10 +1,7 @@
 """``provenance read`` as a process: tables, JSON, the marked page, exit codes."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from importlib import resources
 from pathlib import Path
 
@@ -12,8 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from rich.cells import cell_len
 
+from tests.command import provenance
 from tests.fetch.servers import body, serving
-from tests.pipeline.pages import ROOT, provenance
 
 TIKTOK = "6854717870488702213"
 PAGE = f"""<html lang="fr"><head><title>Incendie au port</title>
@@ -33,14 +30,9 @@ def article(tmp_path: Path) -> Path:
 
 
 def at_width(width: int, article: Path, *options: str) -> list[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "provenance", "read", str(article), *options],
-        check=True,
-        capture_output=True,
-        env={**os.environ, "COLUMNS": str(width), "PYTHONPATH": str(ROOT)},
-        encoding="utf-8",
-    )
-    return done.stdout.splitlines()
+    done = provenance("read", article, *options, environment={"COLUMNS": str(width)})
+    assert done.returncode == 0, done.stderr
+    return done.stdout.decode().splitlines()
 
 
 @pytest.mark.parametrize("width", [80, 100])

@@ -10,9 +10,10 @@ import pytest
 from provenance import model as m
 from provenance.chain.history import changed, history, in_words, lost
 from provenance.model import Availability
+from tests.command import provenance
 from tests.exporters import sample
 from tests.fetch.servers import Server, body, serving, status
-from tests.pipeline.pages import busy_world, clip, page, provenance
+from tests.pipeline.pages import busy_world, clip, page
 
 MONDAY = datetime(2026, 11, 23, 10, tzinfo=UTC)
 URL = "https://video.example/1"

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from provenance.model import Digest
+from tests.command import provenance
 from tests.fetch.servers import Server, body, serving
-from tests.pipeline.pages import NOTE, ROOT, busy_world, clip, page, provenance, states
+from tests.pipeline.pages import NOTE, ROOT, busy_world, clip, page, states
 
 VOLATILE = {"companions", "files", "taken_at", "started", "ended", "at", "read_at", "id", "activities", "custody"} | {
     "message",

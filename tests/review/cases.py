@@ -20,6 +20,7 @@ from provenance import model as m
 from provenance.pipeline.run import activity, now
 from provenance.store.case import Case
 from provenance.store.writing import Writer
+from tests.command import provenance
 from tests.fetch.servers import body, serving
 from tests.pipeline.pages import clip
 
@@ -61,7 +62,7 @@ def traced(folder: Path) -> Path:
         server.routes["/clip.mp4"] = body(mirrored(1), "video/mp4")
         (folder / "article.html").write_text(PAGE.format(clip=server.url("/clip.mp4")), "utf-8")
         arguments = ["trace", "article.html", "--case", "case", "--library", "earlier", "--allow-host", server.host, "--quiet"]
-        done = subprocess.run([sys.executable, "-m", "provenance", *arguments], cwd=folder, check=False, capture_output=True)
+        done = provenance(*arguments, cwd=folder)
     assert done.returncode == 0, done.stderr.decode()
     return folder
 

@@ -1,8 +1,6 @@
 """The review page in a real browser, served by the real program."""
 
 import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ from provenance.model import GeolocationStatus, MatchVerdict, ReferenceVerdict, 
 from provenance.store.case import Case
 from tests.browser.axe import barriers
 from tests.browser.test_report_in_chromium import browser, pytestmark
+from tests.command import provenance
 from tests.exporters.hostile import poisoned
 from tests.exporters.large import large_case
 from tests.exporters.sample import HOSTILE, snapshot
@@ -127,7 +126,7 @@ def test_a_whole_review_from_an_article_to_a_signed_report(browser: Browser, tra
     decided = [line["activity"] for line in lines if line["activity"]["kind"] in {"review", "attach"}]
     assert len(decided) == len(reviews(folder)) + 1
     assert {activity["by"] for activity in decided} == {REVIEWER}
-    checked = subprocess.run([sys.executable, "-m", "provenance", "verify", "case"], cwd=folder, check=False, capture_output=True)
+    checked = provenance("verify", "case", cwd=folder)
     assert checked.returncode == 0, checked.stdout.decode()
     assert b"VERIFIED" in checked.stdout
     assert "the old mole" in (folder / "case" / "report.json").read_text("utf-8")
@@ -260,7 +259,7 @@ def test_a_killed_server_loses_nothing(browser: Browser, traced_case: Path, tmp_
         shown(page, "decisions", number="5")
         expect(page.locator("tbody tr")).to_have_count(1)
         program.end()
-    checked = subprocess.run([sys.executable, "-m", "provenance", "verify", "case"], cwd=folder, check=False, capture_output=True)
+    checked = provenance("verify", "case", cwd=folder)
     assert checked.returncode == 0, checked.stdout.decode()
 
 
