@@ -1,7 +1,7 @@
 """The program as a command, in a process of its own: begun from one that has imported it already.
 
 Importing takes two or three times as long as most commands do, and the suite runs some hundreds. So one process per worker
-imports every module and then forks for each command: what runs is the program's own entry point, with its own directory,
+imports every module, and then forks for each command: what runs is the program's own entry point, with its own directory,
 environment, streams and exit, and a crash of it harms nothing else. Commands that are killed, or that a test talks to while
 they run, are started in the ordinary way.
 """
@@ -93,6 +93,9 @@ def _import_all() -> None:
         if not module.name.endswith(("__main__", "child")):
             importlib.import_module(module.name)
     importlib.import_module("dateparser")
+    # Patterns that are compiled when first asked, a thousand of them.
+    for extractor in importlib.import_module("yt_dlp.extractor").gen_extractor_classes():
+        extractor.suitable("http://127.0.0.1/")
     # What is there already is not looked through again, which each new process would pay for at its end.
     gc.collect()
     gc.freeze()
