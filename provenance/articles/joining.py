@@ -287,13 +287,15 @@ def _strength(passage: Passage) -> tuple[bool, int]:
 
 
 def _citations(passages: Sequence[Passage]) -> tuple[Citation, ...]:
-    """Sentences that name the footage; one that another repeats (a headline over the page and again) once."""
+    """Sentences that speak of the footage; one that another repeats (a headline over the page and again) once."""
     kept: list[Citation] = []
     for passage in sorted(passages, key=_strength):
         repeated = any(passage.span.quote in c.quote or c.quote in passage.span.quote for c in kept)
-        if not repeated:
+        # What a sentence shows it says as a claim; one that says nothing by itself would be lost without being cited.
+        seen = passage.reading.mention.grip is Grip.SEEN and passage.reading.shows is not None
+        if not repeated and not seen:
             kept.append(_citation(passage))
-    return tuple(kept)
+    return tuple(kept or map(_citation, passages[:1]))
 
 
 def _mentioned(article: Article, thread: _Thread) -> VideoReference:
