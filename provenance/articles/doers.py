@@ -168,8 +168,10 @@ def _past_on_network(scan: Scan, hit: Hit) -> Hit:
 def _is_aside(scan: Scan, segment: Hit, before: Hit) -> bool:
     """Whether words between commas only describe what stands before them: "the page NN, followed by thousands, posted"."""
     words, tokens = scan.lexicon.determiners, scan.tokens
-    if not scan.lexicon.grammar.articles or scan.lexicon.grammar.nouns_capitalised or tokens[segment.start].is_name:
+    if scan.lexicon.grammar.nouns_capitalised or tokens[segment.start].is_name:
         return False
+    if not scan.lexicon.grammar.articles and not scan.lexicon.agents.stop.at(tokens, segment.start):
+        return False  # Romanian "pagina NN, cu 200.000 de urmăritori, a transmis"
     if any(t.marked for t in tokens[segment.start : segment.end]):
         return False  # "A user, u/NN, posted"
     if scan.lexicon.stance.speech.at(tokens, segment.start):

@@ -29,6 +29,8 @@ TALK = 0.25
 VERDICT = 0.05
 """The same for a verdict right behind a sentence about footage: there is nothing else it can be about."""
 _TALK = frozenset({"talk of habits", "talk of amounts", "talk of rules", "talk of advice", "talk of plans", "general talk"})
+_SUBJECTLESS = 2
+"""Words before the verb where subjects are left out: "fue", "ha sido"."""
 _LOOK_BACK = 2
 """Words from a determiner to its noun: one adjective may stand between; further off it belongs to another noun."""
 _NEAR_START = 5
@@ -256,7 +258,9 @@ def _weakly_taken_up(scan: Scan, pronoun: Hit | None, done: tuple[Hit, ...]) -> 
     inside = _in_report(scan)
     if inside and any(0 <= h.start - inside.end <= _LOOSE for h in done):
         return Grip.TAKEN_UP, "report"
-    if scan.lexicon.grammar.null_subject and any(h.start <= 2 for h in scan.any("posted_passive", "filmed")):
+    turn = _begins(scan, scan.lexicon.stance.in_fact, reach=1)  # "En realidad fue grabado en X"
+    start = _SUBJECTLESS + (turn.end if turn else 0)
+    if scan.lexicon.grammar.null_subject and any(h.start <= start for h in scan.any("posted_passive", "filmed")):
         return Grip.TAKEN_UP, "null subject"
     events = scan.any("posted_active", "posted_passive", "filmed", "spreading", "origin", "verified", "refuted", "taken_from")
     return (Grip.TAKEN_UP if events or scan.lexicon.nouns.captions.occurs(scan.tokens) else Grip.SEEN), "none"

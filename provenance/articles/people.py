@@ -124,6 +124,9 @@ def _is_nobody(scan: Scan, hit: Hit) -> bool:
     agents, captions = scan.lexicon.agents, scan.lexicon.nouns.captions
     pronoun = agents.persons.at(scan.tokens, hit.start)
     nobody = agents.posters.at(scan.tokens, hit.start) or captions.at(scan.tokens, hit.start)
+    some = scan.lexicon.determiners.indefinite.at(scan.tokens, hit.start)
+    if nobody and some and nobody.end <= some.end < hit.end:  # "some witnesses", not "some users"
+        nobody = agents.posters.at(scan.tokens, some.end)
     return (pronoun is not None and pronoun.end >= hit.end) or (nobody is not None and not _is_channel(scan, hit))
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from provenance.articles import antecedents, denials, filmers, mentions, people, posters, speech, stance, wheres
 from provenance.articles.dates import DateWords
+from provenance.articles.doers import done_by
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.mentions import Mention
 from provenance.articles.names import NamedSpan
@@ -266,8 +267,8 @@ def _settled(found: Scan, place: PlaceWords) -> bool:
         return True
     turns = found.any("shows", "visible")
     before = [v for v in found.any("verified") if v.end <= place.hit.start]
-    if any(_opens_finding(found, v, place.hit) for v in before):
-        return True
+    if any(_opens_finding(found, v, place.hit) or done_by(found, v) for v in before):
+        return True  # what a named somebody verified is shown where it is said to be: "verified by NN, it shows smoke over X"
     behind = (v for v in before if place.hit.start - v.end <= _SETTLED)
     return any(not any(v.end <= t.start < place.hit.start for t in turns) for v in behind)
 

@@ -17,6 +17,8 @@ _REFUTED_WITHIN = 8
 _NEGATED_BEHIND = 4
 """The same behind the place, where the verb stands last."""
 _PLACE_WITHIN = 12
+_VERDICT = 2
+"""Words between "but" and a verdict: "but this is false"."""
 _ASKED = 4
 """Words between "whether" and the footage that is asked about."""
 
@@ -128,7 +130,7 @@ def _denied(scan: Scan, place: Hit) -> bool:
         and not _told_anew(scan, h, place)
     ]
     refuted += [h for h in found if _refutes_clause(scan, h, place)]
-    if any(_claim_refuted(scan, place, r) for r in found):
+    if any(_claim_refuted(scan, place, r) or _taken_back(scan, place, r) for r in found):
         return True
     if any(_refuted_behind(scan, place, r) for r in scan.any("refuted")):
         return True
@@ -186,6 +188,15 @@ def _claim_refuted(scan: Scan, place: Hit, refuted: Hit) -> bool:
     matters, clauses = scan.lexicon.nouns.matters, scan.lexicon.stance.clause.find(scan.tokens, end=place.start)
     claimed = (t for t in clauses if place.start - t.end <= denials.CLAUSE and not denials.broken(scan, t.end, refuted.end - 1))
     return any(not t.start or matters.ending_at(scan.tokens, t.start) for t in claimed)
+
+
+def _taken_back(scan: Scan, place: Hit, refuted: Hit) -> bool:
+    """As in "Posts claim that it shows a riot in X, but this is false": what was said before is what is false."""
+    turn = next((t for t in _turns(scan) if place.end <= t <= refuted.start <= t + _VERDICT), None)
+    if turn is None or (refuted.end < len(scan.tokens) and scan.tokens[refuted.end].joined):
+        return False
+    said = (*scan.lexicon.stance.speech.find(scan.tokens), *(r.hit for r in reserves(scan) if r.reported))
+    return any(s.end <= place.start for s in said)
 
 
 def _denying(scan: Scan, place: Hit) -> Hit | None:

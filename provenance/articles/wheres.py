@@ -311,12 +311,15 @@ def places(scan: Scan, known: Known, *, hamlet: Known = _nowhere) -> tuple[Place
     ``hamlet``: whether at least a hamlet bears a name, asked only behind a preposition and a verb of showing.
     """
     found = [*_suffixed(scan, known), *_denied_names(scan, known), *_shown_names(scan, known)]
+    said = scan.lexicon.stance.speech.find(scan.tokens)
     for n in range(len(scan.tokens)):
         preposition = scan.lexicon.places.prepositions.at(scan.tokens, n)
         source = scan.lexicon.places.sources.at(scan.tokens, n) if preposition is None else None
         preposition = preposition or (source if source and _comes_from(scan, source) else None)
         if preposition is None or preposition.end >= len(scan.tokens) or not scan.tokens[preposition.end].joined:
             continue
+        if scan.lexicon.grammar.inverts and any(s.end == n for s in said):
+            continue  # "Ha detto a Fanpage di …": whom or where it was said
         one = _after(scan, preposition, known, hamlet)
         if one and not any(one.hit.overlaps(other.hit) for other in found):
             found.append(one)
