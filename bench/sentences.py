@@ -38,7 +38,8 @@ def _geo(found: SentenceReading) -> dict[str, str] | None:
 def _attributed(found: SentenceReading) -> list[str]:
     """Words such as "according to the mayor": the gold counts them among those of reserve."""
     scan, speaker = found.scan, found.speaker
-    leads = scan.lexicon.stance.attribution.find(scan.tokens) if speaker else ()
+    stance = scan.lexicon.stance
+    leads = [h for p in (stance.attribution, stance.attribution_behind) for h in p.find(scan.tokens)] if speaker else []
     before = [scan.words(h.start, speaker.hit.end) for h in leads if speaker and h.end == speaker.hit.start]
     return before or [scan.words(speaker.hit.start, h.end) for h in leads if speaker and h.start == speaker.hit.end]
 

@@ -172,6 +172,8 @@ class Stance:
     """"Contrary to what NN says": opens a claim that the sentence goes against."""
     in_fact: PhraseSet
     """In reality: what follows is the writer's finding, against a claim."""
+    attribution_behind: PhraseSet
+    """The same behind the speaker: German "der Polizei zufolge"."""
     attribution: PhraseSet
     """According to: a speaker follows."""
     speech: PhraseSet

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from provenance.articles import denials, evidence
 from provenance.articles.phrases import Hit, PhraseSet
-from provenance.articles.scan import POSTED, Scan
-from provenance.model import Slug
+from provenance.articles.scan import CHANNEL, POSTED, Scan
+from provenance.model import SOCIAL, Slug
 
 __all__ = ["Determiner", "Grip", "Mention", "Reckoning", "mention", "reckon"]
 
@@ -303,7 +303,10 @@ def _turning(scan: Scan, noun: _Noun) -> bool:
 
 
 def _platforms(scan: Scan) -> tuple[Slug, ...]:
-    return tuple(dict.fromkeys(slug for _, slug in scan.platforms))
+    named = any(slug not in {SOCIAL, CHANNEL} for _, slug in scan.platforms)
+    online = scan.lexicon.platforms.net.find(scan.tokens) if named else ()
+    # "It got online on Telegram" names one network, and not two.
+    return tuple(dict.fromkeys(slug for hit, slug in scan.platforms if slug != SOCIAL or hit not in online))
 
 
 def _points_back(scan: Scan, noun: _Noun) -> bool:

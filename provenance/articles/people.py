@@ -1,5 +1,6 @@
 """Who: the verifier, the speaker that a sentence names or describes, whom footage was taken from."""
 
+from collections.abc import Iterator
 from itertools import chain
 
 from provenance.articles import suffixes
@@ -22,6 +23,8 @@ from provenance.model import Agent, AgentKind
 __all__ = ["Party", "agent", "has_object", "has_other_object", "is_anyone", "source", "speaker", "verifier"]
 
 _REACH = 12
+_CREDITED = 6
+"""Words of whoever stands before "zufolge"."""
 _VERIFIER = 8
 """Words of the longest name of who verified."""
 
@@ -109,6 +112,7 @@ def speaker(scan: Scan) -> Party | None:
     against = rejected(scan)
     credited = [h for h in credited if not any(h.overlaps(a) for a in against)]
     sources = (subject_before(scan, h.start) if behind else description(scan, h.end) for h in credited)
+    sources = chain(sources, _named_first(scan))
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
     # "As users claim" is said once, by those who follow.
     said = (s for s in scan.speech if not any(h.overlaps(s) for h in (*credited, *against)))
@@ -134,6 +138,23 @@ def _is_channel(scan: Scan, hit: Hit) -> bool:
     """Whether channels of a network are meant: "some Telegram channels", who are more than anybody."""
     network = any(h.overlaps(hit) for h, _ in scan.platforms)
     return network and bool(scan.lexicon.platforms.channel.find(scan.tokens, start=hit.start, end=hit.end))
+
+
+def _named_first(scan: Scan) -> Iterator[Hit]:
+    """Whoever stands before German "zufolge", back to their determiner: "wurde der Polizei zufolge gefilmt"."""
+    words, tokens = scan.lexicon.determiners, scan.tokens
+    reserved = [h for entry in scan.lexicon.stance.hedges for h in entry.words.find(tokens)]
+    for hit in scan.lexicon.stance.attribution_behind.find(tokens):
+        start = hit.start
+        while start > 0 and hit.start - start < _CREDITED and tokens[start].joined:
+            if scan.lexicon.agents.stop.at(tokens, start - 1) or scan.taken(start - 1):
+                break
+            start -= 1
+            led = any(p.at(tokens, start) for p in (words.definite, words.indefinite, words.possessive))
+            if led and not (start and tokens[start - 1].is_name):  # "dem Sprecher der Stadt zufolge"
+                break
+        if start < hit.start and not any(hit.overlaps(r) for r in reserved):
+            yield Hit(start, hit.start)
 
 
 def _sayer(scan: Scan, verb: Hit) -> Hit | None:

@@ -109,8 +109,7 @@ def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Sl
     named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n, ends)]
     # "The network X" is no other network than X.
     starts = {hit.start for hit, _ in named}
-    online = {hit for hit in lexicon.platforms.net.find(tokens) if named}
-    found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens) if hit.end not in starts and hit not in online]
+    found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens) if hit.end not in starts]
     if not named:  # "channels on VK" are VK's
         found += [(hit, CHANNEL) for hit in lexicon.platforms.channel.find(tokens)]
     return tuple(sorted({*named, *found}))

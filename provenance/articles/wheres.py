@@ -198,6 +198,9 @@ def _further(scan: Scan, start: int, *, filmed: bool, known: Known) -> PlaceWord
     for n in range(start, min(start + _WALK, len(scan.tokens))):
         if n in verbs or (n > start and not scan.tokens[n].joined) or scan.taken(n):
             return None
+        # Russian "на мосту через Волгу в Саратове": another preposition leads elsewhere.
+        if n > start and not scan.lexicon.grammar.articles and scan.lexicon.agents.stop.at(scan.tokens, n):
+            return None
         if not scan.tokens[n].is_name:
             continue
         hit = _borne(scan, [h for h in _candidates(scan, n) if not _is_noun(scan, h)], known)
