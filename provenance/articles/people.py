@@ -112,12 +112,11 @@ def speaker(scan: Scan) -> Party | None:
     against = rejected(scan)
     credited = [h for h in credited if not any(h.overlaps(a) for a in against)]
     sources = (subject_before(scan, h.start) if behind else description(scan, h.end) for h in credited)
-    sources = chain(sources, _named_first(scan))
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
     # "As users claim" is said once, by those who follow.
     said = (s for s in scan.speech if not any(h.overlaps(s) for h in (*credited, *against)))
     spoken = [s for s in said if not any(h.overlaps(s) and h.start < s.start for h in impersonal)]
-    for hit in chain(sources, (_after_speech(scan, s) for s in spoken), (_sayer(scan, s) for s in spoken)):
+    for hit in chain(sources, _named_first(scan), (_after_speech(scan, s) for s in spoken), (_sayer(scan, s) for s in spoken)):
         if hit and not _is_nobody(scan, hit):
             return party_of(scan, hit)
     return None
