@@ -99,7 +99,7 @@ class Lookalikes:
         count = self._features
         pdq = self._prints[self._rng.integers(len(self._prints))].copy()
         return _Shot(
-            descriptors=self._noisy(self._pool[self._rng.integers(0, len(self._pool), count)]),
+            descriptors=_levelled(self._noisy(self._pool[self._rng.integers(0, len(self._pool), count)])),
             geometry=self._geometry[self._rng.integers(0, len(self._geometry), count)],
             pdq=pdq ^ self._flips(pdq.shape, 1),
             picture=self._pictures[self._rng.integers(len(self._pictures))],
@@ -120,7 +120,7 @@ class Lookalikes:
 
     def _seen(self, shot: _Shot) -> LocalFeatures:
         """Most features of the shot, a little changed, and new ones."""
-        values = self._noisy(shot.descriptors)
+        values = _levelled(self._noisy(shot.descriptors))
         fresh = self._rng.random(self._features) < FRESH
         values[fresh] = self._pool[self._rng.integers(0, len(self._pool), int(fresh.sum()))]
         geometry = shot.geometry.astype("<u4").tobytes()
@@ -145,6 +145,12 @@ class Lookalikes:
         return Motion(
             width=self._motion.width, height=self._motion.height, times=tuple(range(0, sheets * 64 * step, step)), sheets=repeated
         )
+
+
+def _levelled(values: Bytes) -> Bytes:
+    """``values``, where noise may have put what lies above the upper quartile below the median: it lies above that too."""
+    half = DESCRIPTOR_BYTES // 2
+    return np.concatenate([values[:, :half], values[:, half:] | values[:, :half]], axis=1)
 
 
 def _cut(levels: npt.NDArray[np.float32]) -> Bytes:

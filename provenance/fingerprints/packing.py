@@ -11,19 +11,32 @@ from fractions import Fraction
 from typing import Any
 
 from provenance.errors import InputError, LibraryError
-from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion, Sound
-from provenance.fingerprints.local import DESCRIPTOR_BYTES, GEOMETRY_BYTES
+from provenance.fingerprints import keyframetables
+from provenance.fingerprints.interface import Footage, Motion, Sound
+from provenance.fingerprints.keyframetables import Span
 from provenance.fingerprints.modes import Mode
 from provenance.fingerprints.sound import pack_sound, unpack_sound
-from provenance.model import Digest, Fingerprint
+from provenance.model import Digest
 
 __all__ = ["ALWAYS", "FORMAT", "MAGIC", "pack", "unpack"]
 
 MAGIC = b"PVFT"
-FORMAT = 2
-"""1 had JPEG sheets of motion and wider tables of places; nothing reads it any more."""
+FORMAT = 3
+"""2 had the features of each keyframe as they are; it is read. 1 had JPEG sheets of motion and wider tables of places;
+nothing reads it any more.
+"""
+OLDEST = 2
 MAX_HEADER = 256_000_000
 """Bytes; some 20 hours of footage need as much."""
+COMMON = (
+    b'"kinds":[["phash","imagehash 4.3.2"],["dhash","imagehash 4.3.2"],["pdq","pdqhash 0.2.7"]],'
+    b'"prints":[[[0,8,50],[1,8,50],[2,32,100]],'
+    b'[[0,8,50],[1,8,50],[2,32,100]]],"counts":[160,160,160],"features":0,"pictures":[],"sound":11}'
+    b'{"digest":"sha256:","duration":"60","size":[1280,720],"mode":"default","warnings":[],"motion":{"size":[96,54],"steps":[0,133,117,125,'
+    b'125],"sheets":[0]},"keyframes":{"times":["1/2","3003/1000"],"sizes":[[1280,720],[640,360]],"kinds":[],"prints":[],"counts":[],'
+    b'"features":0,"pictures":[]},"sound":11}'
+)
+"""What headers begin with for deflate, since most are short and much alike. Part of the format: never to be changed."""
 _PREFIX = struct.Struct("<4sHI")
 """Magic, format, length of the header."""
 _CHECK = struct.Struct("<I")
@@ -56,16 +69,16 @@ def pack(footage: Footage) -> bytes:
         "mode": footage.mode.value,
         "warnings": list(footage.warnings),
         "motion": _motion_out(footage.motion, parts),
-        "keyframes": [_keyframe_out(k, parts) for k in footage.keyframes],
+        "keyframes": keyframetables.written(footage.keyframes, parts),
         "sound": len(sound := pack_sound(footage.sound)),
     }
     parts.append(sound)
-    text = zlib.compress(json.dumps(header, separators=(",", ":")).encode("ascii"))
+    text = _deflated(json.dumps(header, separators=(",", ":")).encode("ascii"))
     body = _PREFIX.pack(MAGIC, FORMAT, len(text)) + text + b"".join(parts)
     return body + _CHECK.pack(zlib.crc32(body))
 
 
-def unpack(data: bytes, *, span: tuple[int, int] = ALWAYS) -> Footage:
+def unpack(data: bytes, *, span: Span = ALWAYS) -> Footage:
     """The footage that :func:`pack` wrote; of its keyframes those in ``span`` (milliseconds), since each takes its time to make.
 
     Raises:
@@ -74,32 +87,38 @@ def unpack(data: bytes, *, span: tuple[int, int] = ALWAYS) -> Footage:
     if len(data) < _PREFIX.size + _CHECK.size or data[:4] != MAGIC:
         raise LibraryError(f"expected a record of footage, found {len(data)} bytes that begin {data[:8]!r}")
     _, version, length = _PREFIX.unpack_from(data)
-    if version != FORMAT:
+    if not OLDEST <= version <= FORMAT:
         way = "update provenance to read it" if version > FORMAT else "fingerprint the footage again"
         raise LibraryError(f"expected a record of footage of format {FORMAT}, found {version}: {way}")
     body = data[: -_CHECK.size]
     if zlib.crc32(body) != _CHECK.unpack_from(data, len(body))[0]:
         raise LibraryError(f"expected an unharmed record of footage, found {len(data)} bytes with a wrong checksum")
     try:
-        header = json.loads(_inflated(body[_PREFIX.size : _PREFIX.size + length]))
-        return _footage_in(header, _Parts(body[_PREFIX.size + length :]), span)
+        header = json.loads(_inflated(body[_PREFIX.size : _PREFIX.size + length], version))
+        return _footage_in(header, _Parts(body[_PREFIX.size + length :]), span, version)
     except (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError, InputError, zlib.error) as error:
         raise LibraryError(f"expected a record of footage, found one that does not read ({error})") from error
 
 
-def _inflated(data: bytes) -> bytes:
+def _deflated(text: bytes) -> bytes:
+    stream = zlib.compressobj(9, zdict=COMMON)
+    return stream.compress(text) + stream.flush()
+
+
+def _inflated(data: bytes, version: int) -> bytes:
     """The header's text; libraries are handed on between people, so one that swells without end is refused."""
-    stream = zlib.decompressobj()
+    stream = zlib.decompressobj(zdict=COMMON) if version == FORMAT else zlib.decompressobj()
     text = stream.decompress(data, MAX_HEADER)
     if stream.unconsumed_tail:
         raise LibraryError(f"expected a header of at most {MAX_HEADER} bytes, found a longer one")
     return text
 
 
-def _footage_in(header: dict[str, Any], parts: _Parts, span: tuple[int, int]) -> Footage:
+def _footage_in(header: dict[str, Any], parts: _Parts, span: Span, version: int) -> Footage:
     motion = _motion_in(header["motion"], parts)
     if min(header["size"]) < 1 or (motion.times and min(motion.width, motion.height) < 1):
         raise LibraryError(f"expected pictures of at least one pixel, found {header['size']} and {motion.width}×{motion.height}")
+    keyframes = keyframetables.read if version == FORMAT else keyframetables.earlier
     return Footage(
         digest=Digest.parse(header["digest"]),
         duration=Fraction(header["duration"]),
@@ -108,7 +127,7 @@ def _footage_in(header: dict[str, Any], parts: _Parts, span: tuple[int, int]) ->
         mode=Mode(header["mode"]),
         warnings=tuple(header["warnings"]),
         motion=motion,
-        keyframes=tuple(found for k in header["keyframes"] if (found := _keyframe_in(k, parts, span)) is not None),
+        keyframes=keyframes(header["keyframes"], parts, span),
         # Last, after the keyframes were cut off; records made before sound was fingerprinted have none.
         sound=unpack_sound(parts.take(header["sound"])) if "sound" in header else Sound(),
     )
@@ -127,49 +146,3 @@ def _motion_in(header: dict[str, Any], parts: _Parts) -> Motion:
         times.append(now)
     width, height = header["size"]
     return Motion(width=width, height=height, times=tuple(times), sheets=tuple(parts.take(n) for n in header["sheets"]))
-
-
-def _keyframe_out(keyframe: KeyFrame, parts: list[bytes]) -> dict[str, Any]:
-    parts += [keyframe.features.descriptors, keyframe.features.geometry, keyframe.picture]
-    return {
-        "time": str(keyframe.time),
-        "size": [keyframe.width, keyframe.height],
-        "prints": [[f.algorithm, f.version, f.value.hex(), f.quality, str(f.time)] for f in keyframe.fingerprints],
-        "features": keyframe.features.count,
-        "picture": len(keyframe.picture),
-    }
-
-
-def _keyframe_in(header: dict[str, Any], parts: _Parts, span: tuple[int, int]) -> KeyFrame | None:
-    """The next keyframe; ``None`` where it lies outside ``span``."""
-    count, said = header["features"], header["time"]
-    moment = _moment(said)
-    descriptors, geometry = parts.take(count * DESCRIPTOR_BYTES), parts.take(count * GEOMETRY_BYTES)
-    picture = parts.take(header["picture"])
-    if not span[0] * moment.denominator <= moment.numerator * 1000 <= span[1] * moment.denominator:
-        return None
-    features = LocalFeatures(count=count, descriptors=descriptors, geometry=geometry)
-    return KeyFrame(
-        time=moment,
-        width=header["size"][0],
-        height=header["size"][1],
-        fingerprints=tuple(
-            # Fractions are slow to read, and nearly all of these are the keyframe's own time.
-            Fingerprint(
-                algorithm=name,
-                version=version,
-                value=bytes.fromhex(value),
-                quality=quality,
-                time=moment if time == said else _moment(time),
-            )
-            for name, version, value, quality, time in header["prints"]
-        ),
-        features=features,
-        picture=picture,
-    )
-
-
-def _moment(text: str) -> Fraction:
-    """What ``str`` makes of a fraction, read; :class:`Fraction` itself takes many other forms, and four times as long."""
-    above, _, below = text.partition("/")
-    return Fraction(int(above), int(below) if below else 1)

@@ -17,9 +17,9 @@ from provenance.fingerprints.packing import ALWAYS, pack, unpack
 
 __all__ = ["Part", "Piece", "joined", "split"]
 
-STRETCH = 60_000
-"""Milliseconds of keyframes in one piece, about."""
-KEYFRAMES = 64
+STRETCH = 24_000
+"""Milliseconds of keyframes in one piece, about: a piece is read whole, and what is wanted of it is mostly some eight seconds."""
+KEYFRAMES = 24
 """Keyframes in one piece, at most."""
 SHEETS = 8
 """Sheets of motion in one piece: some 64 s."""

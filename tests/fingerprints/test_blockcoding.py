@@ -1,4 +1,5 @@
 import bz2
+import lzma
 
 import cv2
 import numpy as np
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import LibraryError
-from provenance.fingerprints.blockcoding import decoded, encoded
+from provenance.fingerprints.blockcoding import _COUNTS, _LZMA, SIDE, decoded, encoded
 from tests.matching.scenes import scene
 
 
@@ -51,7 +52,36 @@ def test_faint_motion_is_coded_finely() -> None:
     assert np.median((a * b).sum(axis=1) / np.linalg.norm(a, axis=1) / np.linalg.norm(b, axis=1)) > 0.8
 
 
-@pytest.mark.parametrize("data", [b"", b"nothing", bz2.compress(b"short"), bz2.compress(bytes(10_000_000))])
+def raw(text: bytes) -> bytes:
+    return lzma.compress(text, lzma.FORMAT_RAW, filters=_LZMA)
+
+
+def test_a_sheet_of_before_still_reads() -> None:
+    """Written by the program before runs were: a group's step, then low and high bytes of every coefficient."""
+    folded = np.zeros(SIDE**3, np.uint16)
+    folded[[0, 3]] = 700, 5
+    old = bz2.compress(bytes([24]) + (folded & 255).astype(np.uint8).tobytes() + (folded >> 8).astype(np.uint8).tobytes())
+    new = raw(_COUNTS.pack(2, 0, 1) + bytes([24]) + (699).to_bytes(4, "little") + bytes([0, 2, 255, 4]))
+    sheets = [decoded(data, count=8, height=8, width=8) for data in (old, new)]
+    assert np.array_equal(*sheets)
+    assert sheets[0].std() > 1
+
+
+HOSTILE = (
+    b"",
+    b"nothing",
+    bz2.compress(b"short"),
+    bz2.compress(bytes(10_000_000)),
+    raw(b"short"),
+    raw(bytes(10_000_000)),
+    raw(_COUNTS.pack(1, 0, 0) + bytes([24, 255, 4])),
+    raw(_COUNTS.pack(2**31, 0, 0) + bytes(3)),
+    raw(_COUNTS.pack(3, 0, 0) + bytes([24, 200, 200, 200, 1, 1, 1])),
+    raw(_COUNTS.pack(1, 1, 0) + bytes([24]) + bytes([255] * 4) + bytes([255, 1])),
+)
+
+
+@pytest.mark.parametrize("data", HOSTILE)
 def test_other_bytes_are_refused_without_swelling(data: bytes) -> None:
     with pytest.raises(LibraryError, match="expected a sheet of grey pictures"):
         decoded(data, count=8, height=8, width=8)

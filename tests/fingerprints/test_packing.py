@@ -1,6 +1,8 @@
+import json
 import re
 import struct
 import zlib
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +15,8 @@ from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, 
 from provenance.fingerprints.local import NONE
 from provenance.fingerprints.modes import Mode
 from provenance.fingerprints.motion import ROWS, luma, pack_motion
-from provenance.fingerprints.packing import FORMAT
+from provenance.fingerprints.packing import COMMON, FORMAT
+from provenance.fingerprints.sound import pack_sound
 from provenance.model import Digest, Fingerprint
 
 FRACTIONS = st.fractions(min_value=0, max_value=10_000, max_denominator=90_000)
@@ -103,14 +106,47 @@ def test_a_newer_format_names_the_way_out() -> None:
         Footage.unpack(bytes(packed))
 
 
+def header(body: bytes) -> bytes:
+    return zlib.decompressobj(zdict=COMMON).decompress(body[10 : 10 + struct.unpack_from("<I", body, 6)[0]])
+
+
+def record(text: bytes, parts: bytes, *, version: int = FORMAT) -> bytes:
+    """A record with the header ``text``, as a program of ``version`` wrote it."""
+    stream = zlib.compressobj(zdict=COMMON) if version > 2 else zlib.compressobj()
+    packed = stream.compress(text) + stream.flush()
+    body = struct.pack("<4sHI", b"PVFT", version, len(packed)) + packed + parts
+    return body + struct.pack("<I", zlib.crc32(body))
+
+
+def in_format_2(footage: Footage) -> bytes:
+    """As programs before format 3 packed it: keyframe after keyframe, nothing of them compressed."""
+    said = json.loads(header(replace(footage, keyframes=()).pack()))
+    said["keyframes"] = [
+        {
+            "time": str(k.time),
+            "size": [k.width, k.height],
+            "prints": [[f.algorithm, f.version, f.value.hex(), f.quality, str(f.time)] for f in k.fingerprints],
+            "features": k.features.count,
+            "picture": len(k.picture),
+        }
+        for k in footage.keyframes
+    ]
+    parts = [
+        *footage.motion.sheets,
+        *(p for k in footage.keyframes for p in (k.features.descriptors, k.features.geometry, k.picture)),
+    ]
+    return record(json.dumps(said).encode(), b"".join([*parts, pack_sound(footage.sound)]), version=2)
+
+
+@given(FOOTAGE)
+def test_a_record_of_format_2_still_reads(footage: Footage) -> None:
+    assert Footage.unpack(in_format_2(footage)) == footage
+
+
 def test_a_record_without_sound_still_reads() -> None:
-    body = SMALL.pack()[:-4]
-    length = struct.unpack_from("<I", body, 6)[0]
-    text = zlib.decompress(body[10 : 10 + length])
-    before = zlib.compress(re.sub(rb',"sound":\d+', b"", text))
-    old = struct.pack("<4sHI", b"PVFT", FORMAT, len(before)) + before + b"jpeg"
-    assert Footage.unpack(old + struct.pack("<I", zlib.crc32(old))) == SMALL
-    assert b'"sound"' in text
+    text = re.sub(rb',"sound":\d+', b"", header(SMALL.pack()))
+    assert Footage.unpack(record(text, b"jpeg")) == SMALL
+    assert text != header(SMALL.pack())
 
 
 def test_an_older_format_names_the_way_out() -> None:
@@ -135,18 +171,22 @@ def test_a_damaged_sheet_is_an_error() -> None:
     sheets = pack_motion([0], [np.zeros((8, 8), np.uint8)]).sheets
     with pytest.raises(LibraryError, match="expected 2 sheets of grey pictures, found 1"):
         luma(Motion(width=8, height=8, times=tuple(range(ROWS + 1)), sheets=sheets))
-    with pytest.raises(LibraryError, match="of 4097 bytes, found one of 1025"):
-        luma(Motion(width=16, height=16, times=(0, 125), sheets=sheets))
+    moving = pack_motion([0, 125], [np.full((16, 16), n, np.uint8) for n in (9, 200)]).sheets
+    with pytest.raises(LibraryError, match="of 512 coefficients, found one of more"):
+        luma(Motion(width=8, height=8, times=(0,), sheets=moving))
 
 
 def test_a_header_that_lies_is_refused() -> None:
-    body = SMALL.pack()[:-4]
-    text = zlib.decompress(body[10:].split(b"jpeg", maxsplit=1)[0])
-    lies = [(b'"1"', b'"1/0"'), (b'"size":[2,2]', b'"size":[0,2]'), (b'"picture":4', b'"picture":400'), (b'"sha256:', b'"md5:')]
-    lies.append((b'"mode":"default"', b'"mode":"deep"'))
+    text = header(SMALL.pack())
+    lies = [
+        (b'"1"', b'"1/0"'),
+        (b'"size":[2,2]', b'"size":[0,2]'),
+        (b'"pictures":[4]', b'"pictures":[400]'),
+        (b'"sha256:', b'"md5:'),
+    ]
+    lies += [(b'"mode":"default"', b'"mode":"deep"'), (b'"counts":[0]', b'"counts":[1]'), (b'"counts":[0]', b'"counts":[-1]')]
+    lies += [(b'"sizes":[[2,2]]', b'"sizes":[]'), (b'"prints":[[]]', b'"prints":[[[7,1,50]]]')]
     for before, after in lies:
         assert before in text
-        header = zlib.compress(text.replace(before, after, 1))
-        forged = struct.pack("<4sHI", b"PVFT", FORMAT, len(header)) + header + b"jpeg"
         with pytest.raises(LibraryError):
-            Footage.unpack(forged + struct.pack("<I", zlib.crc32(forged)))
+            Footage.unpack(record(text.replace(before, after, 1), b"jpeg"))

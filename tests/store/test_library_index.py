@@ -21,6 +21,7 @@ from provenance.model import MatchRelation
 from provenance.store.codec import dump
 from provenance.store.library import FORMAT, Library, index, open_library
 from provenance.store.library.segment import write_segment
+from tests.fingerprints.test_packing import in_format_2
 from tests.fingerprints.test_parts import long_footage
 from tests.matching.test_compact import LIBRARY, video
 from tests.store.test_library import NOW, small
@@ -213,6 +214,42 @@ class TestFirstFormat:
         with open_library(path) as library:
             assert [e.name for e in library.entries()] == ["old 0", "old 1", "new"]
             assert [library.footage(e.digest) for e in library.entries()] == [small(1), long_footage(), small(2)]
+            assert list(library.verify()) == []
+
+
+class TestSecondFormat:
+    """The tables of this one, with records of their own format."""
+
+    @pytest.fixture
+    def second(self, path: Path) -> Path:
+        footage = replace(LIBRARY[0], motion=long_footage().motion)
+        with open_library(path, create=True) as library:
+            library.add(footage, name="old", added=NOW)
+        with closing(sqlite3.connect(path)) as database:
+            for row, packed in database.execute("SELECT rowid, packed FROM piece").fetchall():
+                database.execute("UPDATE piece SET packed = ? WHERE rowid = ?", (in_format_2(Footage.unpack(packed)), row))
+            database.execute("PRAGMA user_version = 2")
+            database.commit()
+        return path
+
+    def test_it_is_read_and_stays_as_it_is(self, second: Path) -> None:
+        before = second.read_bytes()
+        with open_library(second) as library:
+            assert library.format == 2
+            assert library.footage(LIBRARY[0].digest) == replace(LIBRARY[0], motion=long_footage().motion)
+            assert list(library.verify()) == []
+        assert second.read_bytes() == before
+
+    def test_what_is_added_to_it_makes_it_one_of_this_format(self, second: Path) -> None:
+        with open_library(second) as library:
+            known = library.id
+            library.add(long_footage(9, name=b"new"), name="new", added=NOW)
+            assert (library.format, library.id) == (FORMAT, known)
+        with open_library(second) as library:
+            assert [library.footage(e.digest).keyframes for e in library.entries()] == [
+                LIBRARY[0].keyframes,
+                long_footage(9, name=b"new").keyframes,
+            ]
             assert list(library.verify()) == []
 
 

@@ -5,7 +5,8 @@ turns by locks. Every video is written in one transaction: a kill leaves it whol
 
 Format 1 kept all of a video in one record (table ``footage``). Such a library is read as it is; the first time it is written
 to it gets the tables of format 2 beside, in one transaction, and what it held stays in its old records.
-``library merge`` writes everything into the new form.
+``library merge`` writes everything into the new form. Format 3 has the tables of format 2 and smaller pieces
+(``fingerprints/packing.py``), which older programs cannot read: a file of format 2 becomes one of 3 when it is written to.
 """
 
 import os
@@ -20,13 +21,13 @@ __all__ = ["APPLICATION_ID", "DAMAGE", "FORMAT", "about", "connect", "upgrade"]
 
 APPLICATION_ID = 0x50524C42
 """``PRLB``: tells a library from any other SQLite file."""
-FORMAT = 2
+FORMAT = 3
 DAMAGE = (sqlite3.Error, UnicodeDecodeError)
 """What reading a damaged file raises: its words may stand in the message of SQLite, which Python then cannot decode."""
 BUSY_SECONDS = 60.0
 """How long one process waits while another one writes."""
-PAGE = 16_384
-"""Bytes of a page of the file: records are large."""
+PAGE = 1_024
+"""Bytes of a page of the file: each record begins a page of its own, half of which is wasted on average."""
 _OLD = frozenset({"video", "footage"})
 _NEW = _OLD | {"piece", "about"}
 _PIECES = """
@@ -96,12 +97,15 @@ def _text(stored: bytes) -> str:
 
 
 def upgrade(database: sqlite3.Connection) -> None:
-    """Give a format 1 library the tables of this one. In a transaction that the caller has begun."""
-    if database.execute("PRAGMA user_version").fetchone()[0] == 1:
+    """Make an older library one of this format. In a transaction that the caller has begun."""
+    before = database.execute("PRAGMA user_version").fetchone()[0]
+    if before == 1:
         _all(database, _UPGRADE + _PIECES)
         # Their number stands in the packed records only; one a second is near enough to tell a small library from a large one.
         lengths = database.execute("SELECT sequence, duration FROM video").fetchall()
         database.executemany("UPDATE video SET keyframes = ? WHERE sequence = ?", [(about(d), s) for s, d in lengths])
+        _draw(database)
+    if before < FORMAT:
         _sign(database)
 
 
@@ -127,7 +131,7 @@ def _prepare(database: sqlite3.Connection, path: Path, *, create: bool) -> None:
     if version > FORMAT:
         raise LibraryError(f"{path}: expected format {FORMAT} or older, found {version}: update provenance to open it")
     pages = int(database.execute("PRAGMA page_count").fetchone()[0]) * int(database.execute("PRAGMA page_size").fetchone()[0])
-    if path.stat().st_size < pages or not (_OLD if version < FORMAT else _NEW) <= tables:
+    if path.stat().st_size < pages or not (_OLD if version == 1 else _NEW) <= tables:
         raise LibraryError(f"{path}: expected {pages} bytes of a footage library, found {path.stat().st_size}: it is cut off")
 
 
@@ -136,12 +140,16 @@ def _make(database: sqlite3.Connection) -> None:
     database.execute("BEGIN IMMEDIATE")
     if not database.execute("SELECT 1 FROM sqlite_schema").fetchone():  # another process may have been faster
         _all(database, _CREATE + _PIECES)
+        _draw(database)
         _sign(database)
     database.execute("COMMIT")
 
 
-def _sign(database: sqlite3.Connection) -> None:
+def _draw(database: sqlite3.Connection) -> None:
     database.execute("INSERT INTO about VALUES ('id', ?)", (os.urandom(16).hex(),))
+
+
+def _sign(database: sqlite3.Connection) -> None:
     database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute(f"PRAGMA user_version = {FORMAT}")
 
