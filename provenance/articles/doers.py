@@ -319,6 +319,9 @@ def _topic(scan: Scan, verb: Hit) -> Hit | None:
     found = description(scan, start) if start < verb.start else None
     platform = min((h.start for h in on if h.start >= start), default=len(scan.tokens))
     end = min(found.end, platform, verb.start) if found else 0
+    named = next((n for n in range(start, end) if not scan.tokens[n].is_name), end)
+    if named - start > 1 and has_footage(scan, Hit(end, min(end + 2, verb.start))):
+        end = named  # "Savunma Bakanlığı saldırıya ait görüntüleri yayınladı": what it is of belongs to the object
     return Hit(start, end) if found and end > start and not is_pronoun(scan, found) else None
 
 

@@ -249,16 +249,33 @@ def trim(scan: Scan, hit: Hit) -> Hit | None:
     for entry in scan.lexicon.stance.hedges:
         if opening := entry.words.at(scan.tokens, start):
             start = min(opening.end, end)
+    start = _past_light(scan, start, end)
     return Hit(start, end) if 0 < end - start <= _LONGEST + 4 else None
 
 
 def _past_named_channel(scan: Scan, start: int, end: int) -> int:
-    """Past "in the group «Our Town»" at ``start``, where whoever did it follows at once."""
+    """Past "in the group «Our Town»", "on her page on X" at ``start``, where whoever did it follows at once."""
     if not scan.lexicon.platforms.on.at(scan.tokens, start) or not any(start < h.start < end for h, _ in scan.platforms):
         return start
     opened = next((n for n in range(start + 1, end) if set(scan.gap(n)) & _QUOTE_MARKS), end)
     closed = _quoted_to(scan, opened, opened + 1) if opened < end else end
-    return closed if opened < closed < end else start
+    if opened < closed < end:
+        return closed
+    # "На своей странице в Facebook посол … разместил"
+    behind = next((h.end for h, _ in scan.platforms if start < h.start <= start + _ADVERBIALS and h.end < end), start)
+    plain = not any(scan.tokens[n].is_name and not scan.taken(n) for n in range(start + 1, behind))
+    second = bool(scan.lexicon.grammar.auxiliaries)  # the verb stands second: nobody between
+    return behind if plain and opened == end and not second else start
+
+
+def _past_light(scan: Scan, start: int, end: int) -> int:
+    """Past a helping verb (Arabic "وكانت … قد بثت") and adverbs before a subject."""
+    helping = scan.lexicon.agents.stop.at(scan.tokens, start) if scan.lexicon.grammar.verb_first and start < end else None
+    if helping and helping.end < end:
+        start = helping.end
+    while start < end and (opening := scan.lexicon.agents.adverbs.at(scan.tokens, start)) and opening.end < end:
+        start = opening.end
+    return start
 
 
 def _past_house(scan: Scan, start: int, end: int) -> int:

@@ -82,6 +82,9 @@ def account_before(scan: Scan, via: Hit) -> Hit | None:
     end = via.start
     for network in (h for h, _ in scan.platforms if h.start < via.end and h.end >= end):
         end = min(end, network.start)
+    if end > 1 and _is_ending(scan, end - 1) and scan.tokens[end - 1].forms[0] in scan.lexicon.grammar.agent_endings:
+        end -= 1  # "NN'nin YouTube kanalında"
+        return next(iter(names_before(scan, end)), None)
     called = scan.lexicon.agents.account.ending_at(scan.tokens, end, reach=1)
     end = called.start if called else end
     start = _quote_before(scan, end)
