@@ -1,7 +1,7 @@
 """What a sentence says about footage, as claims: each with its speaker, its reserve and its very words."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.articles import antecedents, dates, denials, people
 from provenance.articles.dates import DateWords
@@ -9,7 +9,7 @@ from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import POSTED
 from provenance.articles.sentences import SentenceReading, StatedPlace
-from provenance.articles.stance import Voice
+from provenance.articles.stance import Reserve, Voice
 from provenance.model import (
     Agent,
     AgentKind,
@@ -36,6 +36,10 @@ _AROUND = 5
 """Words from a place to the name of the country around it."""
 _WIDER = 3
 """Times the radius of a town that a region's is at least."""
+_BEFORE = 3
+"""Words from a reserve to whom or what it is about: "reportedly by a passenger"."""
+_NEAR = 4
+"""Words between somebody and the verb that tells what they did."""
 _FILMED = ("filmed", "filmed_active")
 """Names of the verbs of filming."""
 _ARTICLE = Agent(kind=AgentKind.ARTICLE)
@@ -110,8 +114,36 @@ class _Writer:
     def hedges(self, *scopes: HedgeScope) -> tuple[Hedge, ...]:
         background = self.reading.poster.background if self.reading.poster else None
         places = tuple(p.place.hit for p in self.reading.places)
-        found = (r.hedge(self.reading.scan, background=background, places=places) for r in self.reading.reserves)
+        own = {r.hit for party, verbs in self._doers() for r in self._reserves(party, *verbs)}
+        found = (
+            r.hedge(self.reading.scan, background=background, places=places) for r in self.reading.reserves if r.hit not in own
+        )
         return tuple(h for h in found if h.scope in scopes)
+
+    def _doers(self) -> Iterator[tuple[Hit, tuple[str, ...]]]:
+        """Who filmed it and whom it was taken from, a pronoun too, each with the names of the verbs that tell it."""
+        for party, verbs in ((self.reading.filmer, _FILMED), (self.reading.source, ("taken_from",))):
+            if party:
+                yield party.hit, verbs
+        if self.reading.filmed_by_pronoun:
+            yield self.reading.filmed_by_pronoun, _FILMED
+
+    def _reserves(self, party: Hit, *verbs: str) -> tuple[Reserve, ...]:
+        """What is reserved about somebody: right before them, or at the verb that tells what they did."""
+        told = [v for v in self.reading.scan.any(*verbs) if v.start - party.end <= _NEAR and party.start - v.end <= _NEAR]
+        return tuple(
+            r
+            for r in self.reading.reserves
+            if 0 <= party.start - r.hit.end <= _BEFORE
+            or any(r.hit.overlaps(v) or 0 <= v.start - r.hit.end <= _BEFORE for v in told)
+        )
+
+    def reserved(self, party: Hit, *verbs: str, status: ClaimStatus) -> tuple[tuple[Hedge, ...], ClaimStatus]:
+        """The hedges of what is said of somebody, and its status: the writer's own reserve makes it *hedged*."""
+        found = self._reserves(party, *verbs)
+        hedges = tuple(replace(r, scope=HedgeScope.POSTER).hedge(self.reading.scan, background=None, places=()) for r in found)
+        own = any(not r.reported for r in found) and status is ClaimStatus.CLAIMED
+        return hedges, ClaimStatus.HEDGED if own else status
 
     def speaker(self, hit: Hit) -> tuple[Agent, ClaimStatus]:
         """Who says what stands in ``hit``, where no verifier does. What its poster says of footage makes it a claim."""
@@ -145,10 +177,12 @@ class _Writer:
             yield self.claim(ClaimKind.POSTER_BACKGROUND, poster.background, by=by, status=status, hedges=hedges)
         if self.reading.source:
             by, status = self.speaker(self.reading.source.hit)
-            yield self.claim(ClaimKind.REPOSTED_FROM, self.reading.source.hit, by=by, status=status)
+            hedges, status = self.reserved(self.reading.source.hit, "taken_from", status=status)
+            yield self.claim(ClaimKind.REPOSTED_FROM, self.reading.source.hit, by=by, status=status, hedges=hedges)
         if self.reading.filmer:
             by, status = self.doing(self.reading.filmer.hit, *_FILMED)
-            yield self.claim(ClaimKind.FILMED_BY, self.reading.filmer.hit, by=by, status=status)
+            hedges, status = self.reserved(self.reading.filmer.hit, *_FILMED, status=status)
+            yield self.claim(ClaimKind.FILMED_BY, self.reading.filmer.hit, by=by, status=status, hedges=hedges)
 
     def before(self) -> Iterator[Claim]:
         """Who posted or filmed it, where the sentence has but a pronoun: the somebody named last before."""
@@ -158,7 +192,8 @@ class _Writer:
         ):
             if pronoun is not None and (found := self._antecedent(pronoun)):
                 by, status = self.doing(pronoun, *verbs)
-                yield self.claim(kind, found[1].hit, by=by, status=status, named=found[0])
+                hedges, status = self.reserved(pronoun, *verbs, status=status)
+                yield self.claim(kind, found[1].hit, by=by, status=status, hedges=hedges, named=found[0])
 
     def _antecedent(self, pronoun: Hit) -> tuple[Passage, Party] | None:
         scan = self.reading.scan

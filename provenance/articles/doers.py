@@ -8,6 +8,7 @@ from provenance.articles.parties import (
     is_network,
     is_pronoun,
     on_network,
+    only_determines,
     party_of,
     past_adverbials,
     past_network,
@@ -373,7 +374,8 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     after = description(scan, begin) if grammar.verb_first or inverted else None
     if after:
         return after
-    if before is None or has_footage(scan, before) or is_pronoun(scan, before) or _is_no_subject(scan, before):
+    object_led = before is not None and only_determines(scan, before)  # "La colgó en Instagram la panadera NN"
+    if before is None or object_led or has_footage(scan, before) or is_pronoun(scan, before) or _is_no_subject(scan, before):
         participle = not _is_preterite(scan, verb) and any(verb.overlaps(p) for p in scan.any("posted_passive"))
         fronted = object_before(scan, verb)
         return None if participle and not fronted else subject_behind(scan, verb) or _bare(scan, before)
@@ -390,7 +392,9 @@ def object_before(scan: Scan, verb: Hit) -> bool:
 
 def _bare(scan: Scan, before: Hit | None) -> Hit | None:
     """A subject without an article, "Residents shared it", where nothing behind the verb can be one."""
-    if before is None or has_footage(scan, before) or is_pronoun(scan, before) or _is_adverbial(scan, before):
+    if before is None or has_footage(scan, before) or is_pronoun(scan, before) or only_determines(scan, before):
+        return None
+    if _is_adverbial(scan, before):
         return None
     return before if len(scan.tokens[before.start].text) > _CLITIC or _is_acronym(scan, before.start) else None
 

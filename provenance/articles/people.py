@@ -65,6 +65,8 @@ def has_other_object(scan: Scan, verb: Hit) -> bool:
     sets = (words.definite, words.indefinite, words.demonstrative, words.possessive)
     if any(words.pronouns.at(tokens, n) for n in range(max(0, verb.start - 1), verb.end)):
         return False  # "had put it on Instagram"
+    if scan.lexicon.grammar.null_subject and words.definite.ending_at(tokens, verb.start, reach=1):
+        return False  # "La colgó en Instagram la panadera": no article stands before a verb
     at = past_adverbials(scan, verb.end)
     if at < len(tokens) and tokens[at].joined and not words.pronouns.at(tokens, at) and any(p.at(tokens, at) for p in sets):
         return not scan.lexicon.grammar.verb_first and subject_before(scan, verb.start) is not None

@@ -85,7 +85,7 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         # "On his Facebook page" names a network, and nobody; "lifted from the page of NN" names a source.
         taken = any(via.overlaps(t) for t in scan.verbs["taken_from"])
         found = None if taken or is_network(scan, via.end) else party_of(scan, description(scan, via.end))
-        if found and _may_post(scan, found.hit):
+        if found and _may_post(scan, found.hit) and not _describes(scan, found.hit):
             # "Quien publicó el vídeo fue NN" says by whom as well, and of no account.
             cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
             return found if cleft else Party(hit=found.hit, background=found.background, is_account=True)
@@ -198,6 +198,12 @@ def _may_post(scan: Scan, hit: Hit) -> bool:
     numbered = any(p.ending_at(tokens, hit.end, reach=1) for p in lexicon.determiners.ordinals) and not last.is_name
     particle = hit.end - hit.start == 1 and len(last.text) <= _PARTICLE and not last.is_name and lexicon.grammar.names_capitalised
     return not numbered and not particle
+
+
+def _describes(scan: Scan, hit: Hit) -> bool:
+    """Whether the words only tell what the footage behind them is like: "выложил в своём канале минутную запись"."""
+    named = any(t.is_name for t in scan.tokens[hit.start : hit.end]) or scan.lexicon.grammar.articles
+    return not named and hit.end < len(scan.tokens) and has_footage(scan, Hit(hit.end, hit.end + 1))
 
 
 def _spreads(mention: Mention, verb: Hit) -> bool:

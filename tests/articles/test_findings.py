@@ -4,7 +4,7 @@ import pytest
 
 from provenance.articles.document import parse
 from provenance.articles.reading import passages
-from provenance.model import SOCIAL, AgentKind, ClaimKind, ClaimStatus, ReferenceKind, Role
+from provenance.model import SOCIAL, AgentKind, ClaimKind, ClaimStatus, HedgeScope, ReferenceKind, Role
 from provenance.store import lexicons
 from tests.articles.test_reading import reading
 
@@ -210,3 +210,28 @@ def test_a_day_behind_its_month_ends_a_sentence_and_an_ordinal_does_not():
     text = "Das Video wurde am 4. Juli auf Telegram geteilt, sagte die Polizei."
     (mention,) = mentions(reading(f"Ein Video\n\nVon NN\n\n{text}", media_type="text/plain"))
     assert mention.quote == text
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "words"),
+    [
+        ("A video posted on TikTok was apparently filmed by a passenger on a bus.", ClaimKind.FILMED_BY, "apparently"),
+        ("The video posted on TikTok was possibly taken from a student's channel.", ClaimKind.REPOSTED_FROM, "possibly"),
+    ],
+)
+def test_a_reserve_about_somebody_is_kept_with_them(sentence, kind, words):
+    (claim,) = [c for c in article(sentence).claims if c.kind is kind]
+    assert claim.status is ClaimStatus.HEDGED
+    assert [(h.words, h.scope) for h in claim.hedges] == [(words, HedgeScope.POSTER)]
+
+
+@pytest.mark.parametrize(
+    ("text", "poster"),
+    [
+        ("Un vídeo muestra una calle inundada. La colgó en Instagram la panadera Amparo Soler.", "la panadera Amparo Soler"),
+        ("Анна Брук выложила в своём телеграм-канале минутную запись.", "Анна Брук"),
+    ],
+)
+def test_who_posted_it_behind_its_verb_or_before_a_channel_of_their_own(text, poster):
+    found = reading(f"News\n\nNN\n\n{text}", media_type="text/plain")
+    assert [c.value for c in found.claims if c.kind is ClaimKind.POSTED_BY] == [poster]
