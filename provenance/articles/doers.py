@@ -34,6 +34,8 @@ _LONGEST = 16
 _REACH = 12
 _AFTER_NOUN = 3
 """Words between a noun and the relative clause about it."""
+_AGE = 4
+"""Words of "de 17 años"."""
 _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
 _REACHING = 2
@@ -145,6 +147,8 @@ def subject_before(scan: Scan, verb: int) -> Hit | None:
         # "NN, who shared it", and "NN, who lives nearby, shared it".
         if _is_relative(scan, segment, closed=closed or segment.end < verb):
             continue
+        if number and _goes_on(scan, segment):
+            continue
         if number and (closed or segment.end < verb) and _is_aside(scan, segment, parts[number - 1]):
             continue
         subject = _first_subject(scan, segment)
@@ -156,6 +160,12 @@ def subject_before(scan: Scan, verb: int) -> Hit | None:
             named = parts[number - 1] if number else None
             return named if named and _in_apposition(scan, named, found) else found
     return None
+
+
+def _goes_on(scan: Scan, segment: Hit) -> bool:
+    """Whether words behind a comma have their subject before it: an age, or a first verb ("…, 17, filmed it and shared it")."""
+    aged = segment.end - segment.start <= _AGE and any(t.text.isdigit() for t in scan.tokens[segment.start : segment.end])
+    return aged or any(v.start == segment.start for v in scan.any("filmed_active", "posted_active"))
 
 
 def _past_on_network(scan: Scan, hit: Hit) -> Hit:
@@ -366,7 +376,9 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
             suffixes.owner(scan, verb) or _set_apart(scan, verb) if relative else _topic(scan, verb) or _behind_object(scan, verb)
         )
         return trim(scan, found) if found else None
-    before = subject_before(scan, verb.start)
+    # "La copia más antigua la compartió una página …"
+    behind = subject_behind(scan, verb) if grammar.inverts and object_before(scan, verb) else None
+    before = None if behind else subject_before(scan, verb.start)
     inverted = before is not None and has_footage(scan, before) and not grammar.articles
     # "شارك النائب … المقطع": a verb found together with its object has its subject inside.
     inside = verb.end - verb.start > _REACHING and not scan.tokens[verb.start].marked
@@ -386,6 +398,10 @@ def object_before(scan: Scan, verb: Hit) -> bool:
     """Whether the verb's first word, or the one before it, is a pronoun of its object: "Lo ha postato la ricercatrice NN"."""
     pronouns = scan.lexicon.determiners.pronouns
     hung = pronouns.at(scan.tokens, verb.start) or pronouns.ending_at(scan.tokens, verb.start, reach=1)
+    if (
+        hung is None and scan.lexicon.grammar.inverts and not has_footage(scan, verb)
+    ):  # Spanish "la": no article stands before a verb
+        hung = scan.lexicon.determiners.definite.ending_at(scan.tokens, verb.start, reach=1)
     passive = hung is not None and any(p.start == hung.start for p in scan.any("posted_passive", "spreading"))
     return hung is not None and hung.end - hung.start == 1 and hung.end < verb.end and not passive
 

@@ -73,7 +73,9 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
     """Who posted the footage."""
     if found := _who_posted(scan, mention):
         return found
-    active = {h.end for h in scan.any("posted_active") if _is_perfect(scan, h)}
+    # "Shared the clip, sent by a relative": a participle by its form alone; German puts it first in the passive.
+    led = () if scan.lexicon.grammar.auxiliaries else (h for h in scan.any("posted_active") if _leads(mention, h))
+    active = {h.end for h in (*led, *(h for h in scan.any("posted_active") if _is_perfect(scan, h)))}
     for verb in scan.any("posted_passive", "spreading"):
         # Romanian "a distribuit imagini de la …": the participle of "has shared" has no doer behind it.
         if verb.end not in active and (found := done_by(scan, verb)) and _may_post(scan, found.hit):
@@ -90,6 +92,11 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
             cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
             return found if cleft else Party(hit=found.hit, background=found.background, is_account=True)
     return _posting(scan, mention) or _network_of(scan) or _account_named(scan) or _speaking(scan)
+
+
+def _leads(mention: Mention, verb: Hit) -> bool:
+    """Whether the footage follows the verb as its object."""
+    return mention.noun is not None and 0 <= mention.noun.start - verb.end <= _OBJECT
 
 
 def _speaking(scan: Scan) -> Party | None:
@@ -169,7 +176,12 @@ def _posting(scan: Scan, mention: Mention, *, end: int | None = None) -> Party |
             break
         # In Arabic "تم نشره" the verb of posting is only the passive's second word.
         passive = any(p.start < verb.start and p.overlaps(verb) for p in scan.any("posted_passive"))
-        if passive or spans_clause(scan, verb) or (any(verb.overlaps(s) for s in spread) and not _spreads(mention, verb)):
+        if (
+            passive
+            or _says_that(scan, verb)
+            or spans_clause(scan, verb)
+            or (any(verb.overlaps(s) for s in spread) and not _spreads(mention, verb))
+        ):
             continue
         if mention.noun and (found := party_of(scan, subject_in_relative(scan, mention.noun, verb))):
             return found
@@ -179,6 +191,13 @@ def _posting(scan: Scan, mention: Mention, *, end: int | None = None) -> Party |
         if found and not finding and not _ends_in_pronoun(scan, found) and _may_post(scan, found.hit):
             return found
     return party_of(scan, _self_posted(scan, mention.noun)) if mention.noun and end is None else None
+
+
+def _says_that(scan: Scan, verb: Hit) -> bool:
+    """Whether the verb tells what somebody said: "a transmis că", "shared that"; not "shared that video"."""
+    return scan.lexicon.stance.clause.at(scan.tokens, verb.end) is not None and not has_footage(
+        scan, Hit(verb.end, verb.end + _OBJECT)
+    )
 
 
 def _may_post(scan: Scan, hit: Hit) -> bool:
@@ -208,7 +227,7 @@ def _describes(scan: Scan, hit: Hit) -> bool:
 
 def _spreads(mention: Mention, verb: Hit) -> bool:
     """Whether a verb that may also mean "spreads by itself" has the footage as its object: "channels spread the video"."""
-    return mention.noun is not None and verb.start > 0 and 0 <= mention.noun.start - verb.end <= _OBJECT
+    return verb.start > 0 and _leads(mention, verb)
 
 
 def _ends_in_pronoun(scan: Scan, party: Party) -> bool:
@@ -222,7 +241,8 @@ def _is_perfect(scan: Scan, verb: Hit) -> bool:
     Told only where nouns have no article: English "first uploaded" is two words too.
     """
     hung = scan.gap(verb.start + 1) in {"-", "'", "’"}
-    return not scan.lexicon.grammar.articles and verb.end - verb.start == _COMPOUND + hung
+    perfect = not scan.lexicon.grammar.articles or scan.lexicon.grammar.inverts
+    return perfect and verb.end - verb.start == _COMPOUND + hung
 
 
 def _network_of(scan: Scan) -> Party | None:
