@@ -37,6 +37,8 @@ _STILL = 2
 """Sentences after which "it" no longer takes footage up."""
 _AGAIN = 6
 """Sentences after which "the version" is looked for beside the embeds first."""
+_NAME = 4
+"""Letters of the shortest name that tells somebody from others."""
 _SURE = 0.8
 """Belief from which a weak noun introduces footage that nothing else on the page names."""
 
@@ -70,6 +72,12 @@ class _Thread:
     def posters(self) -> set[str]:
         found = ((p.reading.scan, p.reading.poster) for p in self.passages)
         return {scan.words(party.hit.start, party.hit.end).casefold() for scan, party in found if party}
+
+    def names(self) -> set[str]:
+        """Words of the names of whoever posted or filmed it."""
+        parties = ((p.reading.scan, party) for p in self.passages for party in (p.reading.poster, p.reading.filmer) if party)
+        found = (t for scan, party in parties for t in scan.tokens[party.hit.start : party.hit.end])
+        return {t.forms[0] for t in found if t.is_name}
 
 
 @dataclass(slots=True)
@@ -144,6 +152,8 @@ class _Joiner:
         if mention.partitive and self.last:
             beside = self.beside(passage, named)
             return beside if beside and not beside.passages else _Thread()
+        if whose := self.by_whom(passage):
+            return whose
         if self.last and reach <= (_STILL if mention.noun is None else _AGAIN):
             return self.last
         if mention.noun is None:
@@ -151,6 +161,16 @@ class _Joiner:
         if found := self.beside(passage, named) or self.by_platform(named) or self.last or self.nearest(passage, named):
             return found
         return _Thread() if mention.belief >= _SURE and passage.reading.introduces else None
+
+    def by_whom(self, passage: Passage) -> _Thread | None:
+        """The footage of whoever the sentence begins with by name: "Kowalczyk told us she had found it in a group"."""
+        scan = passage.reading.scan
+        grammar, first = scan.lexicon.grammar, scan.tokens[0]
+        bears_name = first.is_name and len(first.text) >= _NAME and grammar.names_capitalised and not grammar.nouns_capitalised
+        if not bears_name or self.last is None or first.forms[0] in self.last.names():
+            return None
+        found = [t for t in self.threads if first.forms[0] in t.names()]
+        return found[0] if len(found) == 1 else None
 
     def in_paragraph(self, passage: Passage) -> bool:
         """Whether the sentence follows close on one about the last footage, in the same paragraph."""

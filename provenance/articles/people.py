@@ -23,6 +23,8 @@ from provenance.model import Agent, AgentKind
 __all__ = ["Party", "agent", "has_object", "has_other_object", "is_anyone", "source", "speaker", "verifier"]
 
 _REACH = 12
+_HANDLE = 5
+"""Words from "an account" to its handle."""
 _CREDITED = 6
 """Words of whoever stands before "zufolge"."""
 _VERIFIER = 8
@@ -33,11 +35,30 @@ def source(scan: Scan) -> Party | None:
     """Whom the footage was taken from: "lifted from NN's channel"; a network alone is nobody."""
     for hit in scan.verbs["taken_from"]:
         if scan.lexicon.grammar.agent_suffixed:
-            return party_of(scan, subject_before(scan, hit.start))
+            return party_of(scan, suffixes.account_before(scan, hit) or subject_before(scan, hit.start))
+        if _in_the_picture(scan, hit):
+            continue
         found = None if scan.taken(hit.end) or hit.end >= len(scan.tokens) else party_of(scan, description(scan, hit.end))
         if found and not has_footage(scan, found.hit):
-            return found
+            return _with_handle(scan, found)
     return None
+
+
+def _in_the_picture(scan: Scan, taken: Hit) -> bool:
+    """Whether it is not the footage that was taken: "the video shows children being pulled from a camp"."""
+    turn = max((v.end for v in scan.any("shows", "visible") if v.end <= taken.start), default=None)
+    joined = turn is not None and all(t.joined for t in scan.tokens[turn : taken.start + 1])
+    return turn is not None and joined and not has_footage(scan, Hit(turn, taken.end))
+
+
+def _with_handle(scan: Scan, party: Party) -> Party:
+    """A bare "an account" up to the handle behind it: "an account on TikTok, @name"."""
+    account = scan.lexicon.agents.account.at(scan.tokens, party.hit.start)
+    if account is None or account.end < party.hit.end:
+        return party
+    within = range(party.hit.end, min(party.hit.end + _HANDLE, len(scan.tokens)))
+    handle = next((n for n in within if scan.tokens[n].marked), None)
+    return party if handle is None else Party(hit=Hit(party.hit.start, handle + 1), is_account=True)
 
 
 def is_anyone(scan: Scan, party: Party) -> bool:

@@ -235,3 +235,18 @@ def test_a_reserve_about_somebody_is_kept_with_them(sentence, kind, words):
 def test_who_posted_it_behind_its_verb_or_before_a_channel_of_their_own(text, poster):
     found = reading(f"News\n\nNN\n\n{text}", media_type="text/plain")
     assert [c.value for c in found.claims if c.kind is ClaimKind.POSTED_BY] == [poster]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source"),
+    [
+        (
+            "Ada Brook shared a video on X; it was taken from an account on TikTok named @abu.",
+            ["an account on TikTok named @abu"],
+        ),
+        ("A video shared on X shows children being pulled from a flooded camp.", []),
+        ("A video shared on X by Ada Brook was taken from a student's channel.", ["a student's channel"]),
+    ],
+)
+def test_whom_the_footage_was_taken_from_and_not_what_is_taken_in_it(sentence, source):
+    assert [c.value for c in article(sentence).claims if c.kind is ClaimKind.REPOSTED_FROM] == source

@@ -58,6 +58,15 @@ SAME = [
         "Анна",
         "Ролик",
     ),
+    # Somebody named with the first of two.
+    (
+        LEAD,
+        "A video of a flooded street was shared on TikTok by Brenda Kowalczyk.",
+        "Another video, shared on Facebook by Dana Ferris, shows a bridge.",
+        "Kowalczyk told us she had found it in a group on Facebook.",
+        "A video",
+        "Kowalczyk",
+    ),
     # Nothing ties it but where it stands.
     (LEAD, f"{POSTED} Three men in uniform wade towards a fourth.", "A video", "Three men"),
 ]
@@ -100,7 +109,7 @@ APART = [
 def test_sentences_about_one_video_are_joined(case: tuple[str, ...]) -> None:
     text = "\n\n".join(case[:-2])
     assert together(text, *case[-2:])
-    assert len(told(text)) == 1
+    assert len(told(text)) == 1 + ("Another video" in text)
 
 
 @pytest.mark.parametrize("case", APART)
