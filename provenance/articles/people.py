@@ -133,7 +133,8 @@ def speaker(scan: Scan) -> Party | None:
     weighed = [h for entry in stance.hedges for h in entry.words.find(scan.tokens)] if behind else []
     credited = [h for h in stance.attribution.find(scan.tokens) if not any(h.overlaps(w) for w in weighed)]
     against = rejected(scan)
-    credited = [h for h in credited if not any(h.overlaps(a) for a in against)]
+    # "D'après nos vérifications" is nobody's word but the writer's finding.
+    credited = [h for h in credited if not any(h.overlaps(a) for a in (*against, *scan.any("verified")))]
     sources = (subject_before(scan, h.start) if behind else description(scan, h.end) for h in credited)
     impersonal = [h for entry in stance.hedges if entry.reported for h in entry.words.find(scan.tokens)]
     # "As users claim" is said once, by those who follow.

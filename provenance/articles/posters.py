@@ -269,6 +269,9 @@ def _account_named(scan: Scan) -> Party | None:
             continue
         footage = (p.ending_at(scan.tokens, account.start - 1) for p in (nouns.singular, nouns.plural, nouns.images))
         behind = any(0 <= account.start - verb.end <= 2 * _REACH for verb in posted) or any(footage)
+        # "Sul gruppo Facebook «NN» è comparso un filmato"
+        led = scan.lexicon.platforms.on.ending_at(scan.tokens, account.start)
+        behind = behind or (led is not None and led.start == 0 and bool(posted))
         found = description(scan, start) if behind and scan.lexicon.grammar.names_capitalised else None
         if found:
             return Party(hit=found, background=background(scan, found.end), is_account=True)

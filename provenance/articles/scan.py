@@ -17,7 +17,7 @@ from provenance.platforms import PLATFORMS
 
 __all__ = ["CHANNEL", "POSTED", "Scan", "scan"]
 
-_COMMON = frozenset({"vine", "kick", "threads", "gab", "rumble", "signal", "discord", "line", "twitch"})
+_COMMON = frozenset({"vine", "kick", "threads", "gab"})
 """Networks whose name is a common word."""
 _AND = 3
 """Letters of the longest "and" or "or"."""

@@ -222,14 +222,18 @@ def _in_fact(scan: Scan, place: Hit) -> bool:
     return beside or any(h.start - (pronoun.end if pronoun else 0) <= _OPENING for h in turns)
 
 
-def _in_others_words(scan: Scan) -> bool:
-    """Whether somebody is said to say it, if only "he" or the caption: "the caption says", "…", he told us."""
+def _in_others_words(scan: Scan, *, before: int | None = None) -> bool:
+    """Whether somebody is said to say it, if only "he" or the caption: "the caption says", "…", he told us.
+
+    ``before``: only words that begin before that one count.
+    """
     stance, captions = scan.lexicon.stance, scan.lexicon.nouns.captions
     said = [*scan.speech, *(hit for p in (stance.attribution, captions) for hit in p.find(scan.tokens))]
     # "The footage, passed off as from X, was in fact filmed in Y": the reserve is about the other place.
     turn = max((h.start for h in stance.in_fact.find(scan.tokens)), default=0)
     told = (r.hit for r in reserves(scan) if r.reported and not _apart(scan, r.hit.end, turn))
-    return any(not _is_rejected(scan, hit) for hit in (*said, *told))
+    last = len(scan.tokens) if before is None else before
+    return any(hit.start < last and not _is_rejected(scan, hit) for hit in (*said, *told))
 
 
 def _apart(scan: Scan, end: int, start: int) -> bool:
@@ -263,7 +267,8 @@ def _instead(scan: Scan, place: Hit, *, filmed: bool) -> bool:
         return True
     marks = _BREAKS | {","} if scan.lexicon.grammar.verb_last else _BREAKS
     told = [h.start for h in scan.any("filmed", "origin", "shows", "visible") if h.end <= place.start]
-    if filmed and not _in_others_words(scan) and _not_another(scan, place):
+    # "In Y, and not in X as users claim": what stands behind is said of X.
+    if filmed and not _in_others_words(scan, before=place.start) and _not_another(scan, place):
         return True
     # Where the verb stands last, it is behind the place.
     told += [place.start] if filmed else []
