@@ -18,6 +18,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
@@ -40,6 +41,9 @@ MAX_ANSWER = 1 << 30
 START_WITH = "from provenance.media.child import main; main()"
 START = 60.0
 """Seconds within which a child must be there, on the busiest machine."""
+_STARTER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="decoders")
+"""Every child is started here: Linux ends it with the *thread* that started it (PR_SET_PDEATHSIG, prctl(2)), and a server's
+threads come and go while others wait for what the child decodes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +84,8 @@ class Child:
         self._late = False
         self.connection, theirs = Pipe()
         command = [sys.executable, "-P", "-c", START_WITH, str(theirs.fileno())]
-        self.process = subprocess.Popen(  # noqa: S603 - our own program
+        self.process = _STARTER.submit(
+            subprocess.Popen,
             [*command, str(limits.memory), str(limits.files)],
             # Each thread of that library would take memory from what is allowed; decoding multiplies no large matrices.
             env={**environment(), "OPENBLAS_NUM_THREADS": "1"},
@@ -91,7 +96,7 @@ class Child:
             stderr=subprocess.DEVNULL,
             # Without the terminal, and a group that can be ended whole.
             start_new_session=True,
-        )
+        ).result()
         theirs.close()
         self.call: Call | None = None
         self.missing: tuple[str, ...] | None = None
