@@ -251,7 +251,8 @@ def test_a_denied_place_is_no_second_place_but_a_denial() -> None:
     at = m.ClaimKind.FILMED_AT
     held, denied = said(at, "x", place=place(50, 10)), said(at, "x", place=place(50, 10), by="Ben", status=m.ClaimStatus.DENIED)
     elsewhere = said(at, "z", place=place(60, 10), by="Cy", status=m.ClaimStatus.DENIED)
-    assert kinds(case(claims=(held, denied))) == [ContradictionKind.DENIED]
+    (found,) = contradictions(case(claims=(held, denied, replace(denied, id=m.ClaimId("c-dan"), value="there"))))
+    assert (found.kind, len(found.sides)) == (ContradictionKind.DENIED, 3), "all who deny the same stand in one"
     assert kinds(case(claims=(held, elsewhere))) == []
 
 

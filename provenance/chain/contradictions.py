@@ -342,17 +342,22 @@ def _named(place: Place) -> str:
 
 
 def _denials(about: str, claims: Iterable[Claim]) -> Iterator[Contradiction]:
-    claims = tuple(claims)
+    """What was said once, and all who deny it."""
+    claims, denied = tuple(claims), dict[tuple[Claim, ...], list[Claim]]()
     for denial in (c for c in claims if c.status is ClaimStatus.DENIED):
-        held = [c for c in claims if c.kind is denial.kind and c.status is not ClaimStatus.DENIED and _same_matter(c, denial)]
-        if held:
-            what = denial.kind.value.replace("_", " ")
-            said = f"{what} {denial.value}"
+        held = (c for c in claims if c.kind is denial.kind and c.status is not ClaimStatus.DENIED and _same_matter(c, denial))
+        denied.setdefault(tuple(held), []).append(denial)
+    for said, denials in denied.items():
+        if said:
+            what = said[0].kind.value.replace("_", " ")
             yield Contradiction(
                 kind=ContradictionKind.DENIED,
                 about=about,
-                statement=f"Said and denied: {said}",
-                sides=(*(_side(c, f"{what}: {c.value}") for c in held), _side(denial, f"denies {what}: {denial.value}")),
+                statement=f"Said and denied: {what} {denials[0].value}",
+                sides=(
+                    *(_side(c, f"{what}: {c.value}") for c in said),
+                    *(_side(c, f"denies {what}: {c.value}") for c in denials),
+                ),
             )
 
 
