@@ -1,7 +1,9 @@
 """What the analyst brings: the post that a sentence speaks of, or the file itself."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from provenance import platforms
 from provenance.errors import InputError, UsageError
@@ -65,8 +67,7 @@ def resolve(run: Run, prefix: str, url: str, *, note: str = "", by: str = "") ->
         UsageError: no such reference, or no web address.
     """
     record, started = find_reference(run, prefix), now()
-    if not is_url(url):
-        raise UsageError(f"{url}: expected the post's address, beginning with http:// or https://")
+    _require_address(url, "the post's address")
     known = platforms.recognise(url, fallback=ytdlp.url_patterns())
     resolution = Resolution(
         reference=record.reference.id,
@@ -86,6 +87,16 @@ def resolve(run: Run, prefix: str, url: str, *, note: str = "", by: str = "") ->
     return resolution
 
 
+def _require_address(url: str, what: str) -> None:
+    """Raises: UsageError: no web address."""
+    host = None
+    if is_url(url) and not any(c.isspace() for c in url):
+        with suppress(ValueError):  # brackets that hold no address
+            host = urlsplit(url).hostname
+    if not host:
+        raise UsageError(f"{url}: expected {what}, beginning with http:// or https://, with a host and without spaces")
+
+
 def attach(
     run: Run, prefix: str, path: Path, *, obtained: Obtained, instead: bool = False, by: str = "", given: str = ""
 ) -> Acquisition:
@@ -98,8 +109,8 @@ def attach(
         UsageError: no such reference, or no web address where it was got.
         InputError: no such file, or an empty one.
     """
-    if obtained.url and not is_url(obtained.url):
-        raise UsageError(f"{obtained.url}: expected the address where it was got, beginning with http:// or https://")
+    if obtained.url:
+        _require_address(obtained.url, "the address where it was got")
     record, started, note = find_reference(run, prefix), now(), str(obtained)
     require_file(path)
     if path.stat().st_size == 0:

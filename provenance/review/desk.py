@@ -15,7 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from provenance.custody.log import read_line
-from provenance.errors import MediaError, UsageError
+from provenance.errors import InputError, MediaError, UsageError
 from provenance.exporters.json_values import Json, Object
 from provenance.exporters.text import plural
 from provenance.media import probe
@@ -287,7 +287,9 @@ def _probed(path: Path, digest: Digest) -> Found:
 
 def _gathered(run: Run) -> str:
     problems = [str(failure.error) for failure in run.failures]
-    return "; ".join(problems) or "done"
+    if problems:
+        raise InputError("; ".join(problems))
+    return "done"
 
 
 def _tame(name: str) -> str:

@@ -1,5 +1,6 @@
 """What is shown of one entry of the queue, as JSON for the page. Pure; all text in it may be hostile."""
 
+import re
 from collections.abc import Mapping
 from itertools import islice
 
@@ -116,7 +117,7 @@ def _mention(queue: Queue, record: ReferenceRecord) -> Object:
         "context": _context(reading.article, record),
         "article": {
             "title": reading.article.title or reading.article.source,
-            "published": ENGLISH.moment(reading.article.published),
+            "published": ENGLISH.moment(reading.article.published) if reading.article.published else "date not stated",
             "source": reading.article.source,
         },
         "hints": [hint.text for hint in reference.hints],
@@ -136,15 +137,16 @@ def _mention(queue: Queue, record: ReferenceRecord) -> Object:
 
 
 def _context(article: Article, record: ReferenceRecord) -> Json:
-    """The cited words within their article."""
+    """The cited words within their article; what stands around them is cut between words."""
     span = next((citation.span for citation in record.reference.citations if citation.span), None)
     if span is None:
         return {"before": "", "words": record.reference.quote, "after": ""}
     start, end = max(0, span.start - AROUND), span.end + AROUND
+    before, after = article.text[start : span.start], article.text[span.end : end]
     return {
-        "before": ("…" if start else "") + article.text[start : span.start],
+        "before": re.sub(r"^\S*\s+", "… ", before) if start else before,
         "words": article.text[span.start : span.end],
-        "after": article.text[span.end : end] + ("…" if end < len(article.text) else ""),
+        "after": re.sub(r"\s+\S*$", " …", after) if end < len(article.text) else after,
     }
 
 

@@ -9,12 +9,14 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from provenance.chain import Contradiction, ContradictionKind, Standing, contradictions
-from provenance.chain.subjects import Subjects
+from provenance.chain.subjects import Subjects, all_claims
 from provenance.exporters.answers import what_was_done
 from provenance.exporters.text import clock, plural, shortened
 from provenance.exporters.vocabulary import RELATIONS, STATES, platform_name
 from provenance.model import (
     CategoryDecision,
+    Claim,
+    ClaimId,
     Digest,
     Match,
     MatchDecision,
@@ -122,6 +124,9 @@ class Queue:
     files: dict[Digest, MediaRecord]
     records: dict[str, ReferenceRecord]
     """By id."""
+    claims: dict[ClaimId, Claim]
+    articles: dict[Digest, str]
+    """Their titles."""
     elsewhere: dict[Digest, Match]
     """Footage seen before, with a finding that names it."""
 
@@ -144,6 +149,8 @@ class Queue:
             things={key: thing for key, (_, thing) in pairs.items()},
             files={media.file.digest: media for media in snapshot.media},
             elsewhere={match.compared.digest: match for match in reversed(snapshot.matches)},
+            claims={claim.id: claim for claim in all_claims(snapshot)},
+            articles={page.digest: page.title or page.source for page in (a.reading.article for a in snapshot.articles)},
             records={str(record.reference.id): record for article in snapshot.articles for record in article.references},
         )
 

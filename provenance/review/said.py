@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from provenance.exporters.json_values import Json, Object, number, place_of, seconds
+from provenance.exporters.obtained import OBTAINED, obtained
 from provenance.exporters.text import shortened, web_address
 from provenance.exporters.vocabulary import CLAIM_KINDS, GEOLOCATION_STATUSES, LIGHTS, STATUSES
 from provenance.exporters.wording import ENGLISH
@@ -74,7 +75,8 @@ def claims(queue: Queue, told: Iterable[Claim]) -> Json:
 
 
 def claim_object(queue: Queue, claim: Claim) -> Object:
-    """A statement with its speaker, and who spoke for or against it."""
+    """A statement with its speaker, where it stands and how it was had, and who spoke for or against it."""
+    entered = next((review.id for review in queue.standing.claims if review.matter.slot == f"claim {claim.id}"), "")
     return {
         "id": claim.id,
         "kind": CLAIM_KINDS[claim.kind],
@@ -89,7 +91,9 @@ def claim_object(queue: Queue, claim: Claim) -> Object:
         "about": "" if claim.about is None else str(claim.about),
         "link": web_address(claim.url),
         "stances": [_stance(review) for review in queue.standing.stances.get(claim.id, ())],
-        "entered": next((review.id for review in queue.standing.claims if review.matter.slot == f"claim {claim.id}"), ""),
+        "entered": entered,
+        "article": queue.articles.get(claim.article, "") if claim.article else "",
+        "obtained": ENGLISH(OBTAINED[obtained(claim, entered=bool(entered))]),
     }
 
 
@@ -196,12 +200,13 @@ def _decision(queue: Queue, review: Review) -> Json:
 def _said(queue: Queue, matter: Matter) -> str:
     """In words."""
     if isinstance(matter, ClaimEntry | ClaimStance):
-        return _said_of_claims(matter)
+        return _said_of_claims(queue, matter)
     if isinstance(matter, MatchDecision):
         ends = " ↔ ".join(queue.label(str(end)).removeprefix("the file ") for end in (matter.query, matter.compared))
         return f"match {MATCHED[matter.verdict]}: {ends}"
     if isinstance(matter, ReferenceDecision):
-        return f"{matter.reference}: {MEANT[matter.verdict]} {matter.same_as or ''}".strip()
+        same = f" ({queue.label(str(matter.same_as))})" if matter.same_as else ""
+        return f"{MEANT[matter.verdict]}{same}: {queue.label(str(matter.reference))}"
     if isinstance(matter, CategoryDecision):
         return f"{CATEGORIES[matter.category]}: {queue.label(str(matter.about))}"
     if isinstance(matter, GeolocationEntry):
@@ -209,11 +214,16 @@ def _said(queue: Queue, matter: Matter) -> str:
     return f"took back {matter.review}"
 
 
-def _said_of_claims(matter: ClaimEntry | ClaimStance) -> str:
-    if isinstance(matter, ClaimStance):
-        return f"statement {matter.claim} {'disputed' if matter.stance is Stance.DISPUTES else 'supported'}"
-    claim = matter.claim
-    return f"statement added: {claim.asserted_by}, {CLAIM_KINDS[claim.kind]} {shortened(claim.value, 80)}"
+def _said_of_claims(queue: Queue, matter: ClaimEntry | ClaimStance) -> str:
+    if isinstance(matter, ClaimEntry):
+        return f"statement added: {_in_short(queue, matter.claim)}"
+    found = queue.claims.get(matter.claim)
+    what = _in_short(queue, found) if found else matter.claim
+    return f"statement {'disputed' if matter.stance is Stance.DISPUTES else 'supported'}: {what}"
+
+
+def _in_short(queue: Queue, claim: Claim) -> str:
+    return f"{named(queue, str(claim.asserted_by))}, {CLAIM_KINDS[claim.kind]} {shortened(claim.value, 80)}"
 
 
 def unreported(kinds: Iterable[str]) -> int:

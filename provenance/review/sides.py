@@ -20,7 +20,8 @@ def picture_address(digest: Digest) -> str:
 
 def case_side(media: MediaRecord) -> Object:
     """A file of the case."""
-    where = ", ".join((*media.references, ENGLISH.size(media.file.size)))
+    cited = f"cited as {', '.join(media.references)}" if media.references else "no reference"
+    where = f"{ENGLISH.size(media.file.size)}, {cited}"
     return _side(media.file.digest, media.file.name, where=where, probe=media.probe, pictures=media.keyframes, at_hand=True)
 
 

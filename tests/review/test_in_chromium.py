@@ -106,9 +106,13 @@ def test_a_whole_review_from_an_article_to_a_signed_report(browser: Browser, tra
         record_place_statement_and_category(page)
         take_back_one_decision(page)
         shown(page, "decisions", number="5")
+        expect(page.locator("table.decisions")).to_contain_text("statement disputed: Others online, filmed at Odesa")
+        expect(page.locator("table.decisions")).to_contain_text("the same stripes")
+        expect(page.locator("#find")).to_be_hidden()  # nothing to find here
         page.keyboard.press("w")
         expect(page.locator("#jobs .done").last).to_contain_text("signed by", timeout=60_000)
-        assert (watch.outside, watch.complaints) == ([], [])
+        refused = [text for text in watch.complaints if "400" in text]  # what was no address and no place
+        assert (watch.outside, len(refused), len(watch.complaints)) == ([], 2, 2)
         program.end()
     standing = Standing.of(reviews(folder))
     assert [getattr(r.matter, "verdict", None) for r in standing.matches.values()] == [MatchVerdict.CONFIRMED]
@@ -147,6 +151,9 @@ def decide_about_the_match(page: Page, folder: Path) -> None:
     assert page.locator(".stage").first.locator("video").count() == 2
     assert "matrix(-" in page.locator("video.other").evaluate("e => getComputedStyle(e).transform")  # it is mirrored
     page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.keyboard.type("the same stripes")
+    page.keyboard.press("Escape")  # out of the field: what is typed now are keys again
     page.keyboard.press("c")
     expect(page.locator("#part-match .number")).to_have_text("0")
 
@@ -155,6 +162,11 @@ def attach_what_the_words_speak_of(page: Page, file: Path) -> None:
     """The file is given to the page, kept and measured."""
     shown(page, "mention", number="2")
     expect(page.locator(".context mark")).to_contain_text("retired fisherman")
+    page.fill("#resolve-url", "https://not an address")
+    page.keyboard.press("Enter")
+    expect(page.locator("#said .bad")).to_contain_text("without spaces")
+    expect(page.locator("#resolve-url")).to_have_value("https://not an address")  # to be mended
+    page.fill("#resolve-url", "")
     page.fill("#attach-note", "by e-mail")
     page.set_input_files("#file", file)
     expect(page.locator("#part-mention .number")).to_have_text("0", timeout=60_000)
@@ -164,7 +176,10 @@ def attach_what_the_words_speak_of(page: Page, file: Path) -> None:
 
 def dispute_a_statement(page: Page) -> None:
     shown(page, "contradiction", number="3")
-    page.locator(".claims-list li", has_text="Odesa").get_by_role("button", name="Dispute").click()
+    line = page.locator(".claims-list li", has_text="Odesa")
+    expect(line).to_contain_text("Smoke over the old harbour")
+    expect(line).to_contain_text("read in the article’s text")
+    line.get_by_role("button", name="Dispute").click()
     filled(page, {"note": "the quay is not there"})
     sent(page)
     expect(page.locator(".stance.disputes")).to_contain_text(REVIEWER)
@@ -187,8 +202,12 @@ def record_place_statement_and_category(page: Page) -> None:
     until(page, "document.querySelector('.stage video')?.videoWidth === 160")
     page.keyboard.press("g")
     marked(page)
+    filled(page, {"camera": "nowhere"})
+    page.locator("dialog button.main").click()
+    expect(page.locator("dialog [name=camera]")).to_be_focused()
+    expect(page.locator("dialog .field", has=page.locator("[name=camera]"))).to_contain_text("expected latitude and longitude")
     filled(page, {"camera": "44.1021, 28.6503", "subject": "44.1040, 28.6541", "radius": "30", "place": "the old mole"})
-    page.get_by_role("button", name="from the two points").click()
+    page.get_by_role("button", name="from both points").click()
     filled(page, {"filmed": "2024-05-03T09:00", "zone": "Europe/Bucharest", "method": "length of a shadow", "light": "day"})
     filled(page, {"hedge": "perhaps", "level": "possible", "status": "confirmed", "shadow": "300±10"})
     sent(page)
@@ -363,6 +382,10 @@ def test_it_can_be_read_and_used_without_a_mouse(
         page.keyboard.press("?")
         expect(page.locator("dialog.help")).to_contain_text("same scene only")
         assert page.evaluate(CONTRAST) == []
+        page.keyboard.press("Escape")
+        page.set_viewport_size({"width": width, "height": 320})
+        page.keyboard.press("?")
+        expect(page.get_by_role("heading", name="Keys", exact=True)).to_be_in_viewport()
         page.keyboard.press("Escape")
         page.keyboard.press("2")
         page.locator("[data-verdict=rejected]").focus()

@@ -11,7 +11,7 @@ export function heading(entry, kind, title = entry.title) {
 }
 
 function verdicts(entry, choices, { decide, withdraw }) {
-  const note = h("input.note", { type: "text", id: "note", placeholder: "Why (kept with the decision)", "aria-label": "Why", maxlength: "4000" })
+  const note = h("input.note", { type: "text", id: "note", placeholder: "Why (r), kept with the decision", "aria-label": "Why", maxlength: "4000" })
   const buttons = choices.map(([value, words, key, look]) => h("button", {
     type: "button", class: look, "data-verdict": value, "aria-pressed": String(entry.verdict === value),
     onclick: () => decide(value, note.value),
@@ -60,14 +60,14 @@ function known(entry) {
     ["Found by hand", entry.resolution ? [its(entry.resolution.url), entry.resolution.note ? [": ", its(entry.resolution.note)] : null] : ""],
     ["Files", entry.files.map((file) => h("div", {}, its(file.name)))],
     ["Hints of a lost embed", entry.hints.map((hint) => h("div", {}, cited(hint)))],
-    ["Searches", searches(entry.searches.filter((s) => s.url))]),
+    ["Searches", entry.searches.some((s) => s.url) ? searches(entry.searches.filter((s) => s.url)) : ""]),
   entry.searches.length ? h("p.quiet.small", {}, "A search opens on the other site and tells it what you look for; the program makes none.") : null)
 }
 
 function searches(all) {
-  const lines = all.map((search) => h("div", {}, out(search.url, search.label)))
+  const lines = all.map((search) => h("li", {}, out(search.url, search.label)))
   const more = lines.slice(SEARCHES)
-  return [...lines.slice(0, SEARCHES), more.length ? h("details", {}, h("summary", {}, `${more.length} more`), more) : null]
+  return [h("ul.plain", {}, lines.slice(0, SEARCHES)), more.length ? h("details", {}, h("summary", {}, `${more.length} more`), h("ul.plain", {}, more)) : null]
 }
 
 function resolveBox(entry, act) {
@@ -166,6 +166,7 @@ function claimLine(claim, act, statement = "") {
     h("p", {}, h("strong", {}, its(claim.speaker)), ": ", statement ? its(statement) : [claim.kind, " ", its(claim.value)], its(where), claim.date ? ` (${claim.date})` : "",
       " ", h("span", { class: `pill status-${claim.status}` }, claim.status)),
     claim.quote ? h("p", {}, cited(claim.quote), claim.hedges.length ? [" ", h("span.quiet", {}, its(claim.hedges.join(", ")))] : null) : null,
+    h("p.small.quiet", {}, claim.article ? [h("q", { dir: "auto" }, claim.article), " · "] : null, claim.obtained),
     claim.link ? h("p.small", {}, out(claim.link)) : null,
     claim.stances.map((stance) => h("p", { class: `stance ${stance.stance}` }, its(stance.by), ` ${stance.stance} it`, stance.note ? [": ", its(stance.note)] : null, " ",
       h("button", { type: "button", class: "plain", onclick: () => act.withdraw(stance.review) }, "take back"))),
@@ -179,7 +180,7 @@ function claimLine(claim, act, statement = "") {
 
 export function decisionsPage(told, act) {
   const rows = told.decisions.map((one) => h("tr", { "data-review": one.review },
-    h("td.nowrap", {}, one.at), h("td", {}, its(one.by)), h("td", {}, its(one.what), one.note ? [" ", h("span.quiet", {}, its(one.note))] : null),
+    h("td.nowrap", {}, one.at), h("td.who", {}, its(one.by)), h("td", {}, its(one.what), one.note ? [" ", h("span.quiet", {}, its(one.note))] : null),
     h("td", {}, one.stands ? h("button", { type: "button", class: "plain", onclick: () => act.withdraw(one.review) }, "take back") : h("span.quiet", {}, one.fate))))
   return [
     h("header", {}, h("p.eyebrow", {}, "Decisions"), h("h2", {}, told.decisions.length ? "What was decided" : "Nothing is decided yet")),
@@ -189,9 +190,11 @@ export function decisionsPage(told, act) {
   ]
 }
 
-export function jobList(jobs) {
+// `dismiss`: what the cross of an ended one does.
+export function jobList(jobs, dismiss) {
   return h("ul.jobs", { id: "jobs" }, jobs.map((job) => h("li", { class: job.state, "data-job": String(job.id) },
     h("strong", {}, its(job.what)), ": ", job.outcome ? its(job.outcome) : [job.state, job.step ? [" – ", its(job.step)] : null],
     job.share === null || job.outcome ? null : h("progress", { max: "1", value: String(job.share) }),
-    job.notes.map((note) => h("div.quiet", {}, its(note))))))
+    job.outcome && dismiss ? h("button", { type: "button", class: "plain", "aria-label": "Dismiss", title: "Dismiss", onclick: () => dismiss(job) }, "×") : null,
+    job.notes.filter((note) => !job.outcome.includes(note)).map((note) => h("div.quiet", {}, its(note))))))
 }

@@ -4,17 +4,33 @@ import { byId, h } from "./dom.js"
 
 // A dialog around `fields`; `send` gets their values by name and may refuse with an error, which is then shown in it.
 export function dialogOf(title, fields, send, { wide = false, confirm = "Record it" } = {}) {
-  const problem = h("p.problem", { role: "alert" })
-  const form = h("form", {}, h("h2", { id: "dialog-title" }, title), fields, problem,
-    h("div.buttons", {}, h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"), h("button", { class: "main" }, confirm)))
+  const problem = h("p.problem", { role: "alert", id: "dialog-problem" })
+  // A wide one begins with what is to be looked at, so no field takes the focus and pulls it out of sight.
+  const buttons = h("div.buttons", {}, h("button", { type: "button", onclick: () => dialog.close() }, "Cancel"), h("button", { class: "main" }, confirm))
+  const form = h("form", {}, h("h2", { id: "dialog-title", ...(wide ? { tabindex: "-1", autofocus: true } : {}) }, title), fields, problem, buttons)
   const dialog = h("dialog", { class: wide ? "form wide" : "form", "aria-labelledby": "dialog-title" }, form)
+  // An error begins with the name of the field that it is about: there it is shown.
+  const refused = (message) => {
+    const input = form.elements[message.split(/[:,]/, 1)[0]]
+    const place = input?.closest?.(".field")
+    if (place) place.append(problem)
+    else buttons.before(problem)
+    problem.textContent = message
+    if (place) {
+      input.setAttribute("aria-invalid", "true")
+      input.setAttribute("aria-describedby", problem.id)
+      input.focus()
+    }
+    problem.scrollIntoView({ block: "nearest" })
+  }
   form.addEventListener("submit", async (event) => {
     event.preventDefault()
     problem.textContent = ""
+    form.querySelectorAll("[aria-invalid]").forEach((input) => input.removeAttribute("aria-invalid"))
     try {
       await send(Object.fromEntries(new FormData(form)))
       dialog.close()
-    } catch (error) { problem.textContent = error.message }
+    } catch (error) { refused(error.message) }
   })
   const before = document.activeElement
   dialog.addEventListener("close", () => { dialog.remove(); before?.focus?.() })
@@ -26,7 +42,7 @@ export function dialogOf(title, fields, send, { wide = false, confirm = "Record 
 export function field(name, label, input, hint = "") {
   input.name = name
   input.id = `f-${name}`
-  return h("div.field", {}, h("label", { for: input.id }, label), input, hint ? h("p.copy", {}, hint) : null)
+  return h("div.field", {}, h("label", { for: input.id }, label), input, typeof hint === "string" && hint ? h("p.copy", {}, hint) : hint)
 }
 
 export const text = (given = {}) => h("input", { type: "text", autocomplete: "off", maxlength: "4000", ...given })

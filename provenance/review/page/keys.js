@@ -8,7 +8,7 @@ export const KEYS = [
     ["/", "find"], ["o", "show also what is decided"],
   ]],
   ["Deciding", [
-    ["c", "match: confirm · words: a video is meant"], ["x", "match: reject · words: no video is meant"], ["s", "match: same scene only"],
+    ["c", "match: confirm · without a file: a video is meant"], ["x", "match: reject · without a file: no video is meant"], ["s", "match: same scene only"], ["r", "write why, before you decide"],
     ["a", "add a statement"], ["m", "set the category (videos)"], ["g", "place: mark regions on the frame (videos)"],
     ["u", "take back your last decision"], ["w", "write the signed report"],
   ]],
@@ -17,12 +17,12 @@ export const KEYS = [
     ["b", "blink: one picture in the other's place, at each press"], ["t", "blink by itself"], ["d", "difference of the two pictures"],
     ["l", "lay the compared picture over the query's frame, or as it is"], ["v", "sound of the other side"],
   ]],
-  ["Anywhere", [["?", "this list"], ["Esc", "close"]]],
+  ["Anywhere", [["?", "this list"], ["Esc", "close; leave a field"]]],
 ]
 
 export function helpOverlay() {
   const dialog = h("dialog.help", { "aria-labelledby": "help-title" },
-    h("h2", { id: "help-title" }, "Keys"),
+    h("h2", { id: "help-title", tabindex: "-1", autofocus: true }, "Keys"),
     h("div.columns", {}, KEYS.map(([title, keys]) => h("section", {}, h("h3", {}, title),
       h("dl", {}, keys.flatMap(([key, what]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, what)]))))),
     h("form", { method: "dialog" }, h("button", { class: "main" }, "Close")))
@@ -36,7 +36,11 @@ const TYPED = "input:not([type=checkbox]):not([type=range]), textarea, select, [
 export function listen(actions) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-    if (document.querySelector("dialog[open]") || event.target.closest?.(TYPED)) return
+    if (document.querySelector("dialog[open]")) return
+    if (event.target.closest?.(TYPED)) {
+      if (event.key === "Escape") event.target.blur()
+      return
+    }
     // A button that is focused is pressed by the space bar, and by nothing else.
     if (event.key === " " && event.target.closest?.("button, summary, a, input")) return
     const name = (event.shiftKey && event.key.startsWith("Arrow") ? "Shift" : "") + event.key

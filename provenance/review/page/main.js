@@ -9,7 +9,7 @@ import { Players } from "./players.js"
 import { placeForm } from "./regions.js"
 import { get, post, send } from "./server.js"
 
-const PARTS = [["match", "Matches"], ["mention", "Words"], ["contradiction", "Contradictions"], ["video", "Videos"], ["decisions", "Decisions"]]
+const PARTS = [["match", "Matches"], ["mention", "Without a file"], ["contradiction", "Contradictions"], ["video", "Videos"], ["decisions", "Decisions"]]
 const POLL = 2500 // milliseconds between questions for news; less while work goes on
 const BUSY = 700
 
@@ -48,7 +48,8 @@ function drawList() {
     && (!words || `${entry.title} ${entry.line} ${entry.key} ${entry.decided}`.toLowerCase().includes(words)))
   list.show(kept, state.key[state.part])
   const open = entries.filter((entry) => entry.open).length
-  byId("count").textContent = state.part === "decisions" ? `${state.told.decisions.length} decisions` : `${open} of ${entries.length} undecided`
+  byId("filter").hidden = byId("list").hidden = !entries.length
+  byId("count").textContent = state.part === "decisions" ? `${state.told.decisions.length} decisions` : `${words ? `${kept.length} found · ` : ""}${open} of ${entries.length} undecided`
 }
 
 async function show(part) {
@@ -62,15 +63,15 @@ async function show(part) {
   if (entries.length) return list.go(Math.max(0, entries.findIndex((entry) => entry.open)))
   close()
   const all = entriesOf(part).length
-  byId("entry").replaceChildren(h("p.empty", {}, all ? "Everything here is decided. Tick “also decided” to see it again." : EMPTY[part]))
+  byId("entry").replaceChildren(h("p.empty", {}, all ? "Everything here is decided. Tick “also decided” (o) to see it again." : EMPTY[part === "match" && !entriesOf("video").length ? "video" : part]))
   return undefined
 }
 
 const EMPTY = {
-  match: "No footage of this case was found elsewhere. Name libraries when you trace (--library) to search in them.",
+  match: "No footage of this case was found elsewhere. Name libraries (--library) when you trace, to search in them.",
   mention: "Every reference of the articles has its file.",
   contradiction: "No statements collide.",
-  video: "The case holds no footage yet: resolve or attach what the words speak of.",
+  video: "The case holds no footage yet, so nothing was compared: give the address or the file of what is without one (2).",
 }
 
 function close() {
@@ -111,6 +112,7 @@ async function opened(key, { keep = false } = {}) {
   state.key[part] = key
   const entry = await get(`/api/entry/${encodeURIComponent(key)}`).catch((error) => { say(error.message, { bad: true }); return null })
   if (asked !== state.asked || part !== state.part || !entry) return
+  if (!keep) state.told.jobs.forEach((job) => job.state === "done" && state.finished.add(job.id)) // it was told; what failed stays until it is dismissed
   const before = keep ? state.players : null
   if (!before) close()
   state.entry = entry
@@ -127,7 +129,8 @@ async function opened(key, { keep = false } = {}) {
 
 function jobs() {
   const box = h("div", { id: "work" })
-  box.append(jobList(state.told.jobs.filter((job) => ["waiting", "running"].includes(job.state) || !state.finished.has(job.id))))
+  const dismiss = (job) => { state.finished.add(job.id); byId("work")?.replaceWith(jobs()) }
+  box.append(jobList(state.told.jobs.filter((job) => ["waiting", "running"].includes(job.state) || !state.finished.has(job.id)), dismiss))
   return box
 }
 
@@ -189,7 +192,8 @@ const actions = {
 }
 
 async function started(answer, said) {
-  try { await answer; say(said) } catch (error) { say(error.message, { bad: true }) }
+  try { await answer } catch (error) { say(error.message, { bad: true }); return } // what was typed stays, to be mended
+  say(said)
   await refresh()
   later(BUSY)
 }

@@ -73,7 +73,7 @@ export class Players {
       difference: button("Difference", "d", () => this.difference()),
     } : {}
     return h("div.controls", {}, this.playButton, button("◀ frame", "←", () => this.step(-1)), button("frame ▶", "→", () => this.step(1)),
-      this.slider, Object.values(this.modes), this.second ? button("Side by side", "Esc", () => this.beside()) : null)
+      this.slider, this.second ? h("div.modes", { role: "group", "aria-label": "How the pictures lie" }, Object.values(this.modes), button("Side by side", "Esc", () => this.beside())) : null)
   }
 
   segmentRow() {

@@ -9,11 +9,11 @@ const LEAST = 0.01 // share of a side; smaller is a slip of the hand
 export function placeForm(entry, choices, time, send) {
   const board = new Board(entry.sides[0], time)
   const [camera, subject, bearing] = [text({ placeholder: "44.1021, 28.6503" }), text({ placeholder: "44.1040, 28.6541" }), text({ inputmode: "decimal" })]
-  const computed = h("button", { type: "button", class: "plain", onclick: () => { bearing.value = towards(camera.value, subject.value) ?? bearing.value } }, "from the two points")
+  const computed = h("button", { type: "button", class: "plain", onclick: () => { bearing.value = towards(camera.value, subject.value) ?? bearing.value } }, "from both points")
   return dialogOf("Record a place", h("div.regions", {}, board.element, h("div", {},
     field("about", "About", choice(entry.about.map((one) => ({ value: one.id, words: one.label })))),
     h("div.fields", {}, field("camera", "Camera: latitude, longitude", camera), field("subject", "Subject: latitude, longitude", subject)),
-    h("div.fields", {}, h("div", {}, field("bearing", "Bearing, degrees", bearing), computed), field("tolerance", "± degrees", text({ inputmode: "decimal" })),
+    h("div.fields", {}, field("bearing", "Bearing, degrees", bearing, computed), field("tolerance", "± degrees", text({ inputmode: "decimal" })),
       field("radius", "Radius in metres", text({ inputmode: "decimal", placeholder: "empty: unknown" }))),
     field("place", "The place in words", text()),
     field("claimant", "Credit: who found it", text({ placeholder: "empty: you" })),
@@ -26,8 +26,7 @@ export function placeForm(entry, choices, time, send) {
     h("h3", {}, "How sure"),
     h("div.fields", {}, field("hedge", "Words of reserve", text({ placeholder: "probably, perhaps…" })), field("level", "taken for", choice([{ value: "", words: "–" }, ...choices.levels], "")),
       field("status", "Status", choice(choices.geolocation_statuses, "proposed"))),
-    field("note", "Your note", long()),
-    h("h3", {}, "Features that match"), board.list)),
+    field("note", "Your note", long()))),
   (given) => send({ do: "geolocation", ...given, features: board.features() }), { wide: true })
 }
 
@@ -56,7 +55,7 @@ class Board {
     const button = (name, act) => h("button", { type: "button", onclick: act }, name)
     this.element = h("div", {}, h("p.quiet.small", {}, "Draw a box around each thing that you found again on a map or an older picture, and say what it is."), this.stage, this.at,
       h("div.controls", {}, button("◀ 1 s", () => this.go(this.time - 1)), button("◀ frame", () => this.step(-1)), button("frame ▶", () => this.step(1)), button("1 s ▶", () => this.go(this.time + 1)),
-        button("Feature of the whole frame", () => this.add(null))))
+        button("Feature of the whole frame", () => this.add(null))), h("h3", {}, "Features that match"), this.list)
     this.stage.addEventListener("pointerdown", (event) => this.begin(event))
     this.go(time)
   }
