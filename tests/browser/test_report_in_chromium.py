@@ -177,7 +177,8 @@ def test_statements_become_cards_on_a_phone(browser: Browser, contexts: list[Bro
     box = row.bounding_box()
     assert box is not None
     assert box["width"] <= 390
-    tops = {cell.get_attribute("data-label"): cell.bounding_box()["y"] for cell in row.locator("td").all()}  # type: ignore[index]
+    label = "cell => getComputedStyle(cell, '::before').content.slice(1, -1)"
+    tops = {cell.evaluate(label): cell.bounding_box()["y"] for cell in row.locator("td").all()}  # type: ignore[index]
     order = sorted(tops, key=lambda label: tops[label])
     assert order == [
         "Statement",

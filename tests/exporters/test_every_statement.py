@@ -33,8 +33,8 @@ def test_each_row_of_the_page_says_who_where_and_how(language: str) -> None:
         where = [href for cell in (cells[1], who) for href in cell.xpath(".//a/@href")]
         assert where, row.get("id")
         assert all(href[1:] in targets for href in where if href.startswith("#")), where
-        assert words.xpath("string(div[@dir='auto'])").strip(), row.get("id")
-        assert who.xpath("string(span[contains(@class, 'obtained')])").strip(), row.get("id")
+        assert (words.get("dir"), bool(words.text_content().strip())) == ("auto", True), row.get("id")
+        assert who.xpath("string(small[@class='obtained'])").strip(), row.get("id")
 
 
 def test_each_statement_of_an_article_is_marked_in_its_text() -> None:

@@ -103,7 +103,7 @@ def bare_words(source: str) -> Iterator[str]:
     tree = html.fragment_fromstring(page, create_parent="div")
     for element in tree.iter(etree.Element):
         texts = [element.text if element.tag not in {"style", "code"} else "", element.tail]
-        texts += [element.get(name) for name in ("title", "aria-label", "alt", "data-label")]
+        texts += [element.get(name) for name in ("title", "aria-label", "alt")]
         for text in texts:
             yield from (word for word in re.split(r"[\ue000·:;,.+()±×°–→\[\]“”]|\s{2,}", text or "") if told_in_letters(word))
     yield from constants(source)
@@ -116,7 +116,7 @@ def told_in_letters(word: str) -> bool:
 def constants(source: str) -> Iterator[str]:
     """String constants that are output as they are, outside attributes that no one reads."""
     visible = re.sub(
-        r'\b(?!title|aria-label|alt|data-label)[a-z-]+="(?:[^"{]|\{\{(?:[^}"]|"[^"]*")*\}\}|\{%(?:[^%"]|"[^"]*")*%\})*"',
+        r'\b(?!title|aria-label|alt)[a-z-]+="(?:[^"{]|\{\{(?:[^}"]|"[^"]*")*\}\}|\{%(?:[^%"]|"[^"]*")*%\})*"',
         "",
         source,
     )
