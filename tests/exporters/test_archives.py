@@ -47,7 +47,7 @@ def test_the_page_shows_captures_the_copy_and_that_the_post_is_deleted() -> None
     assert "a web archive gave no copy" in words
     links = article().xpath(f".//a[@href='{CAPTURE.url}']")
     assert links
-    assert {link.get("rel") for link in links} == {"noreferrer noopener nofollow"}
+    assert {link.get("rel") for link in links} == {"noreferrer"}
     hostile = article().xpath(".//a[contains(@href, 'script')]/@href")
     assert all("<" not in href for href in hostile)
 
