@@ -89,7 +89,8 @@ def earlier(rows: Sequence[dict[str, Any]], parts: Parts, span: Span) -> tuple[K
 
 
 def _earlier(row: dict[str, Any], parts: Parts, span: Span) -> KeyFrame | None:
-    count, time = row["features"], _moment(row["time"])
+    count, said = row["features"], row["time"]
+    time = _moment(said)
     descriptors, geometry = parts.take(count * DESCRIPTOR_BYTES), parts.take(count * GEOMETRY_BYTES)
     picture = parts.take(row["picture"])
     if not _inside(time, span):
@@ -99,7 +100,14 @@ def _earlier(row: dict[str, Any], parts: Parts, span: Span) -> KeyFrame | None:
         width=row["size"][0],
         height=row["size"][1],
         fingerprints=tuple(
-            Fingerprint(algorithm=name, version=version, value=bytes.fromhex(value), quality=quality, time=_moment(own))
+            # Nearly all of these are the keyframe's own time.
+            Fingerprint(
+                algorithm=name,
+                version=version,
+                value=bytes.fromhex(value),
+                quality=quality,
+                time=time if own == said else _moment(own),
+            )
             for name, version, value, quality, own in row["prints"]
         ),
         features=LocalFeatures(count=count, descriptors=descriptors, geometry=geometry),

@@ -38,6 +38,8 @@ FASTEST = Fraction(13, 10)
 """Seconds of the known video fetched for each second of the query before and after a proposed moment."""
 MARGIN = Fraction(5)
 TURNS, ZOOMS = 16, 12
+MANY = 1 << 20
+"""More than there are keyframes, or features of one: a row of such numbers is sorted as one number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,18 +198,24 @@ def _voted(
         near = np.flatnonzero(apart.min(axis=1) <= float(AROUND)).tolist() if len(times) else []
         rows.append(_hits(query, frame, footage, near, mirror=mirror))
     hits = np.concatenate([np.zeros((0, 5), np.int64), *rows])
-    if not len(hits):
-        return {}
-    # Columns: keyframe of the query, feature, compared keyframe, turn, zoom.
+    return _agreeing(hits) if len(hits) else {}
+
+
+def _agreeing(hits: npt.NDArray[np.int64]) -> dict[tuple[int, int], int]:
+    """Features of each pair of keyframes that agree with most of all ``hits`` on one turn and one zoom.
+
+    Columns: keyframe of the query, feature, compared keyframe, turn, zoom.
+    """
     windows = np.concatenate([hits - [0, 0, 0, turn, zoom] for turn in (0, 1) for zoom in (0, 1)])
     windows[:, 3] %= TURNS
     cells = windows[:, 3] * (2 * ZOOMS) + windows[:, 4] + ZOOMS
-    once = np.unique(np.stack([cells, windows[:, 0] * 10_000 + windows[:, 1]]), axis=1)
-    turn, zoom = divmod(int(np.bincount(once[0]).argmax()), 2 * ZOOMS)
+    once = np.unique((cells * MANY + windows[:, 0]) * MANY + windows[:, 1])
+    turn, zoom = divmod(int(np.bincount(once // MANY**2).argmax()), 2 * ZOOMS)
     zoom -= ZOOMS
     agrees = hits[((hits[:, 3] - turn) % TURNS <= 1) & ((hits[:, 4] == zoom) | (hits[:, 4] == zoom + 1))]
-    found, counts = np.unique(np.unique(agrees[:, :3], axis=0)[:, [0, 2]], axis=0, return_counts=True)
-    return {(int(here), int(there)): int(n) for (here, there), n in zip(found, counts, strict=True) if n >= MIN_VOTES}
+    once = np.unique((agrees[:, 0] * MANY + agrees[:, 2]) * MANY + agrees[:, 1])
+    found, counts = np.unique(once // MANY, return_counts=True)
+    return {divmod(pair, MANY): n for pair, n in zip(found.tolist(), counts.tolist(), strict=True) if n >= MIN_VOTES}
 
 
 def _moments(pairs: Sequence[tuple[int, Fraction]]) -> dict[int, list[Fraction]]:

@@ -146,6 +146,7 @@ def _fitted(here: Floats, there: Floats, common: Bools) -> Floats:
     for _ in range(ROUNDS):
         x, y = rows[kept], wanted[kept]
         table = np.linalg.solve(x.T @ x + ridge + 1e-3 * np.eye(4), x.T @ y + ridge @ prior).astype(np.float32)
-        off = np.abs(rows @ table - wanted).max(axis=1)
+        # Colour by colour: the largest of three in each of many rows takes numpy several times as long.
+        off = np.maximum.reduce(np.abs(rows @ table - wanted).T)
         kept = off <= max(4.0, OUTLYING * float(np.median(off)))
     return np.asarray(there @ table[:3] + table[3], np.float32)

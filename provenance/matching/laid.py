@@ -89,8 +89,7 @@ def lay(query: Clip, compared: Clip, matrix: Affine) -> Laid | None:
     )
     xs, ys = (np.arange(low[i] + pitch / 2, high[i], pitch, dtype=np.float32) for i in (0, 1))
     where = np.stack(np.meshgrid(xs, ys), axis=-1).reshape(-1, 2)
-    inside = [cv2.pointPolygonTest(polygon, (float(x), float(y)), measureDist=True) > 0.3 * pitch for x, y in where]
-    cells = np.flatnonzero(inside)
+    cells = np.flatnonzero(within(polygon, where) > 0.3 * pitch)
     if len(cells) < FEWEST:
         return None
     there = where[cells]
@@ -109,6 +108,17 @@ def overlap(query: tuple[int, int], compared: tuple[int, int], matrix: Affine) -
     corners = [np.array([(0, 0), (w, 0), (w, h), (0, h)], np.float32) for w, h in (query, compared)]
     area, polygon = cv2.intersectConvexConvex(moved(matrix, corners[0]), corners[1])
     return np.asarray(polygon, np.float32).reshape(-1, 2) if area > 0 and polygon is not None else np.zeros((0, 2), np.float32)
+
+
+def within(polygon: npt.NDArray[np.float32], where: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """How far inside a convex ``polygon`` each point lies, negative outside (there, by the line of the nearest side)."""
+    start = polygon.astype(np.float64)
+    sides = np.roll(start, -1, axis=0) - start
+    long = np.linalg.norm(sides, axis=1)
+    start, sides = start[long > 0], sides[long > 0] / long[long > 0, None]
+    off = where[:, None].astype(np.float64) - start
+    left = sides[:, 0] * off[..., 1] - sides[:, 1] * off[..., 0]
+    return np.asarray((left if cv2.contourArea(polygon, oriented=True) > 0 else -left).min(axis=1), np.float64)
 
 
 def _differences(clip: Clip, values: Floats, when: npt.NDArray[np.float64], apart: float) -> Floats:

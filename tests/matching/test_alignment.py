@@ -5,6 +5,7 @@ import pytest
 from provenance.matching.alignment import _strike, _windows
 from provenance.matching.covered import correlation, detail, shown
 from provenance.matching.geometry import moved, refined
+from provenance.matching.laid import within
 from tests.matching.scenes import world
 
 ROWS, COLUMNS = 24, 40
@@ -85,3 +86,14 @@ def test_other_offsets_are_those_beside_the_diagonal() -> None:
     _strike(score, 2, 1)
     gone = {(i, j) for i in range(5) for j in range(9) if abs(j - i - 2) <= 1}
     assert set(zip(*(axis.tolist() for axis in np.nonzero(score < 0)), strict=True)) == gone
+
+
+@pytest.mark.parametrize(("seed", "other_way"), [(n, n % 2 == 0) for n in range(6)])
+def test_how_far_inside_points_lie_is_what_opencv_says_of_each(seed: int, other_way: bool) -> None:
+    rng = np.random.default_rng(seed)
+    polygon = cv2.convexHull(rng.uniform(0, 100, (6, 2)).astype(np.float32), clockwise=other_way).reshape(-1, 2)
+    where = rng.uniform(-20, 120, (80, 2)).astype(np.float32)
+    one_by_one = np.array([cv2.pointPolygonTest(polygon, (float(x), float(y)), measureDist=True) for x, y in where])
+    found = within(polygon, where)
+    assert np.array_equal(found > 0, one_by_one > 0)
+    assert np.allclose(found[found > 0], one_by_one[found > 0], atol=1e-3)

@@ -1,8 +1,9 @@
 """A large library's proposals, made exact and fetched."""
 
+from collections import Counter, defaultdict
 from dataclasses import replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from provenance.fingerprints.interface import Footage
 from provenance.fingerprints.motion import luma
 from provenance.matching import FootageIndex
-from provenance.matching.archive import _together, fetched
+from provenance.matching.archive import MIN_VOTES, TURNS, _agreeing, _together, fetched
 from provenance.model import Digest, MatchRelation
 from provenance.store.library import Library, open_library
 from tests.fingerprints.test_parts import long_footage
@@ -110,3 +111,18 @@ def test_what_lies_nowhere_in_the_picture_is_not_read_whole(library: Library, or
     }
     fetched(query, Telling())  # type: ignore[arg-type]
     assert set(whole) == {query.digest}
+
+
+def test_votes_are_those_of_counting_one_after_another() -> None:
+    rng = np.random.default_rng(5)
+    hits = np.stack([rng.integers(0, n, 900) for n in (4, 160, 9, TURNS, 3)], axis=1)
+    hits[:, 4] -= 1
+    cells: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+    for frame, feature, _, turn, zoom in hits.tolist():
+        for cell in product(((turn - back) % TURNS for back in (0, 1)), (zoom - back for back in (0, 1))):
+            cells[cell].add((frame, feature))
+    turn, zoom = min(cells, key=lambda c: (-len(cells[c]), c))
+    agreeing = {tuple(h[:3]) for h in hits.tolist() if (h[3] - turn) % TURNS <= 1 and h[4] - zoom in (0, 1)}
+    counts = Counter((frame, there) for frame, _, there in agreeing)
+    assert _agreeing(hits) == {pair: n for pair, n in counts.items() if n >= MIN_VOTES}
+    assert list(_agreeing(hits)) == sorted(_agreeing(hits))

@@ -1,5 +1,6 @@
 """The compact index: what it keeps, what it finds, and that it is the same however it is cut into parts."""
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 
 from provenance.fingerprints.interface import Footage, KeyFrame, LocalFeatures, Motion
 from provenance.fingerprints.pdq import PDQ, orientations
-from provenance.matching.compact import LIMIT, PDQ_NEIGHBOURS, CompactIndex, Proposal, build_table
+from provenance.matching import compact
+from provenance.matching.compact import LIMIT, PDQ_NEIGHBOURS, STRETCH, ZOOMS, CompactIndex, Proposal, build_table
 from provenance.matching.lists import Lists, build_lists
 from provenance.matching.nearest import BYTES, Near, Nearest, scanned
 from provenance.matching.thinned import FEATURES, shapes_packed, shapes_unpacked, thinned
@@ -173,3 +175,25 @@ def test_nothing_known_and_nothing_shown_find_nothing() -> None:
     assert found([], LIBRARY[0]) == []
     blank = Footage(digest=Digest.of(b""), duration=Fraction(0), width=1, height=1, keyframes=(), motion=Motion())
     assert found([build_table(thinned(LIBRARY), range(len(LIBRARY)))], blank) == []
+
+
+def test_what_many_stretches_share_weighs_as_counted_one_after_another() -> None:
+    rng = np.random.default_rng(6)
+    row, unit = rng.integers(0, 30, 400), rng.integers(0, 2**45, 20)[rng.integers(0, 20, 400)]
+    plain = [1 / len({u for r, u in zip(row, unit, strict=True) if r == one}) ** 0.5 for one in row]
+    assert np.allclose(compact._shared_out(row, unit), plain)
+
+
+def test_a_proposal_ranks_the_moments_of_its_stretch_and_the_next() -> None:
+    rng = np.random.default_rng(7)
+    table = {name: rng.integers(0, n, 500) for name, n in (("row", 90), ("frame", 5), ("time", 6), ("turn", 4), ("zoom", 3))}
+    time = 100_000 + table.pop("time") * 10_000
+    hits = compact._Hits(**table, time=time, video=np.full(500, 9))
+    unit = hits.video * (1 << 20) + hits.time // STRETCH
+    order = np.argsort(unit, kind="stable")
+    first = int(unit.min())
+    found = compact._proposal(hits.at(order), unit[order], first, ZOOMS + 1, votes=3.0, mirror=False)
+    rows = zip(hits.frame.tolist(), time.tolist(), unit.tolist(), hits.turn.tolist(), hits.zoom.tolist(), strict=True)
+    counts = Counter((f, t) for f, t, u, turn, zoom in rows if u - first in (0, 1) and turn in (1, 2) and zoom in (1, 2))
+    assert found.pairs == tuple(sorted(sorted(counts), key=lambda pair: -counts[pair]))
+    assert found.video == 9
