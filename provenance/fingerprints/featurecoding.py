@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from provenance.errors import LibraryError
 from provenance.fingerprints.interface import LocalFeatures
-from provenance.fingerprints.local import DESCRIPTOR_BYTES, GEOMETRY_BYTES
+from provenance.fingerprints.local import DESCRIPTOR_BYTES, GEOMETRY_BYTES, descriptors, together
 
 __all__ = ["decoded", "encoded"]
 
@@ -52,8 +52,8 @@ Positions = npt.NDArray[np.int64]
 
 def encoded(frames: Sequence[LocalFeatures]) -> bytes:
     """The features of keyframes, in order; :func:`decoded` gives equal values back."""
-    values = np.frombuffer(b"".join(f.descriptors for f in frames), np.uint8).reshape(-1, DESCRIPTOR_BYTES)
-    fields = _fields(np.frombuffer(b"".join(f.geometry for f in frames), "<u4"))
+    whole = together(frames)
+    values, fields = descriptors(whole), _fields(np.frombuffer(whole.geometry, "<u4"))
     like = np.concatenate([np.zeros(0, np.int64), *_likes(values, [f.count for f in frames])])
     told = np.flatnonzero(like >= 0)
     back = np.zeros(len(like), np.int64)
@@ -95,11 +95,11 @@ def decoded(data: bytes, counts: Sequence[int]) -> tuple[LocalFeatures, ...]:
         other = like[some]
         values[some] = became[values[other].astype(np.uint16) << 8 | values[some]]
         fields[some] += fields[other]
-    descriptors, geometry = _scattered(values).tobytes(), _packed(fields).tobytes()
+    packed, geometry = _scattered(values).tobytes(), _packed(fields).tobytes()
     return tuple(
         LocalFeatures(
             count=count,
-            descriptors=descriptors[start * DESCRIPTOR_BYTES : (start + count) * DESCRIPTOR_BYTES],
+            descriptors=packed[start * DESCRIPTOR_BYTES : (start + count) * DESCRIPTOR_BYTES],
             geometry=geometry[start * GEOMETRY_BYTES : (start + count) * GEOMETRY_BYTES],
         )
         for start, count in zip(ends.tolist(), counts, strict=False)

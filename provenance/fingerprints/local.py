@@ -23,6 +23,7 @@ __all__ = [
     "mirrored",
     "points",
     "sizes_and_angles",
+    "together",
 ]
 
 VERSION = "sift-binary 3"
@@ -98,6 +99,15 @@ def sizes_and_angles(features: LocalFeatures) -> npt.NDArray[np.float32]:
     """``count`` × (binary logarithm of the size in pixels, angle in turns 0–1)."""
     table = np.frombuffer(features.geometry, "<u4")
     return np.stack([(table >> 20 & 63) / np.float32(SIZES), (table >> 26) / np.float32(TURNS)], axis=1).astype(np.float32)
+
+
+def together(features: Sequence[LocalFeatures]) -> LocalFeatures:
+    """Those of several pictures, one after another."""
+    return LocalFeatures(
+        count=sum(f.count for f in features),
+        descriptors=b"".join(f.descriptors for f in features),
+        geometry=b"".join(f.geometry for f in features),
+    )
 
 
 def mirrored(values: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:

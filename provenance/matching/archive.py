@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from provenance.errors import LibraryError
 from provenance.fingerprints.interface import Footage, Motion
-from provenance.fingerprints.local import descriptors, mirrored, sizes_and_angles
+from provenance.fingerprints.local import descriptors, mirrored, sizes_and_angles, together
 from provenance.fingerprints.motion import ROWS
 from provenance.matching.candidates import MAX_DISTANCE, QUERY_FEATURES, Candidate
 from provenance.matching.comparing import placeable
@@ -232,11 +232,11 @@ def _hits(query: Footage, frame: int, footage: Footage, near: Sequence[int], *, 
     if mirror:
         here, shapes = mirrored(here), np.stack([shapes[:, 0], 0.5 - shapes[:, 1]], axis=1)
     chosen = [footage.keyframes[i].features for i in near]
-    there = [descriptors(f) for f in chosen]
-    if not len(here) or not sum(map(len, there)):
+    there = together(chosen)
+    if not len(here) or not there.count:
         return np.zeros((0, 5), np.int64)
-    values, other = np.concatenate(there), np.concatenate([sizes_and_angles(f) for f in chosen])
-    owner = np.repeat(np.array(near, np.int64), [len(t) for t in there])
+    values, other = descriptors(there), sizes_and_angles(there)
+    owner = np.repeat(np.array(near, np.int64), [f.count for f in chosen])
     distances, found = faiss.knn_hamming(np.ascontiguousarray(here), values, min(NEAREST, len(values)))
     row, column = np.nonzero(distances <= MAX_DISTANCE)
     hit = found[row, column]
