@@ -246,8 +246,7 @@ def _sums(pair: Laid, dq: Floats, when: Times, rates: Times, offsets: Times) -> 
     there = rates[:, None] * when + offsets[:, None]
     line, row = np.nonzero((there >= 0) & (there <= pair.compared.end))
     differences, which = pair.distinct(there[line, row], APART * rates[line])
-    products = np.einsum("ij,ij->i", dq[row], _unit(differences)[which])
-    agreement = np.bincount(line, products, minlength=len(rates))
+    agreement = np.bincount(line, (dq @ _unit(differences).T)[row, which], minlength=len(rates))
     agreement[np.bincount(line, minlength=len(rates)) < 4] = -np.inf
     return [float(one) for one in agreement]
 
