@@ -138,7 +138,7 @@ class _Joiner:
         if _is_another(passage) or (mention.turning and self.last and passage.block != self.last_block):
             return unspoken or _Thread()
         pointed = mention.same and (unspoken is None or mention.determiner is Determiner.DEMONSTRATIVE)
-        if self.last and (pointed or self.handed_on(passage)):
+        if self.last and pointed:
             return self.last
         if self.last and self.in_paragraph(passage) and self.last.fits(named) and not self.opens(passage):
             return self.last
@@ -179,12 +179,6 @@ class _Joiner:
     def opens(self, passage: Passage) -> bool:
         """Whether the sentence may introduce footage: "a video was posted", not "it is a video of"."""
         return passage.reading.mention.determiner is Determiner.INDEFINITE and passage.reading.introduces
-
-    def handed_on(self, passage: Passage) -> bool:
-        """Whether the footage spoken of right before is said to be taken from elsewhere, or taken up by others."""
-        reading = passage.reading
-        near = passage.number - self.last_number <= _NEXT
-        return near and bool(reading.scan.any("taken_from")) and not reading.mention.fresh
 
     def main(self, named: set[Slug]) -> _Thread:
         """What a headline speaks of: the first footage that the body speaks of, else the first shown."""

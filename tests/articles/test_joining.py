@@ -41,8 +41,8 @@ POSTED = "A video posted on TikTok by Dana Ferris shows a flooded street."
 SAME = [
     # Told before it is named.
     (LEAD, f"{SCENE} The clip was posted on TikTok on Monday by Dana Ferris.", "Two men", "The clip"),
-    # "The 22-second clip" is no second one.
-    (LEAD, f"{POSTED} The 22-second clip was shared on Facebook as well.", "A video", "The 22-second"),
+    # "The 22-second scene" is no second one.
+    (LEAD, POSTED, "That is the 22-second scene which Dana Ferris shared on Facebook as well.", "A video", "That is"),
     # Taken up by others, on another network.
     (
         "Что известно о записи",
@@ -73,11 +73,11 @@ SAME = [
 APART = [
     # Another day's video of the same person on the same network.
     (
-        "Les images de la crue",
-        "Le 24 février 2024, sur Instagram, le pompier Luc Morel a publié une vidéo de la crue.",
-        "Sur le même réseau, il avait déjà diffusé le 12 janvier 2024 une vidéo d'un incendie.",
-        "Le 24",
-        "Sur le même",
+        LEAD,
+        "A video of a flood was posted on TikTok on 24 February 2024 by Dana Ferris.",
+        "Dana Ferris had posted a video of a fire on TikTok on 12 January 2024.",
+        "A video of a flood",
+        "Dana Ferris had",
     ),
     (
         "Le immagini della piena",
@@ -138,10 +138,9 @@ def test_news_before_a_video_is_not_what_it_shows(opening: str) -> None:
 
 
 def test_a_paragraph_of_its_own_needs_more_than_its_place() -> None:
-    text = (
-        LEAD + "A video posted on TikTok by Dana Ferris shows a flooded street.\n\nThe ministry has not answered our questions."
-    )
-    assert not together(text, "A video posted", "The ministry")
+    text = f"{LEAD}\n\n{POSTED}\n\nAccording to the police, nobody was hurt in the street."
+    assert not together(text, "A video posted", "According to")
+    assert together(text.replace("\n\nAcc", " Acc"), "A video posted", "According to")
 
 
 def test_footage_of_which_is_only_told_what_is_seen_is_cited_all_the_same() -> None:
