@@ -57,6 +57,9 @@ REASONS: tuple[tuple[str, str], ...] = (
             r"articles|news|now|list|videos))?|"
             r"trending(?:[_-]?\w+)?|top[_-]?(?:stories|news|videos|posts)|latest(?:[_-]?(?:news|posts|stories|articles|videos))?|"
             r"recent[_-]?(?:posts|articles|stories|news|comments|entries)|headlines|teasers?(?:[_-]?(?:list|grid|box|wrapper))?|"
+            r"recirc\w*|onwards?(?:[_-]?\w+)?|interstitial[_-]?links?|more[_-]galler(?:y|ies)|gallery[_-]more|"
+            r"(?:video|film|clip|photo|picture)[_-]of[_-]the[_-](?:day|week)|video[_-](?:del[_-]dia|du[_-]jour|des[_-]tages|do[_-]dia|"
+            r"del[_-]giorno|dnia)|gunun[_-]videosu|wp-block-(?:query|latest-posts)|elementor-widget-(?:posts|archive-posts|loop-grid)|"
             r"outbrain|ob-widget|taboola\w*|zergnet|revcontent|mgid|mgbox|adskeeper|playlist[_-]?(?:items?|rail|sidebar)|"
             r"carousel[_-]?related|river|promo(?:s|tions?)?|"
             r"article[_-]?list|post[_-]?list|news[_-]?list|story[_-]?list|lees[_-]?ook|lire[_-]?aussi|a[_-]?lire|"
@@ -104,10 +107,15 @@ REASONS: tuple[tuple[str, str], ...] = (
         ),
     ),
     (
-        "a notice or form of the site",
+        "a notice about consent",
         (
             r"cookies?(?:[_-]?\w+)?|consent[_-]?(?:banner|notice|popup|modal|manager|bar)|gdpr(?:[_-]?\w+)?|cmp-?container|"
-            r"onetrust\w*|didomi\w*|cc-window|"
+            r"onetrust\w*|didomi\w*|cc-window"
+        ),
+    ),
+    (
+        "a notice or form of the site",
+        (
             r"newsletter[_-]?(?:signup|sign-up|form|box|widget|promo|cta|subscribe|module|block|banner)|subscrib(?:e|"
             r"ption)(?:[_-]?\w+)?|sign-?up|paywall|login|modal|popup|"
             r"pop-up|overlay-modal|lightbox|donat(?:e|ion)(?:[_-]?\w+)?"
@@ -133,7 +141,8 @@ CHROME = re.compile("|".join(f"(?P<r{n}>{START}(?:{words}){END})" for n, (_, wor
 EMBED = re.compile(
     START + r"(?:embed(?:s|ded|ly)?|oembed|tweet|twitter-tweet|instagram-media|tiktok-embed|fb-(?:post|video)|wp-block-embed\w*|"
     r"social[_-]?(?:media[_-]?)?embed|"
-    r"widget__?(?:tweet|instagram|youtube|facebook|video)|elementor-widget(?:-\w+)?|embed-\w+|\w+-embed|"
+    r"widget__?(?:tweet|instagram|youtube|facebook|video)|"
+    r"elementor-widget(?:-(?:video\w*|html|shortcode|text-editor|theme-post-content|image\w*|container))?(?=$|\s)|embed-\w+|\w+-embed|"
     r"video-?(?:player|container|wrapper|embed)|player|"
     r"telegram-post|reddit-(?:card|embed\w*)|bluesky-embed|text-post-media)" + END
 )
@@ -143,8 +152,15 @@ TAGS = {
     "form": "a notice or form of the site",
 }
 TAGS_BY_DEFAULT = {"aside": "a side column"}
-MODIFIER = re.compile(r"(?<!\S)(?:is|has|with|no|without|not|hide|show)-\S+")
+MODIFIER = re.compile(r"(?:(?<!\S)|--)(?:is|has|with|no|without|not|hide|show)-\S+")
 """Names of states and layouts, not of contents."""
+TAXONOMY = re.compile(r"(?<!\S)(?:category|tag)-\S+")
+POST = re.compile(r"(?<!\S)(?:post|page|hentry|type-post|status-publish|post-\d+)(?!\S)")
+"""What WordPress and Ghost name a whole story, with its categories and tags beside it."""
+CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z][a-z][a-z])")
+"""Between words grown together (``relatedStories``); not inside the letters that a bundler makes up (``bXjkRY``)."""
+NAMING = frozenset({"data-component", "data-area", "data-testid", "data-module", "data-gu-name"})
+"""Attributes that name a part of the page where its classes are a bundler's."""
 ROLES = {
     "navigation": "navigation, header or footer of the site",
     "contentinfo": "navigation, header or footer of the site",
@@ -155,16 +171,22 @@ ROLES = {
 
 
 @lru_cache(maxsize=4096)
-def _by_name(names: str) -> str | None:
+def _by_name(written: str) -> str | None:
     """``article``, the reason why it is furniture, or ``None`` when the names say nothing."""
+    names = CAMEL.sub("-", written[:400]).lower()
     if BODY.search(names) or EMBED.search(names):
         return "article"
+    if POST.search(names):
+        names = TAXONOMY.sub(" ", names)
     found = CHROME.search(MODIFIER.sub(" ", names))
     return REASONS[int(found.lastgroup[1:])][0] if found and found.lastgroup else None
 
 
 NOT_OF_KEYS = frozenset(
-    {"share or follow links", "a side column", "a notice or form of the site", "tags and dates", "the author's box"}
+    {
+        *("share or follow links", "a side column", "a notice about consent", "a notice or form of the site", "tags and dates"),
+        "the author's box",
+    }
 )
 """Reasons that the names of elements give and those of keys in data do not: a story's own data has ``author`` and ``tags``."""
 
@@ -191,7 +213,12 @@ def indicator(element: HtmlElement, *, silent: frozenset[str] = frozenset()) -> 
         names = " ".join(name for name in names.split() if name not in silent)
     if element.get("itemprop") == "articleBody":
         return "article"
-    return (_by_name(names.lower()[:400]) if names else None) or TAGS_BY_DEFAULT.get(tag)
+    if "-" in tag:
+        names = f"{tag} {element.get('name') or ''} {names}"
+    for key, value in element.items():
+        if key in NAMING:
+            names = f"{names} {value}"
+    return (_by_name(names) if names else None) or TAGS_BY_DEFAULT.get(tag)
 
 
 def is_article_body(element: HtmlElement) -> bool:
@@ -202,11 +229,17 @@ def is_article_body(element: HtmlElement) -> bool:
     return bool(names) and len(names) < 400 and BODY.search(names) is not None
 
 
-def chrome_between(element: HtmlElement, outer: HtmlElement | None, layout: frozenset[HtmlElement] = frozenset()) -> str | None:
+def chrome_between(
+    element: HtmlElement,
+    outer: HtmlElement | None,
+    layout: frozenset[HtmlElement] = frozenset(),
+    *,
+    passing: frozenset[str] = frozenset(),
+) -> str | None:
     """Why ``element`` is furniture: the nearest word on the way up to ``outer`` (not included); ``None`` if it is not.
 
     ``layout`` holds elements that frame the whole story (``has-sidebar``): their names say nothing of what stands in them,
-    nor where an element inside bears them again.
+    nor where an element inside bears them again. Reasons in ``passing`` say nothing either.
     """
     silent = frozenset(name for at in layout if isinstance(at.tag, str) for name in (at.get("class") or "").split())
     for at in ancestors(element):
@@ -215,6 +248,6 @@ def chrome_between(element: HtmlElement, outer: HtmlElement | None, layout: froz
         if not isinstance(at.tag, str) or at in layout:
             continue
         said = indicator(at, silent=silent)
-        if said is not None:
+        if said is not None and said not in passing:
             return None if said == "article" else said
     return None

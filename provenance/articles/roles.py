@@ -10,6 +10,12 @@ from provenance.model import ReferenceKind, Role
 __all__ = ["role_of"]
 
 
+IN_BODY = frozenset({"a side column", "a notice about consent"})
+"""Inside a body, what stands at its side is still the article's: quotes, boxes, players; and what waits for consent."""
+EMBEDDED = IN_BODY | {"share or follow links"}
+"""Nobody shows a whole post to have a page shared: ``social`` names embeds as well."""
+
+
 def role_of(element: HtmlElement, kind: ReferenceKind, document: Document) -> tuple[Role, str]:
     """The role of a citation in ``element``, and why."""
     if element in document.set_aside:
@@ -20,9 +26,8 @@ def role_of(element: HtmlElement, kind: ReferenceKind, document: Document) -> tu
     if main is None:
         return Role.ARTICLE, "the page has no body to tell from furniture"
     if contains(main, element):
-        reason = chrome_between(element, main, layout)
-        # Inside a body, what stands at its side is still the article's: quotes, boxes, players.
-        return (Role.CHROME, reason) if reason and reason != "a side column" else (Role.ARTICLE, "in the article's body")
+        reason = chrome_between(element, main, layout, passing=IN_BODY if kind is ReferenceKind.LINK else EMBEDDED)
+        return (Role.CHROME, reason) if reason else (Role.ARTICLE, "in the article's body")
     return _outside(element, kind, document, main)
 
 
