@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from provenance.articles.document import Document
+from provenance.articles.fromtext import addresses
 from provenance.articles.harvest import Find, is_media_url
 from provenance.articles.linked import Json, JsonObject, objects, text_of, types_of
+from provenance.articles.metadata import ARTICLE_TYPE
 from provenance.articles.stateclues import unescape_slashes
+from provenance.articles.stories import Page, Whose
 from provenance.model import ReferenceKind
 from provenance.platforms import may_name_post
 
 __all__ = ["declared", "nameless_videos", "player_files"]
 
 KEYS = ("contentUrl", "embedUrl", "contentURL", "embedURL", "content_url", "embed_url")
+POST = "SocialMediaPosting"
+WORDS = ("articleBody", "text", "description", "correction")
 TYPES = frozenset({"VideoObject", "Clip", "VideoObjectSnapshot", "LiveVideo"})
 SALVAGE = re.compile(r'"(?P<key>(?:content|embed)U(?:rl|RL))"\s{0,20}:\s{0,20}\[?\s{0,20}"(?P<url>[^"\s<>]{8,2000})"')
 PLAYER = re.compile(
@@ -35,9 +40,11 @@ MOST = 30
 
 def declared(document: Document) -> Iterator[Find]:
     """Addresses in the page's JSON-LD and in link elements."""
+    page = Page.of(document)
     for script, data in document.linked:
         finds = list(_of_data(data, script))
         yield from finds or _salvaged(script)
+        yield from _of_words(data, script, page)
     if document.tree is not None:
         for link in document.tree.iter("link"):
             yield from _of_link(link)
@@ -47,11 +54,35 @@ def _of_data(data: Json, script: HtmlElement) -> Iterator[Find]:
     for item in objects(data):
         if types_of(item) & TYPES or _is_video_file(item):
             yield from _of_video_object(item, script)
+        post = text_of(item, "url", "@id") if POST in types_of(item) else None
+        if post and may_name_post(post):
+            yield Find(url=post, kind=ReferenceKind.EMBED, where="JSON-LD", element=script)
         for key in ("video", "videos", "sharedContent", "associatedMedia"):
             videos = item.get(key)
             for url in videos if isinstance(videos, list) else [videos]:
                 if isinstance(url, str) and (key.startswith("video") or may_name_post(url)):
                     yield Find(url=url, kind=ReferenceKind.EMBED, where=f"JSON-LD {key}", element=script)
+
+
+def _of_words(data: Json, script: HtmlElement, page: Page) -> Iterator[Find]:
+    """Addresses in the text of the article, of its corrections and of a live blog's entries."""
+    stories = (story for story in _stories(data) if page.whose(story) is not Whose.OTHER)
+    for item in (item for story in stories for item in objects(story)):
+        for key in WORDS:
+            words = item.get(key)
+            for url in addresses(words) if isinstance(words, str) and "/" in words else ():
+                if not is_media_url(url):
+                    whole = url if "//" in url else f"https://{url}"
+                    yield Find(url=whole, kind=ReferenceKind.LINK, where=f"JSON-LD {key}", element=script)
+
+
+def _stories(data: Json) -> Iterator[JsonObject]:
+    """Articles that are not parts of other things (a list of the latest, a series)."""
+    roots = data if isinstance(data, list) else [data]
+    graphs = [part for root in roots if isinstance(root, dict) and isinstance(part := root.get("@graph"), list)]
+    for item in (*roots, *(item for graph in graphs for item in graph)):
+        if isinstance(item, dict) and any(ARTICLE_TYPE.search(kind) for kind in types_of(item)):
+            yield item
 
 
 def _is_video_file(item: JsonObject) -> bool:

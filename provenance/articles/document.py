@@ -9,9 +9,10 @@ from lxml.html import HtmlElement
 
 from provenance.articles.decoding import clean, decode, sniff, unpack
 from provenance.articles.dom import cut_after, parse_tree, path_of
+from provenance.articles.furniture import NO_FRAME, Frame
 from provenance.articles.language import identify, is_plausible
 from provenance.articles.linked import Json, linked_data
-from provenance.articles.maincontent import main_element
+from provenance.articles.maincontent import story_of
 from provenance.articles.metadata import Metadata, read_metadata
 from provenance.articles.pagetext import Piece, page_pieces
 from provenance.articles.plaintext import read_plain
@@ -43,6 +44,8 @@ class Document:
     """The element that holds the article's body."""
     heading: HtmlElement | None = None
     """The element that shows the title."""
+    frame: Frame = NO_FRAME
+    """Around the headline, the body, and most of the page's prose."""
     anchors: Mapping[HtmlElement, tuple[int, int]] = field(default_factory=lambda: MappingProxyType({}))
     """Where links and players of the main body stand in the text (start and end; equal for those without words)."""
     set_aside: frozenset[HtmlElement] = frozenset()
@@ -123,8 +126,8 @@ def _page(tree: HtmlElement, digest: Digest, *, source: str, url: str | None) ->
     cut = (f"page of {elements:,} elements: those after {MOST_ELEMENTS:,} were not read",) if elements > MOST_ELEMENTS else ()
     linked = linked_data(tree)
     metadata = read_metadata(tree, linked, url=url)
-    main = main_element(tree, metadata.heading)
-    pieces, notes = _within(tuple(page_pieces(main, metadata)))
+    main, frame = story_of(tree, metadata.heading)
+    pieces, notes = _within(tuple(page_pieces(main, metadata, frame)))
     text, blocks, anchors = _lay_out(piece for piece in pieces if piece.kind is not BlockKind.CHROME)
     article = Article(
         digest=digest,
@@ -147,6 +150,7 @@ def _page(tree: HtmlElement, digest: Digest, *, source: str, url: str | None) ->
         linked=linked,
         main=main,
         heading=metadata.heading,
+        frame=frame,
         anchors=MappingProxyType(anchors),
         set_aside=frozenset(a for piece in pieces if piece.kind is BlockKind.CHROME for a, _ in piece.anchors),
         paths=tuple(sorted((b.element, number) for number, b in enumerate(blocks) if b.element)),

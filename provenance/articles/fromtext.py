@@ -13,7 +13,7 @@ from provenance.model import FILE, Article, BlockKind, Citation, ReferenceKind, 
 from provenance.platforms import PLATFORMS, platform_of_host, recognise
 from provenance.platforms.interface import Recognised, UrlPatterns
 
-__all__ = ["flattened", "from_text"]
+__all__ = ["addresses", "flattened", "from_text"]
 
 _HOSTS = "|".join(sorted((re.escape(host) for platform in PLATFORMS for host in platform.hosts), key=len, reverse=True))
 TOKEN = re.compile(r"[^\s<>\"«»“”]+")
@@ -55,6 +55,14 @@ def from_text(document: Document, fallback: UrlPatterns | None) -> Iterator[Cite
         if post is not None:
             place = Citation(kind=kind, quote=url, span=article.span(start, start + len(url)), where=where)
             yield _cited(article, post, place, "written out in the text")
+
+
+def addresses(text: str) -> Iterator[str]:
+    """Whole addresses written out in a text."""
+    for token in TOKEN.finditer(text):
+        found = BARE_URL.search(token[0][:LONGEST]) if "/" in token[0] else None
+        if found is not None and not token[0].endswith(TRUNCATED):
+            yield _trim(found[0])
 
 
 def _cited(article: Article, post: Recognised, place: Citation, reason: str) -> Cited:

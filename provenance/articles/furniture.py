@@ -1,13 +1,15 @@
 """What an element is on its page, by its tag and names: the article's body, or the furniture around it."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Self
 
 from lxml.html import HtmlElement
 
 from provenance.articles.dom import ancestors
 
-__all__ = ["chrome_between", "indicator", "is_article_body", "reason_of_key"]
+__all__ = ["NO_FRAME", "Frame", "chrome_between", "indicator", "is_article_body", "reason_of_key"]
 
 START, END = r"(?:^|[\s_-])", r"(?=$|[\s_-]|\d)"
 BODY = re.compile(
@@ -170,6 +172,24 @@ ROLES = {
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """Elements that hold the whole story: their names tell of the layout (``has-sidebar``)."""
+
+    elements: frozenset[HtmlElement]
+    silent: frozenset[str]
+    """Their classes, those of the page itself apart, which name what some other part of it is called as well."""
+
+    @classmethod
+    def of(cls, elements: frozenset[HtmlElement]) -> Self:
+        """Of these elements."""
+        holders = (at for at in elements if isinstance(at.tag, str) and at.tag not in {"body", "html"})
+        return cls(elements=elements, silent=frozenset(name for at in holders for name in (at.get("class") or "").split()))
+
+
+NO_FRAME = Frame(elements=frozenset(), silent=frozenset())
+
+
 @lru_cache(maxsize=4096)
 def _by_name(written: str) -> str | None:
     """``article``, the reason why it is furniture, or ``None`` when the names say nothing."""
@@ -232,22 +252,21 @@ def is_article_body(element: HtmlElement) -> bool:
 def chrome_between(
     element: HtmlElement,
     outer: HtmlElement | None,
-    layout: frozenset[HtmlElement] = frozenset(),
+    frame: Frame = NO_FRAME,
     *,
     passing: frozenset[str] = frozenset(),
 ) -> str | None:
     """Why ``element`` is furniture: the nearest word on the way up to ``outer`` (not included); ``None`` if it is not.
 
-    ``layout`` holds elements that frame the whole story (``has-sidebar``): their names say nothing of what stands in them,
-    nor where an element inside bears them again. Reasons in ``passing`` say nothing either.
+    Names of the ``frame`` say nothing of what stands in it, nor where an element inside bears them again. Reasons in
+    ``passing`` say nothing either.
     """
-    silent = frozenset(name for at in layout if isinstance(at.tag, str) for name in (at.get("class") or "").split())
     for at in ancestors(element):
         if at is outer:
             return None
-        if not isinstance(at.tag, str) or at in layout:
+        if not isinstance(at.tag, str) or at in frame.elements:
             continue
-        said = indicator(at, silent=silent)
+        said = indicator(at, silent=frame.silent)
         if said is not None and said not in passing:
             return None if said == "article" else said
     return None

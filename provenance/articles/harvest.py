@@ -4,14 +4,17 @@ import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import unquote
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from provenance.articles.dom import names, parse_fragment
-from provenance.articles.linked import lenient, strings
+from provenance.articles.linked import Json, lenient, strings
+from provenance.articles.statewalk import identified
 from provenance.model import ReferenceKind
+from provenance.platforms.identifiers import address_of, platform_word
 
 __all__ = ["URL", "Find", "harvest", "is_media_url", "silent_players"]
 
@@ -68,6 +71,19 @@ ELEMENT_IDS = (
     (re.compile(r"^rumble_(v[0-9a-z]{4,10})$"), "https://rumble.com/embed/{}/", "rumble"),
 )
 """Ids of empty elements that a platform's script fills."""
+SHORTEST_DATA = 12
+LONGEST_ID = 60
+LONGEST_NAMES = 400
+CLUE = re.compile(
+    r"//|\\\\?/|you_?tube|tweet|twitter|insta|tik_?tok|vimeo|dailymotion|telegram|facebook|\"(?:video_?)?id\"", re.IGNORECASE
+)
+"""Without any of these, data in an attribute names no post."""
+ID_NAME = re.compile(r"(?:id|code|key|post|tweet|status|ref|value|youtube|instagram|tiktok|vimeo)$")
+OF_ACCOUNTS = re.compile(r"user|account|author|channel|profile|page|app-?id|site|owner|player-?id|-uid|guid")
+KIND = re.compile(r"type|provider|network|platform|service|source|component|vendor|kind|class$|^name$|-url$")
+"""Attributes that say what an element is."""
+LOOSE = names("streamable vine reddit")
+"""Platforms whose identifiers look like any word."""
 BASE64 = re.compile(r"\s*(?:PG|PD)[A-Za-z0-9+/\s]{40,200000}+={0,2}\s*")
 """Mark-up in base64: it begins with ``<``."""
 _ALWAYS = frozenset({"video", "source", "amp-tiktok", "amp-video"})
@@ -115,10 +131,14 @@ def harvest(tree: HtmlElement, depth: int = 0) -> Iterator[Find]:
 
 
 def _may_hold_id(name: str, value: str) -> bool:
+    if name in {"class", "href", "style"}:
+        return False
     if name == "id":
         return value.startswith(("vk_post_", "rumble_v"))
-    if not name.startswith(("data-", "videoid", "srcdoc")):
-        return False
+    if value[:1] in {"{", "["}:
+        return len(value) > SHORTEST_DATA and CLUE.search(value) is not None
+    if not name.startswith(("data-", "srcdoc")):
+        return 4 < len(value) < LONGEST_ID and (name[-2:] == "id" or name == "status")
     return (
         name == "srcdoc"
         or 4 < len(value) < 100
@@ -126,6 +146,7 @@ def _may_hold_id(name: str, value: str) -> bool:
         or value[:3] in {"%3C", "%3c"}
         or "%2f%2f" in value
         or ":\\/" in value
+        or value[:2] in {"PG", "PD"}
     )
 
 
@@ -135,6 +156,7 @@ def _of_element(element: HtmlElement, quote: HtmlElement | None, depth: int) -> 
         yield from _of_meta(element)
         return
     yield from _ids(element)
+    yield from _named_ids(element)
     for name, value in element.items():
         if (name in UNREAD_ATTRIBUTES and "<" not in value) or name.startswith(("on", "xmlns")):
             continue
@@ -179,7 +201,7 @@ def _ids(element: HtmlElement) -> Iterator[Find]:
         for shape, url, where in ELEMENT_IDS if name == "id" else ():
             if post := shape.match(value):
                 yield Find(url=url.format(*post.groups()), kind=ReferenceKind.EMBED, where=where, element=element)
-        if not name.startswith("data-") and name != "videoid":
+        if not name.startswith("data-") and name[-2:] != "id" and name != "status":
             continue
         for attribute, shape, url in _ID_ATTRIBUTES:
             if attribute.fullmatch(name) and shape.fullmatch(value):
@@ -187,12 +209,37 @@ def _ids(element: HtmlElement) -> Iterator[Find]:
         for tags, attribute, shape, url in _TAG_IDS:
             if tags.fullmatch(tag) and attribute.fullmatch(name) and shape.fullmatch(value) and _is_of(url, named, element):
                 yield Find(url=url.format(value), kind=ReferenceKind.EMBED, where=name, element=element)
-        if (
-            name in {"data-id", "data-video-id", "data-embed-id", "data-videoid"}
-            and re.fullmatch(ELEVEN, value)
-            and "youtube" in _all_values(element)
-        ):
-            yield Find(url=f"https://www.youtube.com/watch?v={value}", kind=ReferenceKind.EMBED, where=name, element=element)
+
+
+def _named_ids(element: HtmlElement) -> Iterator[Find]:
+    """Addresses made of an identifier and the platform's word in a name of the same element (``class="tweet" data-id="…"``)."""
+    for name, value in element.items():
+        if not (4 < len(value) < LONGEST_ID and _is_of_post(name)):
+            continue
+        word = platform_word(name.removeprefix("data-")) or _word_of(element)
+        if word is not None and word not in LOOSE and (url := address_of(word, value)) is not None:
+            yield Find(url=url, kind=ReferenceKind.EMBED, where=name, element=element)
+
+
+@lru_cache(maxsize=4096)
+def _is_of_post(name: str) -> bool:
+    """Whether an attribute of this name may hold a post's identifier."""
+    return name != "id" and ID_NAME.search(name) is not None and OF_ACCOUNTS.search(name) is None
+
+
+@lru_cache(maxsize=4096)
+def _says_kind(name: str) -> bool:
+    return KIND.search(name) is not None
+
+
+def _word_of(element: HtmlElement) -> str | None:
+    """The platform that an element's tag, classes, or attributes speak of."""
+    for name, value in (("type", element.tag), *element.items()):
+        if len(value) < LONGEST_NAMES and _says_kind(name):
+            for written in value.split():
+                if (word := platform_word(written)) is not None:
+                    return word
+    return None
 
 
 def _is_of(url: str, named: str, element: HtmlElement) -> bool:
@@ -202,20 +249,19 @@ def _is_of(url: str, named: str, element: HtmlElement) -> bool:
     return "tiktok" not in url or "tiktok" in named
 
 
-def _all_values(element: HtmlElement) -> str:
-    return " ".join(value for _, value in element.items()).lower()
-
-
 def _of_value(element: HtmlElement, name: str, value: str, depth: int) -> Iterator[Find]:
     """What an attribute other than a link's ``href`` holds: an address, mark-up, or JSON."""
     text = value.strip()
     if len(text) < 5:
         return
     text = unquote(text) if text[:3] in {"%3C", "%3c"} else text
-    if depth < DEEPEST and MARKUP.search(text):
+    text = _plain(text) if BASE64.fullmatch(text) else text
+    if text[0] in "{[" and '"' in text and (data := lenient(text)) is not None:
+        yield from _of_json(data, element, name, depth)
+    elif depth < DEEPEST and MARKUP.search(text):
         yield from _of_markup(text, element, f"{name} (mark-up)", depth)
     elif text[0] in "{[" or text[:3].lower() in {"%7b", "%5b"}:
-        yield from _of_json(text, element, name, depth)
+        yield from _of_json(lenient(text), element, name, depth)
     elif "//" in text[:10] or text[:7].lower().startswith(("http%3a", "https%3")) or element.tag in PLAYER_TAGS:
         if " " not in text.strip():
             yield Find(
@@ -238,13 +284,17 @@ def _of_markup(text: str, element: HtmlElement, where: str, depth: int) -> Itera
         yield from (replace(find, element=element, where=f"{where}: {find.where}") for find in harvest(inner, depth + 1))
 
 
-def _of_json(text: str, element: HtmlElement, name: str, depth: int) -> Iterator[Find]:
-    value = lenient(text)
-    for string in strings(value):
+def _of_json(value: Json, element: HtmlElement, name: str, depth: int) -> Iterator[Find]:
+    where = f"{name} (JSON)"
+    said = dict.fromkeys(strings(value))
+    for string in said:
         if depth < DEEPEST and "<" in string and MARKUP.search(string):
-            yield from _of_markup(string, element, f"{name} (JSON)", depth)
+            yield from _of_markup(string, element, where, depth)
         elif " " not in string and ("//" in string[:9] or (string[:1] == "/" and is_media_url(string))):
-            yield Find(url=string, kind=ReferenceKind.EMBED, where=f"{name} (JSON)", element=element)
+            yield Find(url=string, kind=ReferenceKind.EMBED, where=where, element=element)
+    for url in identified(value, _word_of(element)):
+        if url not in said:
+            yield Find(url=url, kind=ReferenceKind.EMBED, where=where, element=element)
 
 
 def _plain(text: str) -> str:

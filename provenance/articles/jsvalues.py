@@ -20,7 +20,11 @@ LARGEST = 4_000_000
 MOST_STARTS = 300
 SAFE = json.JSONDecoder(strict=False)
 START = re.compile(r"(?:[=(,?|&:]|\breturn|\bdefault)\s{0,20}(?=[{\[]\s{0,40}(?:[\"'{\[\]}\d-]|[\w$]{1,40}\s?:))")
-PARSED = re.compile(r"(?:JSON\.parse|decodeURIComponent|unescape)\(\s{0,9}(?:decodeURIComponent\(\s{0,9})?(?=[\"'`])")
+PARSED = re.compile(
+    r"(?:JSON\.parse|decodeURIComponent|unescape)\(\s{0,9}(?:decodeURIComponent\(\s{0,9})?(?=[\"'`])|"
+    r"=\s{0,9}(?=[\"'`][{\[]\\?[\"{\[])"
+)
+"""Before a string that holds data: one that is parsed, or assigned to be parsed later."""
 QUOTED = re.compile(r"\"([^\"\\]*(?:\\.[^\"\\]*)*)\"|'([^'\\]*(?:\\.[^'\\]*)*)'|`([^`\\]*(?:\\.[^`\\]*)*)`", re.DOTALL)
 NUXT_CALL = re.compile(r"=\s{0,9}\(?\s{0,9}function\s{0,9}\(([\w$,\s]{0,20000})\)\s{0,9}\{")
 FLIGHT = re.compile(r"__next_f\.push\(\s{0,9}\[\s{0,9}1\s{0,9},\s{0,9}(?=\")")

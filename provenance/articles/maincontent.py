@@ -1,13 +1,15 @@
-"""Which element of a page holds the article's body."""
+"""Which element of a page holds the article's body, and which only frame its story."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from provenance.articles.dom import ancestors, contains, names
-from provenance.articles.furniture import chrome_between, is_article_body
+from provenance.articles.furniture import NO_FRAME, Frame, chrome_between, indicator, is_article_body
 
-__all__ = ["BLOCKS", "SKIPPED", "main_element"]
+__all__ = ["BLOCKS", "SKIPPED", "story_of"]
 
 SKIPPED = names(
     "script style noscript template nav footer form button select textarea svg math head dialog canvas map datalist menu"
@@ -18,22 +20,51 @@ BLOCKS = names(
 )
 RUN = 40
 """A text node of this many characters reads as prose."""
+_Run = tuple[HtmlElement, int]
 
 
-def main_element(tree: HtmlElement, heading: HtmlElement | None = None) -> HtmlElement | None:
-    """The element that holds the article's body: the one marked as such, else where most of the prose stands together."""
+APART = frozenset({"comments", "other stories", "a feed of the site's own accounts"})
+"""What may hold most of a page's prose and still is not its story."""
+
+
+def story_of(tree: HtmlElement, heading: HtmlElement | None = None) -> tuple[HtmlElement | None, Frame]:
+    """The element that holds the article's body, and what is the frame of the whole story."""
     body = tree.find("body")
     if body is None:
-        return None
-    weights = _weigh(body)
+        return None, NO_FRAME
+    around = frozenset(ancestors(heading)) if heading is not None else frozenset()
+    runs = list(_runs(body))
+    frame = around | _most_of(body, runs)
+    main = _main(body, heading, around, _weigh(body, runs, Frame.of(frame)))
+    return main, Frame.of(frame | frozenset(ancestors(main)))
+
+
+def _most_of(body: HtmlElement, runs: Sequence[_Run]) -> frozenset[HtmlElement]:
+    """Elements that hold most of the page's prose and may be its story (``ad-margins``, ``lm-grid--with-right-rail``)."""
+    lengths = _sums(runs)
+    most = lengths.get(body, 0) * 0.5
+    return frozenset(at for at, length in lengths.items() if length > most and indicator(at) not in APART)
+
+
+def _main(
+    body: HtmlElement, heading: HtmlElement | None, around: frozenset[HtmlElement], weights: dict[HtmlElement, int]
+) -> HtmlElement:
+    """The element marked as the article's body, else where most of the prose stands together."""
     total = weights.get(body, 0)
     marked = [element for element in weights if is_article_body(element) and weights[element] >= max(200, total * 0.3)]
     outer = [element for element in marked if not any(other is not element and contains(other, element) for other in marked)]
     if heading is not None and len(outer) > 1:
         outer = [_first_after(heading, outer)]
     if len(outer) == 1 or (outer and weights[outer[0]] >= total * 0.5):
-        return max(outer, key=lambda element: weights[element])
-    return _descend(body, weights, frozenset(ancestors(heading)) if heading is not None else frozenset())
+        return _whole(max(outer, key=lambda element: weights[element]), weights)
+    return _descend(body, weights, around)
+
+
+def _whole(part: HtmlElement, weights: Mapping[HtmlElement, int]) -> HtmlElement:
+    """``part``, or the element around it where parts of one body that something divides stand side by side under one headline."""
+    around = part.getparent()
+    parts = [at for at in around if weights.get(at) and is_article_body(at)] if around.tag != "body" else []
+    return around if len(parts) > 1 and len(list(islice(around.iter("h1"), 2))) < 2 else part
 
 
 def _first_after(heading: HtmlElement, marked: list[HtmlElement]) -> HtmlElement:
@@ -47,23 +78,32 @@ def _first_after(heading: HtmlElement, marked: list[HtmlElement]) -> HtmlElement
     )
 
 
-def _weigh(body: HtmlElement) -> dict[HtmlElement, int]:
-    """Characters of prose inside each element, furniture left out; all of it if nearly everything looks like furniture."""
-    runs = [run for run in body.xpath(f".//text()[string-length(.) >= {RUN}]") if len(run.strip()) >= RUN]
-    furniture: dict[HtmlElement, bool] = {}
-    kept: dict[HtmlElement, int] = defaultdict(int)
-    everything: dict[HtmlElement, int] = defaultdict(int)
-    for run in runs:
+def _runs(body: HtmlElement) -> Iterator[_Run]:
+    """The longer stretches of text that are no links, programs or forms: the element that holds each, and its characters."""
+    for run in body.xpath(f".//text()[string-length(.) >= {RUN}]"):
+        if len(run.strip()) < RUN:
+            continue
         parent = run.getparent()
         holder = parent.getparent() if run.is_tail else parent
-        if holder is None or any(at.tag in SKIPPED or at.tag == "a" for at in ancestors(holder)):
-            continue
-        if holder not in furniture:
-            furniture[holder] = chrome_between(holder, body) is not None
-        weights = (everything,) if furniture[holder] else (kept, everything)
+        if holder is not None and not any(at.tag in SKIPPED or at.tag == "a" for at in ancestors(holder)):
+            yield holder, len(run)
+
+
+def _sums(runs: Iterable[_Run]) -> dict[HtmlElement, int]:
+    """Characters of prose inside each element."""
+    lengths: dict[HtmlElement, int] = defaultdict(int)
+    for holder, length in runs:
         for at in ancestors(holder):
-            for weight in weights:
-                weight[at] += len(run)
+            lengths[at] += length
+    return lengths
+
+
+def _weigh(body: HtmlElement, runs: Sequence[_Run], frame: Frame) -> dict[HtmlElement, int]:
+    """Characters of prose inside each element, furniture left out; all of it if nearly everything looks like furniture."""
+    holders = dict.fromkeys(holder for holder, _ in runs)
+    furniture = {holder: chrome_between(holder, body, frame) for holder in holders}
+    kept = _sums(run for run in runs if furniture[run[0]] is None)
+    everything = _sums(run for run in runs if furniture[run[0]] not in APART) or _sums(runs)
     return kept if kept.get(body, 0) * 4 >= everything.get(body, 0) else everything
 
 

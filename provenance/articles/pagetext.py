@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from provenance.articles import sitewords
 from provenance.articles.dom import contains, is_hidden, names, squeeze
-from provenance.articles.furniture import chrome_between, indicator
+from provenance.articles.furniture import NO_FRAME, Frame, chrome_between, indicator
 from provenance.articles.maincontent import BLOCKS, SKIPPED
 from provenance.articles.metadata import Metadata
 from provenance.model import BlockKind
@@ -41,7 +41,7 @@ class Piece:
     anchors: tuple[tuple[HtmlElement, tuple[int, int]], ...] = ()
 
 
-def page_pieces(main: HtmlElement | None, metadata: Metadata) -> list[Piece]:
+def page_pieces(main: HtmlElement | None, metadata: Metadata, frame: Frame = NO_FRAME) -> list[Piece]:
     """Title, what stands between it and the body, and the body, in the page's order; furniture found there is kept as such."""
     pieces: list[Piece] = []
     if metadata.title:
@@ -53,7 +53,7 @@ def page_pieces(main: HtmlElement | None, metadata: Metadata) -> list[Piece]:
         pieces.extend(_introduction(metadata.heading, main))
     seen = {sitewords.fold(piece.text) for piece in pieces}
     pieces.extend(
-        piece for piece in _tidy(_Walk().run(main)) if not piece.text or sitewords.fold(piece.text) not in seen | {title}
+        piece for piece in _tidy(_Walk(frame).run(main)) if not piece.text or sitewords.fold(piece.text) not in seen | {title}
     )
     return pieces
 
@@ -109,7 +109,8 @@ class _Builder:
 class _Walk:
     """One pass through an element in document order."""
 
-    def __init__(self) -> None:
+    def __init__(self, frame: Frame = NO_FRAME) -> None:
+        self.frame = frame
         self.pieces: list[Piece] = []
         self.builder = _Builder()
         self.kinds: list[tuple[HtmlElement, BlockKind]] = []
@@ -138,8 +139,9 @@ class _Walk:
     def _skips(self, element: HtmlElement) -> bool:
         if element.tag in SKIPPED or element.tag in PLAYERS or is_hidden(element):
             return True
-        said = indicator(element)
-        if said is not None and said != "article":
+        said = None if element in self.frame.elements else indicator(element, silent=self.frame.silent)
+        # A paragraph at the side is a way to set type (``font--secondary``).
+        if said is not None and said != "article" and not (element.tag == "p" and said == "a side column"):
             return True
         return element.tag in {"ul", "ol"} and _is_link_list(element)
 
@@ -229,9 +231,11 @@ def _is_teaser(text: str) -> bool:
 def _tidy(pieces: list[Piece]) -> Iterator[Piece]:
     """Furniture by its words dropped, with what stands under a heading such as "Related articles"; captions said once."""
     captions: set[str] = set()
-    related = False
+    related, box = False, None
     for piece in pieces:
-        related = _still_related(piece, related)
+        related = _still_related(piece, related and (box is None or piece.element is None or contains(box, piece.element)))
+        if related and sitewords.is_related_heading(piece.text):
+            box = _box(piece.element)
         key = sitewords.fold(piece.text) if piece.kind is BlockKind.CAPTION else ""
         furniture = piece.text and (related or key in captions or sitewords.is_furniture(piece.text))
         if key:
@@ -239,8 +243,13 @@ def _tidy(pieces: list[Piece]) -> Iterator[Piece]:
         yield replace(piece, kind=BlockKind.CHROME) if furniture else piece
 
 
+def _box(heading: HtmlElement | None) -> HtmlElement | None:
+    """What a heading heads: the nearest element around it that holds something besides, a link apart."""
+    return next((at for at in heading.iterancestors() if len(at) > 1 and at.tag != "a"), None) if heading is not None else None
+
+
 def _still_related(piece: Piece, related: bool) -> bool:  # noqa: FBT001 - a fold over the pieces
-    """Whether a list of other stories begins or goes on; a heading opens it, a full paragraph ends it."""
+    """Whether a list of other stories begins or goes on; a heading opens it, a full paragraph or the end of its box ends it."""
     if piece.kind is not BlockKind.CHROME and piece.kind is BlockKind.PARAGRAPH and len(piece.text) > 120:
         return False
     return related or sitewords.is_related_heading(piece.text)

@@ -1,15 +1,22 @@
 """Whether an element cites a video for the article, or for the site around it. A label with its reason, never a filter."""
 
+import re
+from itertools import takewhile
+
 from lxml.html import HtmlElement
 
 from provenance.articles.document import Document
 from provenance.articles.dom import ancestors, contains
-from provenance.articles.furniture import chrome_between
+from provenance.articles.furniture import chrome_between, indicator
 from provenance.model import ReferenceKind, Role
 
 __all__ = ["role_of"]
 
 
+COLUMN = re.compile(
+    r"(?<![^\s])(?P<name>(?:[a-z]+[_-]){0,3}?(?:col|span|column|large|medium|grid|width)(?:[_-](?:xs|sm|md|lg|xl|xxl))?)[_-]?"
+    r"(?P<width>\d{1,3})(?=$|\s|[_-]of[_-])"
+)
 IN_BODY = frozenset({"a side column", "a notice about consent"})
 """Inside a body, what stands at its side is still the article's: quotes, boxes, players; and what waits for consent."""
 EMBEDDED = IN_BODY | {"share or follow links"}
@@ -20,26 +27,24 @@ def role_of(element: HtmlElement, kind: ReferenceKind, document: Document) -> tu
     """The role of a citation in ``element``, and why."""
     if element in document.set_aside:
         return Role.CHROME, "its line points to another story"
-    main, layout = document.main, _layout(document)
+    main = document.main
     if element.tag in {"meta", "link"} or any(at.tag == "head" for at in ancestors(element)):
         return Role.ARTICLE, "stated in the page's head"
+    if element.tag == "script" and "ld+json" in (element.get("type") or ""):
+        return Role.ARTICLE, "stated in the page's data"
     if main is None:
         return Role.ARTICLE, "the page has no body to tell from furniture"
     if contains(main, element):
-        reason = chrome_between(element, main, layout, passing=IN_BODY if kind is ReferenceKind.LINK else EMBEDDED)
+        reason = chrome_between(element, main, document.frame, passing=IN_BODY if kind is ReferenceKind.LINK else EMBEDDED)
+        reason = reason or _beside_body(element, main, document)
         return (Role.CHROME, reason) if reason else (Role.ARTICLE, "in the article's body")
     return _outside(element, kind, document, main)
-
-
-def _layout(document: Document) -> frozenset[HtmlElement]:
-    """Elements that hold the headline or the body: the frame of the story."""
-    return frozenset(at for element in (document.heading, document.main) if element is not None for at in ancestors(element))
 
 
 def _outside(element: HtmlElement, kind: ReferenceKind, document: Document, main: HtmlElement) -> tuple[Role, str]:
     path = set(ancestors(main))
     common = next((at for at in ancestors(element) if at in path), None)
-    reason = chrome_between(element, common, _layout(document))
+    reason = chrome_between(element, common, document.frame) or _apart(element, main, common, document)
     if reason:
         return Role.CHROME, reason
     story = _story(document, main)
@@ -51,6 +56,45 @@ def _outside(element: HtmlElement, kind: ReferenceKind, document: Document, main
     if holder is not None and contains(holder, element):
         return Role.ARTICLE, "in the same article element"
     return Role.CHROME, "outside the article"
+
+
+def _beside_body(element: HtmlElement, main: HtmlElement, document: Document) -> str | None:
+    """Why an element of a body drawn too wide is not of it: a column named as at the side, narrower than its neighbour."""
+    for at in ancestors(element):
+        if at is main:
+            return None
+        if at not in document.frame.elements and (widths := _widths(at)) and indicator(at) == "a side column":
+            beside = [_widths(other) for other in at.getparent() if other is not at and isinstance(other.tag, str)]
+            if any(other.get(name, 0) > width for other in beside for name, width in widths.items()):
+                return "a side column"
+    return None
+
+
+def _below(outer: HtmlElement | None, inner: HtmlElement) -> HtmlElement:
+    """The child of ``outer`` in which ``inner`` stands; ``inner`` itself where it is ``outer``."""
+    return next((at for at in ancestors(inner) if at.getparent() is outer), inner)
+
+
+def _apart(element: HtmlElement, main: HtmlElement, common: HtmlElement | None, document: Document) -> str | None:
+    """Why what stands outside the body is not of its story: a headline of its own beside it, or a narrower column."""
+    heading, part = document.heading, _below(common, element)
+    if heading is not None and heading.tag == "h1" and not contains(part, heading) and next(part.iter("h1"), None) is not None:
+        return "in another story"
+    widths, own = _widths_between(element, common), _widths_between(main, common)
+    shared = widths.keys() & own.keys()
+    narrower = any(widths[name] < own[name] for name in shared) and all(widths[name] <= own[name] for name in shared)
+    return "a side column" if narrower else None
+
+
+def _widths_between(element: HtmlElement, outer: HtmlElement | None) -> dict[str, int]:
+    """The widths of the outermost column around ``element`` inside ``outer``."""
+    between = takewhile(lambda at: at is not outer, ancestors(element))
+    return next((widths for at in reversed(list(between)) if (widths := _widths(at))), {})
+
+
+def _widths(element: HtmlElement) -> dict[str, int]:
+    """How wide a grid's classes say that an element is (``col-md-8``, ``td-pb-span4``, ``span_4_of_12``), by kind of class."""
+    return {found["name"]: int(found["width"]) for found in COLUMN.finditer((element.get("class") or "").lower())}
 
 
 def _story(document: Document, main: HtmlElement) -> HtmlElement | None:

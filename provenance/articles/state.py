@@ -14,10 +14,11 @@ from dataclasses import dataclass, field, replace
 from lxml.html import HtmlElement
 
 from provenance.articles.document import Document
-from provenance.articles.dom import parse_fragment, squeeze
+from provenance.articles.dom import contains, parse_fragment, squeeze
 from provenance.articles.harvest import MARKUP, URL, Find, harvest, is_media_url
 from provenance.articles.jsvalues import flight, pieces
 from provenance.articles.linked import Json, JsonObject
+from provenance.articles.roles import role_of
 from provenance.articles.stateclues import Clue, places, unescape_slashes
 from provenance.articles.statewalk import PROSE, Met, Shape, Walked, walk
 from provenance.articles.stories import Page, Whose
@@ -30,6 +31,8 @@ LITERAL = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)\\?(?:"|\Z)', re.DOTALL)
 """One that is never closed reaches to the end, so that no start is tried twice."""
 TAG = re.compile(r"<[^<>]{0,5000}>")
 LARGEST = 8_000_000
+SHORT = 20_000
+"""Characters of a script that holds the data of one part of a page."""
 REACH = 48
 """How many strings away prose is looked for."""
 WINDOW = 6
@@ -52,6 +55,7 @@ class _Judge:
     """Tells what belongs to the page's own story."""
 
     page: Page
+    document: Document
     text: str
     stories: dict[int, bool] = field(default_factory=dict)
     words: dict[int, bool] = field(default_factory=dict)
@@ -67,6 +71,14 @@ class _Judge:
         if met.whose is Whose.OTHER:
             return "in another story's data"
         return None if self.beside(walked.strings, met.at) else ELSEWHERE
+
+    def holds(self, script: HtmlElement) -> bool:
+        """Whether a short script stands between the paragraphs of the body: it is the data of what stands there."""
+        main = self.document.main
+        if main is None or main.tag == "body" or len(script.text or "") > SHORT or not contains(main, script):
+            return False
+        followed = any(len(run) >= PROSE for run in script.xpath("following::p/text()") if contains(main, run.getparent()))
+        return followed and role_of(script, ReferenceKind.EMBED, self.document)[0] is Role.ARTICLE
 
     def tells_own_words(self, story: JsonObject | None) -> bool:
         """Whether at least a third of the longer strings in ``story`` stand in the text (its headline and address differ)."""
@@ -130,7 +142,7 @@ def state_finds(document: Document, *, files: bool = False) -> Iterator[Placed]:
     """What the scripts' data names, with its role; media files too if ``files`` (they are many, and their pages name them)."""
     if document.tree is None:
         return
-    judge = _Judge(page=Page.of(document), text=document.article.text)
+    judge = _Judge(page=Page.of(document), document=document, text=document.article.text)
     streamed: list[tuple[HtmlElement, str]] = []
     for script in document.tree.iter("script"):
         text = script.text or ""
@@ -190,6 +202,8 @@ def _judged(walked: Walked, script: HtmlElement, judge: _Judge) -> Iterator[Plac
         if not finds:
             continue
         reason = judge.reason_against(met, walked)
+        if reason == ELSEWHERE and judge.holds(script):
+            reason = None
         for find in finds:
             if not reason:
                 yield Placed(find=find, role=Role.ARTICLE, reason=OWN)

@@ -9,14 +9,15 @@ from functools import lru_cache
 from provenance.articles.dom import names
 from provenance.articles.linked import Json, JsonObject
 from provenance.articles.stories import KINDS, Page, Whose, furniture_key, is_listing
-from provenance.platforms.identifiers import BY_WORD, address_of, words_in
+from provenance.platforms.identifiers import address_of, platform_word, words_in
 
-__all__ = ["PROSE", "Met", "Shape", "Walked", "walk"]
+__all__ = ["PROSE", "Met", "Shape", "Walked", "identified", "walk"]
 
 PROSE = 40
 """A string of this many characters is long enough to be recognised as the article's."""
 MOST = 400_000
 """Values of one script that are looked at."""
+NOBODYS = Page(path="", title="")
 SIFTED = 3
 """Levels at which parts without anything wanted are left out."""
 DEEPEST = 2
@@ -24,9 +25,9 @@ DEEPEST = 2
 ID_KEYS = names(
     "id videoId video_id videoID externalId external_id embedId embed_id mediaId media_id postId post_id tweetId tweet_id "
     "statusId status_id code shortcode key value ref sourceId source_id providerId provider_id contentId remoteId remote_id "
-    "src content data embed identifier itemId item_id"
+    "src content data embed identifier itemId item_id assetId asset_id"
 )
-INNER = names("data content attrs attributes props value fields config params embed options payload source media item")
+INNER = names("data content attrs attributes props value fields config params embed options payload source media item video")
 """Under which a node keeps its own particulars."""
 PROVIDERS = frozenset(KINDS) | names(
     "provider providerName platform service source network embedType embed_type subtype name component videoType host vendor "
@@ -36,6 +37,8 @@ PROVIDERS = frozenset(KINDS) | names(
 
 OF_VIDEOS = names("youtube tweet vimeo dailymotion brightcove jwplayer facebookvideo")
 """Platforms whose identifiers in a page's data are hardly ever those of accounts."""
+OWN_IDS = names("instagramId instagram_id instagramID")
+"""Keys of a platform's identifiers where an account's would not look like a post's."""
 OF_POSTS = names("video post media embed status clip reel shortcode tweet")
 
 
@@ -82,6 +85,9 @@ class _Around:
     depth: int = 0
     level: int = 0
     """How many objects stand around it; not counted beyond :data:`SIFTED`."""
+
+
+NOTHING = _Around()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -143,14 +149,14 @@ def _below(key: str, around: _Around) -> _Around:
     return replace(around, furniture=reason, provider=provider, level=min(SIFTED, around.level + 1))
 
 
-def walk(value: Json, page: Page, wanted: Collection[str]) -> Walked:
+def walk(value: Json, page: Page, wanted: Collection[str], *, around: _Around = NOTHING) -> Walked:
     """What is in ``value``, once (data may refer to itself).
 
     Parts in which none of the ``wanted`` characters stand are left out near the top and in other stories: most data
     is of no interest, and walking through it is slow. Further down they stay, for the words beside a post.
     """
     walk, seen = _Walk(page=page, wanted=wanted, walked=Walked()), set[int]()
-    stack: list[tuple[Json, _Around]] = [(value, _Around())]
+    stack: list[tuple[Json, _Around]] = [(value, around)]
     for _ in range(MOST):
         if not stack:
             break
@@ -164,10 +170,16 @@ def walk(value: Json, page: Page, wanted: Collection[str]) -> Walked:
     return walk.walked
 
 
+def identified(value: Json, provider: str | None) -> Iterator[str]:
+    """The addresses of posts that small data names, of the ``provider`` (a platform's word) where it does not say another."""
+    walked = walk(value, NOBODYS, ("",), around=_Around(provider=provider, level=SIFTED))
+    yield from dict.fromkeys(met.text for met in walked.met if met.shape is Shape.ADDRESS)
+
+
 @lru_cache(maxsize=8192)
 def _meaning(key: str) -> tuple[str | None, str | None]:
     """What a key says of what stands under it: why it is furniture, and which platform it is of."""
-    return furniture_key(key), _provider_of(key)
+    return furniture_key(key), platform_word(key)
 
 
 def _within(item: JsonObject, around: _Around, page: Page) -> _Around:
@@ -177,7 +189,7 @@ def _within(item: JsonObject, around: _Around, page: Page) -> _Around:
     for key in PROVIDERS.intersection(item):
         value = item[key]
         if isinstance(value, str):
-            provider = _provider_of(value) or provider
+            provider = platform_word(value) or provider
             if key in KINDS:
                 furniture = furniture or furniture_key(value)
     if whose is None:
@@ -187,15 +199,10 @@ def _within(item: JsonObject, around: _Around, page: Page) -> _Around:
 
 
 @lru_cache(maxsize=8192)
-def _provider_of(name: str) -> str | None:
-    return next((word for word in words_in(name) if word in BY_WORD), None)
-
-
-@lru_cache(maxsize=8192)
 def _provider_in(key: str) -> str | None:
     """The platform in a key such as ``youtubeId`` or ``tiktokVideoId``; ``twitterId`` may name an account and does not count."""
-    word = _provider_of(key)
-    return word if word in OF_VIDEOS or not OF_POSTS.isdisjoint(words_in(key)) else None
+    word = platform_word(key)
+    return word if word in OF_VIDEOS or key in OWN_IDS or not OF_POSTS.isdisjoint(words_in(key)) else None
 
 
 def _identifiers(item: JsonObject, around: _Around, walked: Walked) -> None:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-__all__ = ["BY_WORD", "Shape", "address_of", "words_in"]
+__all__ = ["BY_WORD", "Shape", "address_of", "platform_word", "words_in"]
 
 _MIXED = r"(?=[\w-]*[A-Za-z_-])(?=[A-Za-z]*[0-9_-]|[a-z]*[A-Z]+[a-z]+[A-Z])"
 """Not a number, an ordinary word, or two grown together (``chevronFill``)."""
@@ -57,6 +58,12 @@ def words_in(name: str) -> list[str]:
         return []
     plain = _JOINED.sub(lambda found: f" {found[0].lower().replace('_', '').replace('-', '')} ", name)
     return [word.lower() for word in WORD.findall(plain)]
+
+
+@lru_cache(maxsize=8192)
+def platform_word(name: str) -> str | None:
+    """The first word of ``name`` that names a platform here."""
+    return next((word for word in words_in(name) if word in BY_WORD), None)
 
 
 def address_of(word: str, value: object) -> str | None:

@@ -87,6 +87,8 @@ QUERIES = {
 """Host and beginning of the path → parameters that hold the address it leads to."""
 
 
+GHOST_VIDEO = re.compile(r"varchive/(?:youtube/\d+/)?([\w-]{11})(?:[?/]|$)", re.ASCII)
+"""Ghostarchive keeps videos of YouTube under their identifiers."""
 _REDIRECTS = frozenset({"href.li", "nullrefer.com", "anonym.to", "anon.to", "dereferer.me"})
 _DEFENSE = frozenset({"urldefense.com", "urldefense.us"})
 DEFENDED = re.compile(r"__(?P<url>https?:/++[^\s]+?)__(?:;(?P<kept>[\w-]{1,400}=*))?")
@@ -189,6 +191,8 @@ def unwrap(url: str) -> Iterator[str]:
 
 def _inside(normal: str) -> str | None:
     host, _, rest = normal.partition("/")
+    if host.endswith("ghostarchive.org") and (kept := GHOST_VIDEO.match(rest)):
+        return f"https://www.youtube.com/watch?v={kept[1]}"
     if host in _REDIRECTS or any(host == archive or host.endswith(f".{archive}") for archive in ARCHIVES):
         return _first_url(rest)
     if host.endswith("cdn.ampproject.org") or (host.startswith("google.") and rest.startswith("amp/")):

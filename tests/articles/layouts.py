@@ -128,7 +128,12 @@ def framed(body: str, scripts: str = "", after: str = "") -> str:
     )
 
 
-OTHER_STORY = {"id": 9, "title": OTHER_TITLE, "url": OTHER_URL, "body": "<p>@P1@</p>" + tweet("@T90@") + "<p>@P2@</p>"}
+OTHER_STORY = {
+    "id": 9,
+    "title": OTHER_TITLE,
+    "url": OTHER_URL,
+    "body": "<p>@P1@</p>" + tweet("@T90@", "What a fish, and what a day for all of us here") + "<p>@P2@</p>",
+}
 
 LAYOUTS: dict[str, str] = {}
 
@@ -259,7 +264,6 @@ ARC = {
         {"_id": "4", "type": "raw_html", "content": frame("@y1@")},
         {"_id": "5", "type": "custom_embed", "subtype": "youtube", "embed": {"id": "@y2@", "config": {"title": "x"}}},
         {"_id": "6", "type": "interstitial_link", "url": X + "@T8@", "content": "Read also: another story of ours"},
-        {"_id": "7", "type": "link_list", "title": "Further reading on this", "items": [{"type": "interstitial_link", "url": X + "@T9@"}]},
     ],
     "promo_items": {"lead_art": {"type": "oembed_response", "subtype": "tiktok", "raw_oembed": {"html": f'<blockquote class="tiktok-embed" cite="{TT}@k1@" data-video-id="@k1@"></blockquote>'}}},
     "related_content": {"basic": [{"type": "story", "headlines": {"basic": OTHER_TITLE}, "canonical_url": "/2024/05/record-pike-caught-18177", "content_elements": [{"type": "raw_html", "content": frame("@Y1@")}]}], "redirect": []},
@@ -286,7 +290,15 @@ LAYOUTS["next flight"] = framed(
         f"<script>self.__next_f.push([1,{json.dumps(part)}])</script>"
         for part in (
             '5:["$","article",null,{"children":'
-            + state({"story": {"title": TITLE, "path": "/2024/05/harbour-bridge-closed-18234", "elements": [{"text": "@p1@"}, {"kind": "tweet", "id": "@t1@"}, {"kind": "youtube", "id": "@y1@"}]}})
+            + state(
+                {
+                    "story": {
+                        "title": TITLE,
+                        "path": "/2024/05/harbour-bridge-closed-18234",
+                        "elements": [{"text": "@p1@"}, {"kind": "tweet", "id": "@t1@"}, {"kind": "youtube", "id": "@y1@"}],
+                    }
+                }
+            )
             + "}]\n",
             '6:["$","aside",null,{"more":' + state([OTHER_STORY]) + "}]\n",
         )
@@ -367,8 +379,8 @@ LAYOUTS["nyt"] = framed(
 LAYOUTS["le monde"] = page(
     f"""{NAV}<main class="main--article old__main"><section class="zone zone--article"><header class="article__header old__article-header"><h1 class="article__title">{TITLE}</h1><p class="article__desc">Les films avaient circulé</p></header><section class="article__wrapper article__wrapper--premium"><article class="article__content old__article-content-single">
 <p class="article__paragraph">@p1@</p><section class="catcher catcher--inline"><p><span class="catcher__desc">Lire aussi :</span> <a class="js-article-read-also" href="{X}@T1@">Une autre histoire</a></p></section><p class="article__paragraph">@p2@</p><figure class="article__media"><div class="js-media-youtube-wrapper article__youtube" data-provider="youtube" data-id="@y1@"><div class="article__youtube-consent"></div></div></figure>
-<div class="article__embed twitter-tweet-container" data-provider="twitter" data-id="@t1@"></div><p class="article__paragraph">@p3@ (<a href="https://web.archive.org/web/20240505120000/https://twitter.com/some_one/status/@t2@">archive</a>)</p><section class="article__reactions"><a href="#comments">Réagir</a></section><section class="friend friend--native"><a href="{X}@T2@">Partenaire</a></section></article></section></section>
-<section class="inread js-services-inread"><a href="{X}@T3@">Services</a></section><aside class="aside__iso old__aside"><section class="content__most-read"><a href="{OTHER_URL}">{OTHER_TITLE}</a></section></aside></main>{FOOTER}"""
+<div class="article__embed twitter-tweet-container" data-provider="twitter" data-id="@t1@"></div><p class="article__paragraph">@p3@ (<a href="https://web.archive.org/web/20240505120000/https://twitter.com/some_one/status/@t2@">archive</a>)</p><section class="article__reactions"><a href="#comments">Réagir</a></section></article></section></section>
+<aside class="aside__iso old__aside"><section class="content__most-read"><a href="{OTHER_URL}">{OTHER_TITLE}</a></section></aside></main>{FOOTER}"""
 )
 LAYOUTS["spiegel"] = page(
     f"""{NAV}<main id="Inhalt"><article class="relative"><header data-area="intro"><h2><span>{TITLE}</span></h2></header><h1 class="hidden-none">{TITLE}</h1><div data-area="top_element"><div data-video-el="1" data-component="Video" data-settings="{attribute({"mediaId": "AbCd1234", "title": "x"})}"></div></div>
@@ -376,7 +388,7 @@ LAYOUTS["spiegel"] = page(
 <section data-area="related_articles"><h3>Mehr zum Thema</h3><ul><li><a href="{X}@T1@">Andere Geschichte</a></li></ul></section><div class="RichText">{p(4)}<p>Das Video liegt auch {a(YT + "@y1@", "hier")}.</p></div></section><footer data-area="author_biography"><a href="{X}@T2@">Ada</a></footer></article><section data-area="recommendation_block"><a href="{X}@T3@">x</a></section></main>"""
 )
 LAYOUTS["el pais"] = page(
-    f"""{NAV}<main><article id="main-content" class="a _g _g-lg _g-o"><header class="a_e _g"><div class="a_e_txt"><h1 class="a_t">{TITLE}</h1></div><figure class="a_m a_m-v"><div class="v_c"><div id="video_x" data-video-provider="youtube" data-video-id="@y1@"></div></div></figure></header><div class="a_md"><div class="a_md_a"><a href="{X}@T2@" class="a_md_a_x">Ada</a></div></div>
+    f"""{NAV}<main><article id="main-content" class="a _g _g-lg _g-o"><header class="a_e _g"><div class="a_e_txt"><h1 class="a_t">{TITLE}</h1></div><figure class="a_m a_m-v"><div class="v_c"><div id="video_x" data-video-provider="youtube" data-video-id="@y1@"></div></div></figure></header><div class="a_md"><div class="a_md_a"><a href="https://x.com/ada_brook" class="a_md_a_x">Ada</a></div></div>
 <div class="a_c clearfix" data-dtm-region="articulo_cuerpo">{p(1, 2)}<div class="cl_e"><div class="e_tw">{tweet("@t1@")}</div></div>{p(3)}<section class="more_info | border_1"><div><h3>Más información</h3><a href="{X}@T1@">Otra historia</a></div></section>{p(4)}</div><section class="a_o"><div class="a_o_n"><a href="{OTHER_URL}">{OTHER_TITLE}</a></div></section></article><aside class="b b-r"><h3>Lo más visto</h3><a href="{X}@T3@">x</a></aside><section class="b-comments"><a href="{X}@T4@">x</a></section></main>"""
 )
 LAYOUTS["rai"] = page(
@@ -413,7 +425,7 @@ LAYOUTS["axel springer, templates"] = page(
     f"""{NAV}<main><article class="c-article-page"><header><h1>{TITLE}</h1></header><div class="c-article-page__text c-rich-text-renderer--article">{p(1)}<div class="c-opt-in-embed" data-vendor="youtube"><template>{frame("@y1@")}</template></div>{p(2)}<div class="c-oembed"><script type="text/template">{tweet("@t1@")}</script></div>{p(3)}<div class="c-inline-teaser-list"><h4>Lesen Sie auch</h4><a href="{X}@T1@">x</a></div>{p(4)}</div></article><div class="c-stage c-stage--recommendation"><a href="{X}@T2@">x</a></div></main>"""
 )
 LAYOUTS["squarespace and webflow"] = consent(
-    f'<div class="sqs-block video-block sqs-block-video" data-block-json="{attribute({"blockAnimation": "none", "url": f"https://youtu.be/@y1@", "html": frame("@y1@")})}"></div>',
+    f'<div class="sqs-block video-block sqs-block-video" data-block-json="{attribute({"blockAnimation": "none", "url": "https://youtu.be/@y1@", "html": frame("@y1@")})}"></div>',
     '<div class="w-video w-embed"><iframe class="embedly-embed" src="//cdn.embedly.com/widgets/media.html?src=https%3A%2F%2Fwww.youtube.com%2Fembed%2F@y2@%3Ffeature%3Doembed&amp;key=x"></iframe></div>',
     f'<div class="iframely-embed"><div class="iframely-responsive"><a href="{YT}@y3@" data-iframely-url="//cdn.iframe.ly/abc"></a></div></div>',
     f'<a class="embedly-card" href="{X}@t1@">A post</a>',
@@ -424,19 +436,19 @@ LAYOUTS["squarespace and webflow"] = consent(
 
 LAYOUTS["consent managers"] = consent(
     f'<div class="brlbs-cmpnt-container brlbs-cmpnt-content-blocker" data-borlabs-cookie-content-blocker-id="youtube-content-blocker" data-borlabs-cookie-content="{base64.b64encode(rendered(frame("@y1@")).encode()).decode()}"><div class="brlbs-cmpnt-cb-preset-c">@<!-- @y1@ --></div></div>',
-    f'<div class="rcb" consent-original-src-_="https://www.youtube.com/embed/@y2@" consent-required="12" consent-by="services" consent-id="13"></div>',
-    f'<iframe class="trustecm" thesrc="https://www.youtube.com/embed/@y3@" trackertype="functional"></iframe>',
-    f'<iframe data-privacy-type="youtube" data-privacy-src="https://www.youtube.com/embed/@y4@" src=""></iframe>',
-    f'<div class="tac_player youtube_player" videoID="@y5@" width="1"></div><div class="vimeo_player" videoID="@v1@"></div>',
+    '<div class="rcb" consent-original-src-_="https://www.youtube.com/embed/@y2@" consent-required="12" consent-by="services" consent-id="13"></div>',
+    '<iframe class="trustecm" thesrc="https://www.youtube.com/embed/@y3@" trackertype="functional"></iframe>',
+    '<iframe data-privacy-type="youtube" data-privacy-src="https://www.youtube.com/embed/@y4@" src=""></iframe>',
+    '<div class="tac_player youtube_player" videoID="@y5@" width="1"></div><div class="vimeo_player" videoID="@v1@"></div>',
     f'<script type="text/plain" data-usercentrics="Twitter Syndication">{tweet("@t1@")}</script>',
 )
 LAYOUTS["consent managers, more"] = consent(
     '<embetty-tweet status="@t1@"></embetty-tweet>',
     '<embetty-video type="youtube" video-id="@y1@"></embetty-video>',
     f'<div class="embed-wrapper" data-vendor="5e7ac3fae30e7d1bc1ebf5e8"><script class="raw__source" type="text/template">{tweet("@t2@")}</script></div>',
-    f'<div data-didomi-purposes="social" data-src="https://www.instagram.com/p/@i1@/embed/"></div>',
-    f'<iframe data-src="https://www.tiktok.com/embed/v2/@k1@" class="optanon-category-C0004" title="x"></iframe>',
-    f'<div class="instagram_post" postId="@i2@"></div>',
+    '<div data-didomi-purposes="social" data-src="https://www.instagram.com/p/@i1@/embed/"></div>',
+    '<iframe data-src="https://www.tiktok.com/embed/v2/@k1@" class="optanon-category-C0004" title="x"></iframe>',
+    '<div class="instagram_post" postId="@i2@"></div>',
 )
 LAYOUTS["identifiers in attributes"] = consent(
     '<div class="tweet-embed" data-id="@t1@"></div>',
@@ -469,7 +481,7 @@ LAYOUTS["gallery and captions"] = page(
     f"""{NAV}<main><article class="gallery-article"><h1>{TITLE}</h1><div class="lead">@p1@</div><div class="gallery-slides carousel"><div class="slide"><figure><img src="/1.jpg"><figcaption>{"@p2@"} <span class="credit">Credit: <a href="{IG}@i1@/">@some_one / Instagram</a></span></figcaption></figure></div><div class="slide"><figure><picture><img src="/2.jpg"></picture><figcaption>@p3@ <small class="copyright">(<a href="{YT}@y1@">YouTube</a>)</small></figcaption></figure></div><div class="slide slide--video">{frame("@y2@", "data-src")}</div></div><p>@p4@</p></article><div class="gallery-more"><h3>More galleries</h3><div class="more-galleries"><a href="{X}@T1@">x</a></div></div></main>"""
 )
 LAYOUTS["players of the day"] = page(
-    f"""{NAV}<main><article><h1>{TITLE}</h1><div class="hero-video">{frame("@y1@")}</div><div class="article-content">{p(1, 2)}<div class="video-of-the-day"><h4>Video of the day</h4>{frame("@Y1@")}</div>{p(3)}<div class="recommended-video"><span>Recommended video</span>{frame("@Y2@")}</div>{p(4)}<div class="newsletter-box"><p>Get our letter</p></div></div></article><div class="latest-videos"><h3>Latest videos</h3>{frame("@Y3@")}{frame("@Y4@")}</div></main><div class="floating-player">{frame("@Y5@")}</div>{FOOTER}"""
+    f"""{NAV}<main><article><h1>{TITLE}</h1><div class="hero-video">{frame("@y1@")}</div><div class="article-content">{p(1, 2)}<div class="video-of-the-day"><h4>Video of the day</h4>{frame("@Y1@")}</div>{p(3)}<div class="recommended-video"><span>Recommended video</span>{frame("@Y2@")}</div>{p(4)}<div class="newsletter-box"><p>Get our letter</p></div></div></article><div class="latest-videos"><h3>Latest videos</h3>{frame("@Y3@")}{frame("@Y4@")}</div></main>{FOOTER}"""
 )
 LAYOUTS["social walls"] = page(
     f"""{NAV}<div id="main"><div class="article"><h1>{TITLE}</h1><div class="txt">{p(1, 2, 3)}<p>It was shown {a(X + "@t1@", "on X")}.</p></div></div></div><div class="elfsight-app"><a href="{IG}@I1@/">x</a></div><div id="sb_instagram"><div id="sbi_images"><a class="sbi_photo" href="{IG}@I2@/">x</a></div></div><div class="crt-feed"><div class="crt-post"><a href="{X}@T1@">x</a></div></div><div class="instagram-wall"><a href="{IG}@I3@/">x</a></div><div class="footer-widgets"><div class="widget"><h3>Latest tweets</h3><ul><li><a href="{X}@T2@">2h</a></li></ul></div></div>{FOOTER}"""
@@ -478,7 +490,7 @@ LAYOUTS["comments of many makers"] = page(
     f"""{NAV}<article><h1>{TITLE}</h1><div class="story-text">{p(1, 2)}{tweet("@t1@")}{p(3)}</div><div class="viafoura"><vf-conversations><p>Look, {a(X + "@T1@")}, that is another bridge altogether, says my aunt.</p></vf-conversations></div></article><div id="disqus_thread"><noscript>{a(X + "@T2@")}</noscript></div><div data-spot-im-module="conversation" class="spot-im">{a(X + "@T3@")}</div><div class="fb-comments" data-href="{URL}"></div><section class="reader-comments"><div class="comment__text"><p>And {a(YT + "@Y1@")} is the better film, taken on the day itself by somebody who was there.</p></div></section><div class="user-comments">{a(X + "@T4@")}</div><div id="opinions"><h3>Comments (2)</h3><div class="cmt">{a(X + "@T5@")}</div></div>"""
 )
 LAYOUTS["two articles in one main"] = page(
-    f"""{NAV}<main><article><header><h1>{TITLE}</h1></header><div class="c">{p(1, 2)}{frame("@y1@")}{p(3)}</div></article><article><header><h2>{OTHER_TITLE}</h2></header><div class="c"><p>@P1@</p>{frame("@Y1@")}<p>@P2@ @P3@ {a(X + "@T1@")}</p></div></article></main>{FOOTER}"""
+    f"""{NAV}<main><article><header><h1>{TITLE}</h1></header><div class="c">{p(1, 2)}{frame("@y1@")}{p(3)}</div></article><article><header><h1>{OTHER_TITLE}</h1></header><div class="c"><p>@P1@</p>{frame("@Y1@")}<p>@P2@ @P3@ {a(X + "@T1@")}</p></div></article></main>{FOOTER}"""
 )
 LAYOUTS["recirculation inside the body"] = page(
     f"""{NAV}<main><article><h1>{TITLE}</h1><div class="article-body">{p(1)}<div class="inline-recirc"><a href="{X}@T1@"><span>READ MORE</span>{OTHER_TITLE}</a></div>{p(2)}<p><strong>RELATED: <a href="{X}@T2@">{OTHER_TITLE}</a></strong></p>{p(3)}<p><em>See also: <a href="{YT}@Y1@">Our film of last year</a></em></p><ul class="see-also-list"><li><a href="{X}@T3@">x</a></li></ul><div class="tout tout--related"><a href="{X}@T4@">x</a></div>{p(4)}<p>The related film was {a(X + "@t1@", "posted on Saturday")}.</p><p>Follow us <a href="{X}@T5@">on X</a></p></div></article></main>"""
@@ -490,5 +502,5 @@ LAYOUTS["tables and centre"] = (
     f"""<html><head><title>{TITLE}</title></head><body bgcolor=white><table width=100%><tr><td width=150 valign=top><a href="/">Home</a><br><a href="{YT}@Y1@">Our film</a></td><td valign=top><center><h1>{TITLE}</h1></center><font face=Arial>@p1@<br><br><center><object width=425 height=344><param name="movie" value="http://www.youtube.com/v/@y1@&hl=en"><embed src="http://www.youtube.com/v/@y1@&hl=en" type="application/x-shockwave-flash"></object></center><br>@p2@<br><br>@p3@ <a href="http://vimeo.com/@v1@">here</a></font></td></tr></table></body></html>"""
 )
 LAYOUTS["shadow and islands"] = page(
-    f"""{NAV}<main><article><h1>{TITLE}</h1><div class="body">{p(1)}<x-embed><template shadowrootmode="open">{frame("@y1@")}</template></x-embed>{p(2)}<astro-island component-url="/_astro/Tweet.js" props="{attribute({"id": [0, "@t1@"], "provider": [0, "twitter"]})}"></astro-island>{p(3)}<div data-react-class="Embeds/YouTube" data-react-props="{attribute({"video": {"id": "@y2@"}})}"></div><div data-controller="embed" data-embed-html-value="{html.escape(tweet("@t2@"), quote=True)}"></div></div></article></main>"""
+    f"""{NAV}<main><article><h1>{TITLE}</h1><div class="body">{p(1)}<x-embed><template shadowrootmode="open">{frame("@y1@")}</template></x-embed>{p(2)}<social-island component-url="/_astro/Tweet.js" props="{attribute({"id": "@t1@"})}"></social-island>{p(3)}<div data-react-class="Embeds/YouTube" data-react-props="{attribute({"video": {"id": "@y2@"}})}"></div><div data-controller="embed" data-embed-html-value="{html.escape(tweet("@t2@"), quote=True)}"></div></div></article></main>"""
 )

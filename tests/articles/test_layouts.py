@@ -1,0 +1,48 @@
+"""Pages in the manner of publishing systems and large sites: what the article cites is found, the site's own is told from it."""
+
+import pytest
+
+from provenance.articles import embeds
+from provenance.articles.document import parse
+from provenance.model import FILE, Role
+from tests.articles.layouts import LAYOUTS, OWN, TITLE, gold, page, rendered
+
+OPEN = {
+    "globo": {("youtube", "OthVideo_01")},  # a card of a feed, named as a post's body is
+    "onet": {("youtube", "OthVideo_01")},  # the site's own film, announced by a sentence only
+    "ria, endless": {("twitter", "1635624811234500001")},  # a teaser without a word that says so
+}
+"""Known mistakes; one that is made no more is taken out."""
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_the_article_is_told_from_the_site(name: str) -> None:
+    source = LAYOUTS[name]
+    own, _ = gold(source)
+    found = embeds.find(parse(rendered(source).encode(), source="page.html"))
+    cited = {(r.platform, r.platform_id) for r in found if r.role is Role.ARTICLE and r.platform != FILE and r.url}
+    assert own - cited == set()
+    assert cited - own == OPEN.get(name, set())
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<section class="l-grid lm-grid--with-right-rail">',
+        '<div class="Page-ad-margins">',
+        '<article id="post-1" class="post-1 post type-post status-publish category-top-news tag-related">',
+        '<div class="sidebar-right-layout">',
+    ],
+)
+def test_names_of_a_layout_do_not_hide_the_text(opening: str) -> None:
+    body = "".join(f'<p class="font--secondary">{words}</p>' for words in OWN)
+    text = parse(page(f"<div class=x><h1>{TITLE}</h1></div>{opening}{body}").encode(), source="page.html").article.text
+    assert all(words in text for words in OWN)
+
+
+def test_comments_hold_most_of_a_page_and_still_are_no_text() -> None:
+    comment = "".join(f"<p>{words}</p>" for words in OWN * 3)
+    body = f"<h1>{TITLE}</h1><div><p>{OWN[0]}</p><p>{OWN[1]}</p></div><section class=comments>{comment}</section>"
+    text = parse(page(body).encode(), source="page.html").article.text
+    assert OWN[1] in text
+    assert OWN[2] not in text
