@@ -17,6 +17,8 @@ _LONGEST = 5
 _APOSTROPHES = frozenset("'’ʼ`")
 _POSSESSIVE = 2
 """Letters of what an apostrophe may part from a name: "Kyiv's", "Kyiv'de"."""
+_NEGATED = 4
+"""Words between "not" and the place that another is put in place of."""
 _WALK = 6
 """Words from a preposition to a name further on."""
 _PARTICLES = frozenset(
@@ -258,7 +260,6 @@ def _denied_names(scan: Scan, known: Known) -> list[PlaceWords]:
         hit = _borne(scan, [h for h in candidates if scan.tokens[h.start].is_name], known)
         if hit and scan.lexicon.grammar.names_capitalised and not scan.taken(hit.start):
             found.append(PlaceWords(hit=hit, filmed=True, known=True))
-            found += _put_in_place(scan, hit, known)
     return found or _not_shown(scan, known)
 
 
@@ -276,9 +277,11 @@ def _not_shown(scan: Scan, known: Known) -> list[PlaceWords]:
 def _put_in_place(scan: Scan, denied: Hit, known: Known) -> list[PlaceWords]:
     """The name behind "but" of "this is not Izium but Kupiansk"."""
     but = scan.lexicon.stance.contrast.at(scan.tokens, denied.end)
-    if but is None or but.end >= len(scan.tokens) or scan.taken(but.end) or not scan.tokens[but.end].is_name:
+    article = scan.lexicon.determiners.definite.at(scan.tokens, but.end) if but and but.end < len(scan.tokens) else None
+    start = article.end if article else but.end if but else len(scan.tokens)
+    if start >= len(scan.tokens) or scan.taken(start) or not scan.tokens[start].is_name:
         return []
-    hit = _borne(scan, _candidates(scan, but.end), known)
+    hit = _borne(scan, [h for h in _candidates(scan, start) if not _is_noun(scan, h)], known)
     return [PlaceWords(hit=hit, filmed=True, known=True)] if hit else []
 
 
@@ -328,6 +331,10 @@ def places(scan: Scan, known: Known, *, hamlet: Known = _nowhere) -> tuple[Place
             found.append(one)
     if not found:
         found = _sourced(scan, known) or _shown_itself(scan, known, hamlet)
+    for one in tuple(found) if scan.lexicon.grammar.names_capitalised and not scan.lexicon.grammar.verb_last else ():
+        denied = any(0 <= one.hit.start - n.end <= _NEGATED for n in scan.negations)
+        instead = _put_in_place(scan, one.hit, known) if denied else []
+        found += [p for p in instead if not any(p.hit.overlaps(other.hit) for other in found)]
     return tuple(sorted((_with_street(scan, p) for p in found), key=lambda p: (not p.filmed, p.hit)))
 
 

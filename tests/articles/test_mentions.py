@@ -27,6 +27,9 @@ PLACES = {row.values[1].get("place") for row in ROWS} - {None} | {
     "București",
     "Beyrouth",
     "Суми",
+    "Дон",
+    "Beirut",
+    "Sopotu",
 }
 
 
