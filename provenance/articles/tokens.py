@@ -92,7 +92,7 @@ def tokenise(text: str, *, clitics: tuple[str, ...] = ()) -> Words:
                 start=found.start(),
                 end=found.end(),
                 joined=is_joined(gap),
-                marked=gap.endswith(("@", "#")) or (gap == "/" and tokens[-1].text == "u"),
+                marked=gap.endswith(("@", "#")) or (gap == "/" and bool(tokens) and tokens[-1].text == "u"),
             )
         )
         last = found.end()
