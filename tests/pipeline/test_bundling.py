@@ -202,4 +202,5 @@ def test_the_recipe_names_in_a_redacted_copy_only_what_was_left_out(case: Path) 
     stubs = json.loads((opened / "custody" / "redacted.json").read_text("utf-8"))
     listed = {each["path"] for each in stubs["files"]} | {f"case.sqlite: {r['table']} {r['key']}" for r in stubs["records"]}
     listed |= {each["path"] for each in stubs["replaced"]}
+    assert said
     assert all(any(line.startswith(each) for each in listed) for line in said.splitlines()), said

@@ -36,7 +36,8 @@ def shell(case: Path) -> subprocess.CompletedProcess[str]:
 
 def python(case: Path) -> subprocess.CompletedProcess[str]:
     (block,) = re.findall(r"```python\n(.*?)```", DOCUMENT, re.DOTALL)
-    assert len(block.splitlines()) <= 50
+    assert len(block.splitlines()) <= 30
+    assert max(map(len, block.splitlines())) <= 120
     return subprocess.run(["python3", "-I", "-c", block], cwd=case, capture_output=True, text=True, errors="replace", check=False)
 
 
@@ -68,13 +69,22 @@ def test_every_altered_file_fails_a_step_of_the_shell(case: Path) -> None:
 
 def test_the_script_names_lines_rows_and_files(case: Path) -> None:
     edit_log(case, lambda lines: [*lines[:2], *lines[3:]])
-    assert "line 3: breaks the chain" in python(case).stdout
+    said = python(case).stdout
+    assert "line 3: breaks the chain" in said
+    assert "line 6 is not the one sealed" in said
+
+
+def test_the_script_names_the_seal_of_a_log_that_was_cut(case: Path) -> None:
+    edit_log(case, lambda lines: lines[:-1])
+    done = python(case)
+    assert "line 6 is not the one sealed" in done.stdout
+    assert done.returncode == 1
 
 
 def test_the_script_names_rows(case: Path) -> None:
     edit_database(case, "UPDATE claim SET data = '{}'", "DELETE FROM source WHERE source = '4.html'")
     said = python(case).stdout
-    assert "case.sqlite: claim ['c00000001']: not what the log says" in said
+    assert 'case.sqlite: claim ["c00000001"]: not what the log says' in said
     assert 'case.sqlite: source ["4.html"]: missing' in said
 
 
