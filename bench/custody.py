@@ -30,7 +30,7 @@ FILE = 20_000_000
 """Bytes of one media file."""
 ROUNDS = 3
 METERED: tuple[tuple[object, tuple[str, ...]], ...] = (
-    (Staging, ("expect", "seen", "outputs", "place", "find")),
+    (Staging, ("reserve", "expect", "seen", "outputs", "place", "find")),
     (Custody, ("watch", "begin", "record", "export")),
     (sealing, ("seal_case",)),
 )
@@ -168,9 +168,11 @@ def _costs(folder: Path, given: argparse.Namespace) -> str:
 
 def _kills(folder: Path, given: argparse.Namespace) -> str:
     done = kill_runs(folder, kills=given.kills, seed=given.seed, minutes=given.minutes)
+    rows = [[f"before the next line: {stage}", str(kills), "", "", ""] for stage, kills in done.stages.items()]
     row = [str(done.kills), str(done.cases), str(done.same), str(done.verified)]
-    columns = ("`trace` over 20 articles", "kills", "cases", "same snapshot and rows", "`verify` clean")
-    return markdown(columns, [["killed -9 at random moments, then run again", *row]])
+    what = "`trace` over 20 articles, killed -9 at random moments, then run again"
+    columns = (what, "kills", "cases", "same snapshot and rows", "`verify` clean")
+    return markdown(columns, [*rows, ["all", *row]])
 
 
 def main() -> None:

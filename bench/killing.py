@@ -1,12 +1,16 @@
 """``trace`` killed at random moments, then run to its end: the same case every time, and one that verifies.
 
-Twenty articles made here, three clips on a loopback server. Each case is killed several times in a row, at moments drawn
-evenly over the time that an undisturbed run takes, and then finished.
+Twenty articles made here, three clips on a loopback server. Each case is killed several times in a row and then finished. The
+moment of a kill is a share, drawn evenly, of the time that the run had before it: what the case holds already is not done again,
+so the time of an undisturbed run is counted from there. The case that all others are held against is made by the program's own
+command; the runs that are killed are forked from a process that has imported the program, since kills while an interpreter
+starts, which took most of the time before, try nothing.
 """
 
 import http.server
 import io
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -17,19 +21,28 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from fractions import Fraction
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import av
 import numpy as np
 
+from provenance.cli import main
+
 __all__ = ["Outcome", "kill_runs"]
 
 ARTICLES = 20
 CLIPS = 3
+SEALING = "seal"
+"""What is left to do after the report's line."""
+RUNS = multiprocessing.get_context("forkserver")
+RUNS.set_forkserver_preload(["bench.ready"])
 VOLATILE = frozenset(
     {"companions", "files", "taken_at", "started", "ended", "at", "read_at", "id", "activities", "message", "said_at"}
     | {"attempts", "custody", "requests"}
@@ -47,8 +60,27 @@ class Outcome:
     same: int
     """Cases whose final snapshot is the undisturbed run's, with as many rows of each kind."""
     verified: int
-    seconds: float
-    """Of the undisturbed run, by the clock."""
+    stages: Mapping[str, int]
+    """Kills by the kind of line that came next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calm:
+    """Undisturbed runs over this set, by the clock."""
+
+    lines: tuple[tuple[str, float], ...]
+    """Kind of each line of the log, and seconds until it was written."""
+    again: float
+    """Seconds of a run that finds all gathered: it opens the case, writes the report and seals."""
+
+    def left(self, count: int) -> float:
+        """Seconds of a run over a case that has ``count`` lines already."""
+        gathered = [0.0, *(seconds for _, seconds in self.lines[:-1])]
+        return self.again + gathered[-1] - gathered[min(count, len(gathered) - 1)]
+
+    def stage(self, count: int) -> str:
+        """What a run was at whose case has ``count`` lines: the kind of the next one."""
+        return self.lines[count][0] if count < len(self.lines) else SEALING
 
 
 def clip(seed: int) -> bytes:
@@ -84,7 +116,7 @@ def _served(folder: Path) -> Iterator[str]:
 
 
 def kill_runs(
-    folder: Path, *, kills: int, each: int = 5, articles: int = ARTICLES, seed: int = 1, minutes: float | None = None
+    folder: Path, *, kills: int, each: int = 6, articles: int = ARTICLES, seed: int = 1, minutes: float | None = None
 ) -> Outcome:
     """At least ``kills`` kills in all, ``each`` a case; fewer where ``minutes`` are over before. Tells of each case on stderr."""
     generator = random.Random(seed)
@@ -97,28 +129,26 @@ def kill_runs(
     with _served(files) as host:
         for number in range(articles):
             (pages / f"{number:02d}.html").write_text(_page(number, host), "utf-8")
-        _finish(folder, "calm", host)
-        calm = _state(folder / "calm")
-        # Timed a second time: the first run on a machine also builds what later ones find.
-        began = time.monotonic()
-        _finish(folder, "timed", host)
-        seconds = time.monotonic() - began
-        done = cases = same = verified = 0
-        while done < kills and time.monotonic() < end:
-            case = f"case{cases}"
-            for attempt in range(each):
-                began = time.monotonic()
-                killed = _killed(folder, case, host, after=generator.uniform(0, seconds))
-                done += killed
-                if not killed and attempt == 0:
-                    seconds = time.monotonic() - began  # other programs come and go on the machine
-            _finish(folder, case, host)
+        _ended(_run(folder, "--version"))  # the server that forks is ready before anything is timed
+        expected, calm, pace = _by_command(folder, host), _timed(folder, host), 1.0
+        stages: Counter[str] = Counter()
+        cases = same = verified = 0
+        while stages.total() < kills and time.monotonic() < end:
+            case = folder / f"case{cases}"
+            for _ in range(each):
+                before = _count(case)
+                if _killed(case, host, after=generator.random() * pace * calm.left(before)):
+                    stages[calm.stage(_count(case))] += 1
+            # Other programs come and go on the machine: how long this run took tells how long the next may take.
+            left = calm.left(_count(case))
+            pace = _finish(case, host) / left
             cases += 1
-            same += _state(folder / case) == calm
-            verified += _run(folder, "verify", case).wait() == 0
-            print(f"{done} kills, {cases} cases, {same} the same, {verified} verified", file=sys.stderr)
-            shutil.rmtree(folder / case)
-    return Outcome(kills=done, cases=cases, same=same, verified=verified, seconds=seconds)
+            same += _state(case) == expected
+            verified += _ended(_run(folder, "verify", case.name)) == 0
+            print(f"{stages.total()} kills, {cases} cases, {same} the same, {verified} verified", file=sys.stderr, flush=True)
+            shutil.rmtree(case)
+    order = dict.fromkeys((*(kind for kind, _ in calm.lines), SEALING), 0)
+    return Outcome(kills=stages.total(), cases=cases, same=same, verified=verified, stages=order | stages)
 
 
 def _page(number: int, host: str) -> str:
@@ -130,29 +160,71 @@ def _page(number: int, host: str) -> str:
     )
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "provenance", *arguments]
-    return subprocess.Popen(command, cwd=folder, env=dict(os.environ), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+def _trace(case: str, host: str) -> tuple[str, ...]:
+    return "trace", "pages", "--case", case, "--allow-host", host, "--quiet"
 
 
-def _trace(folder: Path, case: str, host: str) -> subprocess.Popen[bytes]:
-    return _run(folder, "trace", "pages", "--case", case, "--allow-host", host, "--quiet")
+def _by_command(folder: Path, host: str) -> tuple[object, dict[str, int]]:
+    """The state of a case that nothing disturbed, made by the program as an analyst starts it."""
+    command = [sys.executable, "-m", "provenance", *_trace("calm", host)]
+    done = subprocess.run(command, cwd=folder, env=dict(os.environ), capture_output=True, check=False)
+    if done.returncode not in {0, 1}:
+        raise RuntimeError(f"expected the run to end, got exit code {done.returncode}: {done.stderr.decode()[-500:]}")
+    return _state(folder / "calm")
 
 
-def _killed(folder: Path, case: str, host: str, *, after: float) -> bool:
+def _timed(folder: Path, host: str) -> Calm:
+    case = folder / "timed"
+    started = datetime.now(UTC)
+    _finish(case, host)
+    entries = [json.loads(line) for line in (case / "custody.jsonl").read_bytes().splitlines()]
+    lines = [
+        (str(entry["activity"]["kind"]), (datetime.fromisoformat(entry["time"]) - started).total_seconds()) for entry in entries
+    ]
+    return Calm(lines=tuple(lines), again=_finish(case, host))
+
+
+def _command(folder: Path, arguments: tuple[str, ...]) -> None:
+    """In the forked process: the program with ``arguments``, as if started in ``folder``."""
+    os.chdir(folder)
+    with open(os.devnull, "r+b") as nothing:  # noqa: PTH123
+        for stream in (0, 1, 2):
+            os.dup2(nothing.fileno(), stream)
+    sys.argv = ["provenance", *arguments]
+    main()
+
+
+def _run(folder: Path, *arguments: str) -> ForkServerProcess:
+    process = RUNS.Process(target=_command, args=(folder, arguments))
+    process.start()
+    return process
+
+
+def _ended(run: ForkServerProcess) -> int:
+    run.join()
+    return -1 if run.exitcode is None else run.exitcode
+
+
+def _killed(case: Path, host: str, *, after: float) -> bool:
     """Whether the run was still going when its time came."""
-    with _trace(folder, case, host) as victim:
-        try:
-            victim.wait(timeout=after)
-        except subprocess.TimeoutExpired:
-            victim.send_signal(signal.SIGKILL)
-    return victim.returncode == -signal.SIGKILL
+    run = _run(case.parent, *_trace(case.name, host))
+    run.join(timeout=after)
+    run.kill()
+    return _ended(run) == -signal.SIGKILL
 
 
-def _finish(folder: Path, case: str, host: str) -> None:
-    with _trace(folder, case, host) as run:
-        if run.wait() not in {0, 1}:
-            raise RuntimeError(f"expected the run over {case} to end, got exit code {run.returncode}")
+def _finish(case: Path, host: str) -> float:
+    """Seconds that an undisturbed run takes to the end."""
+    began = time.monotonic()
+    if (code := _ended(_run(case.parent, *_trace(case.name, host)))) not in {0, 1}:
+        raise RuntimeError(f"expected the run over {case} to end, got exit code {code}")
+    return time.monotonic() - began
+
+
+def _count(case: Path) -> int:
+    """Whole lines of the log."""
+    log = case / "custody.jsonl"
+    return log.read_bytes().count(b"\n") if log.is_file() else 0
 
 
 def _state(case: Path) -> tuple[object, dict[str, int]]:
