@@ -39,10 +39,13 @@ def _tame(value: Json, depth: int) -> Json:
         raise ValueError(f"expected at most {DEPTH} levels")
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value)
-    if isinstance(value, Mapping):
-        return {_key(key): _tame(each, depth - 1) for key, each in value.items()}
-    if isinstance(value, Sequence):
-        return [_tame(each, depth - 1) for each in value]
+    # The built-in types first, and plain text at once: a line may name thousands of files and rows.
+    if isinstance(value, dict | Mapping):
+        return {
+            _key(key): each if type(each) is str and each.isascii() else _tame(each, depth - 1) for key, each in value.items()
+        }
+    if isinstance(value, list | Sequence):
+        return [each if type(each) is str and each.isascii() else _tame(each, depth - 1) for each in value]
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int) and abs(value) <= LARGEST:

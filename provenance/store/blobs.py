@@ -1,8 +1,8 @@
 """Content-addressed files: the name of a file is the digest of its bytes.
 
 A blob is written beside its place, flushed, and renamed into it, so a killed run leaves either the whole
-blob or none. In a case it first waits (``staging.py``) until the line that names it is in the custody log. Blobs are
-read-only on disk; nothing here ever changes one.
+blob or none. In a case it is written where it waits (``staging.py``) until the line that names it is in the custody log. Blobs
+are read-only on disk; nothing here ever changes one.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from typing import BinaryIO, Protocol
 from provenance.errors import CaseError, StorageError
 from provenance.model import Digest
 
-__all__ = ["Blobs", "WaitingRoom", "digest_of", "safe_suffix", "storage_errors"]
+__all__ = ["Blobs", "WaitingRoom", "digest_of", "safe_suffix", "storage_errors", "write_flushed"]
 
 _CHUNK = 1 << 20
 _READ_ONLY = 0o444
@@ -47,11 +47,31 @@ def digest_of(path: Path) -> Digest:
         return Digest(value=hashlib.file_digest(file, "sha256").hexdigest())
 
 
+def write_flushed(path: str, data: bytes, *, mode: int = 0o666) -> None:
+    """``data`` as the new file ``path``, flushed; nothing is left where it cannot be written whole."""
+    # Not by a file object and paths: a case has thousands of pictures, and these cost more than writing one.
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(handle, rest) :]
+        os.fsync(handle)
+    except BaseException:
+        os.unlink(path)  # noqa: PTH108
+        raise
+    finally:
+        os.close(handle)
+
+
 class WaitingRoom(Protocol):
     """Where a case's files wait for the line that names them; see ``staging.py``."""
 
-    def expect(self, partial: Path, relative: str, digest: Digest) -> None:
-        """Take in a whole and flushed file."""
+    def reserve(self, relative: str) -> str:
+        """Where to write the file that will be ``relative``."""
+        ...
+
+    def expect(self, relative: str, digest: Digest) -> None:
+        """It is written there, whole and flushed."""
         ...
 
     def seen(self, relative: str, digest: Digest) -> None:
@@ -78,9 +98,15 @@ class Blobs:
         """Keep ``data``; returns its digest. Keeping the same bytes twice keeps one file."""
         digest = Digest.of(data)
         if not self._known(digest):
-            with storage_errors(self.folder), self._temporary() as (file, path):
-                file.write(data)
-                self._place(file, path, digest, suffix)
+            with storage_errors(self.folder):
+                if self._room is None:
+                    with self._temporary() as (file, path):
+                        file.write(data)
+                        self._place(file, path, digest, suffix)
+                else:
+                    relative = self._relative(digest, suffix)
+                    write_flushed(self._room.reserve(relative), data, mode=_READ_ONLY)
+                    self._room.expect(relative, digest)
         return digest
 
     def put_file(self, source: Path, *, suffix: str = "") -> tuple[Digest, int]:
@@ -148,9 +174,11 @@ class Blobs:
     def _place(self, file: BinaryIO, path: Path, digest: Digest, suffix: str) -> None:
         file.flush()
         os.fsync(file.fileno())
-        path.chmod(_READ_ONLY)
+        os.fchmod(file.fileno(), _READ_ONLY)
         if self._room is not None:
-            self._room.expect(path, self._relative(digest, suffix), digest)
+            relative = self._relative(digest, suffix)
+            path.replace(self._room.reserve(relative))
+            self._room.expect(relative, digest)
             return
         target = self.folder / digest.place(suffix)
         target.parent.mkdir(exist_ok=True)

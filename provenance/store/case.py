@@ -29,7 +29,7 @@ from urllib.parse import quote
 from provenance.errors import CaseError, StorageError
 from provenance.model import Activity, Digest
 from provenance.store.adopting import adopt
-from provenance.store.blobs import Blobs, storage_errors
+from provenance.store.blobs import Blobs, storage_errors, write_flushed
 from provenance.store.codec import dump
 from provenance.store.custody import Custody
 from provenance.store.database import distrust, plain, sqlite_errors
@@ -204,17 +204,9 @@ class Case(Records):
             StorageError: no space or no permission.
         """
         target = self.folder / name
-        partial = target.with_name(f".partial-{target.name}")
         with storage_errors(target):
-            target.parent.mkdir(exist_ok=True)
-            try:
-                with partial.open("wb") as file:
-                    file.write(data)
-                    file.flush()
-                    os.fsync(file.fileno())
-                self._staging.expect(partial, name, Digest.of(data))
-            finally:
-                partial.unlink(missing_ok=True)
+            write_flushed(self._staging.reserve(name), data)
+        self._staging.expect(name, Digest.of(data))
         return target
 
 

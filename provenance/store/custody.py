@@ -33,6 +33,8 @@ class Custody:
     def __init__(self, database: sqlite3.Connection, folder: Path) -> None:
         self._database = database
         self._path = folder / LOG_FILE
+        self._keys: dict[str, tuple[str, ...]] = {}
+        """Table → the columns of its primary key, of every table that is watched."""
         self._exported: tuple[int, int] = (-1, 0)
         """Bytes of the file and lines in it, as last left; -1 where that is not known."""
 
@@ -42,7 +44,8 @@ class Custody:
         run("PRAGMA recursive_triggers = ON")  # so that a row which REPLACE removes is noticed too
         run("CREATE TEMP TABLE custody_change (place INTEGER PRIMARY KEY, name TEXT, key TEXT)")
         run("CREATE TEMP TABLE custody_open (activity TEXT)")
-        for table, key in primary_keys(self._database).items():
+        self._keys = primary_keys(self._database)
+        for table, key in self._keys.items():
             for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
                 run(_trigger(table, key, event, row))
 
@@ -72,7 +75,7 @@ class Custody:
 
     def _changes(self) -> tuple[RecordChange, ...]:
         noted = self._database.execute("SELECT DISTINCT name, key FROM temp.custody_change").fetchall()
-        return tuple(row_now(self._database, table, read_key(key)) for table, key in noted)
+        return tuple(row_now(self._database, table, self._keys[table], read_key(key)) for table, key in noted)
 
     def last(self) -> Line | None:
         """The last line."""

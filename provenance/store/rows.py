@@ -37,9 +37,9 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def row_now(database: sqlite3.Connection, table: str, key: Sequence[str | int]) -> RecordChange:
-    """The row of ``table`` under ``key`` as it is now; without a digest if there is none."""
-    where = " AND ".join(f"{quoted(column)} = ?" for column in _key_columns(database, table))
+def row_now(database: sqlite3.Connection, table: str, columns: Sequence[str], key: Sequence[str | int]) -> RecordChange:
+    """The row of ``table`` whose primary key ``columns`` are ``key``, as it is now; without a digest if there is none."""
+    where = " AND ".join(f"{quoted(column)} = ?" for column in columns)
     found = database.execute(f"SELECT * FROM main.{quoted(table)} WHERE {where}", tuple(key))  # noqa: S608 - names are quoted
     names = [column[0] for column in found.description]
     row = found.fetchone()

@@ -4,6 +4,7 @@
 """
 
 import ctypes
+import functools
 import getpass
 import os
 import socket
@@ -25,8 +26,13 @@ def scene_now() -> Scene:
 
 
 def _actor() -> str:
+    return os.environ.get("PROVENANCE_ACTOR") or _user()
+
+
+@functools.cache
+def _user() -> str:
     try:
-        return os.environ.get("PROVENANCE_ACTOR") or getpass.getuser()
+        return getpass.getuser()
     except (KeyError, OSError):  # a user id without a name
         return f"user {os.getuid()}"
 
@@ -40,7 +46,12 @@ def clock_source() -> str:
     if not sys.platform.startswith("linux"):
         return "system clock"
     timex = ctypes.create_string_buffer(512)  # all zero: ask, change nothing
-    state = int(ctypes.CDLL(None).adjtimex(timex))
+    state = int(_library().adjtimex(timex))
     if state < 0:
         return "system clock"
     return "system clock, not synchronised" if state == _UNSYNCHRONISED else "system clock, synchronised"
+
+
+@functools.cache
+def _library() -> ctypes.CDLL:
+    return ctypes.CDLL(None)

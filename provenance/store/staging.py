@@ -2,9 +2,10 @@
 
 A file is written and flushed there, the transaction that names it is committed, then it is renamed into its place. A
 killed run therefore never leaves a file in the case that no line names; what was committed and not yet renamed is put
-into its place by the next run, the rest is removed.
+into its place by the next run, the rest (half-written files too, whose digest no line names) is removed.
 """
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -28,6 +29,8 @@ class Staging:
         # A case has thousands of pictures, and joining paths costs more than renaming: strings do.
         self._base, self._prefix = f"{folder}/", f"{self._room}/"
         self._waiting: dict[str, Digest] = {}
+        self._stems: dict[str, str] = {}
+        """Place without its suffix → place, of what waits."""
         self._seen: dict[str, Digest] = {}
 
     def path(self, relative: str) -> Path:
@@ -37,19 +40,27 @@ class Staging:
     def _waits(self, relative: str) -> str:
         return self._prefix + relative.replace("/", _SLASH)
 
-    def expect(self, partial: Path, relative: str, digest: Digest) -> None:
-        """Take in ``partial``, whole and flushed, as the file that will be ``relative``."""
-        with storage_errors(self._folder / relative):
-            _move(str(partial), self._waits(relative))
+    def reserve(self, relative: str) -> str:
+        """:meth:`path`, for writing: there is a room, and no such file in it."""
+        waits = self._waits(relative)
+        if not self._waiting:
+            self._room.mkdir(exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(waits)  # noqa: PTH108 - see above
+        return waits
+
+    def expect(self, relative: str, digest: Digest) -> None:
+        """The file that will be ``relative`` waits where it was to, whole and flushed."""
         self._waiting[relative] = digest
+        self._stems[_stem(relative)] = relative
 
     def seen(self, relative: str, digest: Digest) -> None:
         """These bytes came again; they lie at ``relative`` already."""
         self._seen[relative] = digest
 
     def find(self, stem: str) -> str | None:
-        """The waiting file whose place begins with ``stem``."""
-        return next((relative for relative in self._waiting if relative.startswith(stem)), None)
+        """The waiting file whose place is ``stem``, whatever its suffix."""
+        return self._stems.get(stem)
 
     def outputs(self) -> tuple[Output, ...]:
         """What the next line is to name; safe on the disk."""
@@ -60,8 +71,9 @@ class Staging:
 
     def place(self) -> None:
         """The line is committed: put everything into its place."""
-        for relative in list(self._waiting):
-            self._rename(relative)
+        with storage_errors(self._folder):
+            for relative in self._waiting:
+                _move(self._waits(relative), self._base + relative)
         self._forget()
 
     def discard(self) -> None:
@@ -78,20 +90,21 @@ class Staging:
             for waiting in sorted(self._room.iterdir()):
                 relative = waiting.name.replace(_SLASH, "/")
                 if is_logged(relative, digest_of(waiting)):
-                    self._rename(relative)
+                    _move(self._waits(relative), self._base + relative)
                 else:
                     waiting.unlink()
             self._room.rmdir()
 
-    def _rename(self, relative: str) -> None:
-        with storage_errors(self._folder / relative):
-            _move(self._waits(relative), self._base + relative)
-
     def _forget(self) -> None:
         self._waiting.clear()
+        self._stems.clear()
         self._seen.clear()
-        if self._room.is_dir() and not any(self._room.iterdir()):
+        with contextlib.suppress(OSError):  # it was not needed, or another thread's file is in it
             self._room.rmdir()
+
+
+def _stem(relative: str) -> str:
+    return relative.partition(".")[0]
 
 
 def _move(source: str, target: str) -> None:
