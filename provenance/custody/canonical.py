@@ -21,6 +21,7 @@ LARGEST = 2**53 - 1
 """Beyond it JavaScript's numbers are no longer exact (RFC 7493)."""
 DEPTH = 16
 """Custody documents are five deep; a hostile one must not exhaust the stack."""
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -30,8 +31,7 @@ def write(value: Json) -> bytes:
     Raises:
         ValueError: a number or key that has no such form.
     """
-    text = json.dumps(_tame(value, DEPTH), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
-    return text.encode()
+    return _ENCODER.encode(_tame(value, DEPTH)).encode()
 
 
 def _tame(value: Json, depth: int) -> Json:
@@ -39,17 +39,17 @@ def _tame(value: Json, depth: int) -> Json:
         raise ValueError(f"expected at most {DEPTH} levels")
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value)
-    # The built-in types first, and plain text at once: a line may name thousands of files and rows.
-    if isinstance(value, dict | Mapping):
-        return {
-            _key(key): each if type(each) is str and each.isascii() else _tame(each, depth - 1) for key, each in value.items()
-        }
-    if isinstance(value, list | Sequence):
-        return [each if type(each) is str and each.isascii() else _tame(each, depth - 1) for each in value]
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int) and abs(value) <= LARGEST:
         return value
+    # Built-in types before the abstract ones, and plain text at once: a line may name thousands of files and rows.
+    if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
+        return {
+            _key(key): each if type(each) is str and each.isascii() else _tame(each, depth - 1) for key, each in value.items()
+        }
+    if isinstance(value, list) or isinstance(value, Sequence):  # noqa: SIM101
+        return [each if type(each) is str and each.isascii() else _tame(each, depth - 1) for each in value]
     raise ValueError(f"expected an integer within ±{LARGEST}, got {value!r}")
 
 

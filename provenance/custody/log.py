@@ -113,7 +113,10 @@ def compose(
                     **({"by": activity.by} if activity.by else {}),
                 },
                 "inputs": [str(digest) for digest in inputs],
-                "outputs": [{"path": each.path, "digest": str(each.digest)} for each in sorted(outputs)],
+                "outputs": [
+                    {"path": each.path, "digest": str(each.digest)}
+                    for each in sorted(outputs, key=lambda each: (each.path, each.digest.value))
+                ],
                 "records": [
                     {"table": each.table, "key": each.key, "digest": None if each.digest is None else str(each.digest)}
                     for each in sorted(records, key=lambda each: (each.table, each.key))

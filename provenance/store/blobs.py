@@ -48,9 +48,14 @@ def digest_of(path: Path) -> Digest:
 
 
 def write_flushed(path: str, data: bytes, *, mode: int = 0o666) -> None:
-    """``data`` as the new file ``path``, flushed; nothing is left where it cannot be written whole."""
+    """``data`` as the file ``path``, flushed; one that is there is replaced. Nothing is left where it cannot be written whole."""
     # Not by a file object and paths: a case has thousands of pictures, and these cost more than writing one.
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
+    new = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    try:
+        handle = os.open(path, new, mode)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108
+        handle = os.open(path, new, mode)
     try:
         rest = memoryview(data)
         while rest:

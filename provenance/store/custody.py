@@ -10,7 +10,9 @@ import fcntl
 import os
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +20,7 @@ from provenance.custody.log import Line, Output, RecordChange, compose, digest_o
 from provenance.errors import CaseError
 from provenance.model import Activity, Digest
 from provenance.store.blobs import storage_errors
-from provenance.store.rows import primary_keys, quoted, read_key, row_now
+from provenance.store.rows import primary_keys, quoted, read_key, rows_now
 from provenance.store.scene import scene_now
 
 __all__ = ["LOG_FILE", "Custody"]
@@ -73,9 +75,10 @@ class Custody:
         )
         self._database.execute("INSERT INTO custody (line, activity) VALUES (?, ?)", (line.decode(), activity.id))
 
-    def _changes(self) -> tuple[RecordChange, ...]:
-        noted = self._database.execute("SELECT DISTINCT name, key FROM temp.custody_change").fetchall()
-        return tuple(row_now(self._database, table, self._keys[table], read_key(key)) for table, key in noted)
+    def _changes(self) -> Iterator[RecordChange]:
+        noted = self._database.execute("SELECT DISTINCT name, key FROM temp.custody_change ORDER BY name").fetchall()
+        for table, rows in groupby(noted, key=itemgetter(0)):
+            yield from rows_now(self._database, table, self._keys[table], (read_key(key) for _, key in rows))
 
     def last(self) -> Line | None:
         """The last line."""

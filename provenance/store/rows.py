@@ -6,14 +6,14 @@ numbers as they are, NULL as null, bytes as ``{"blob": "sha256:…"}``, fraction
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from provenance.custody.canonical import Json, digest, write
 from provenance.custody.log import RecordChange
 from provenance.model import Digest
 
-__all__ = ["LOG", "every_row", "primary_keys", "row_now"]
+__all__ = ["LOG", "every_row", "primary_keys", "rows_now"]
 
 LOG = "custody"
 """The table of the log itself, whose lines the chain covers."""
@@ -37,13 +37,16 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def row_now(database: sqlite3.Connection, table: str, columns: Sequence[str], key: Sequence[str | int]) -> RecordChange:
-    """The row of ``table`` whose primary key ``columns`` are ``key``, as it is now; without a digest if there is none."""
+def rows_now(
+    database: sqlite3.Connection, table: str, columns: Sequence[str], keys: Iterable[Sequence[str | int]]
+) -> Iterator[RecordChange]:
+    """The rows of ``table`` whose primary key ``columns`` are ``keys``, as they are now; without a digest where there is none."""
     where = " AND ".join(f"{quoted(column)} = ?" for column in columns)
-    found = database.execute(f"SELECT * FROM main.{quoted(table)} WHERE {where}", tuple(key))  # noqa: S608 - names are quoted
-    names = [column[0] for column in found.description]
-    row = found.fetchone()
-    return RecordChange(table=table, key=key_text(key), digest=None if row is None else row_digest(names, row))
+    statement = f"SELECT * FROM main.{quoted(table)} WHERE {where}"  # noqa: S608 - names are quoted
+    names = [column[0] for column in database.execute(f"SELECT * FROM main.{quoted(table)} LIMIT 0").description]  # noqa: S608
+    for key in keys:
+        row = database.execute(statement, tuple(key)).fetchone()
+        yield RecordChange(table=table, key=key_text(key), digest=None if row is None else row_digest(names, row))
 
 
 def every_row(database: sqlite3.Connection) -> Iterator[RecordChange]:

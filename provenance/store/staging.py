@@ -41,13 +41,10 @@ class Staging:
         return self._prefix + relative.replace("/", _SLASH)
 
     def reserve(self, relative: str) -> str:
-        """:meth:`path`, for writing: there is a room, and no such file in it."""
-        waits = self._waits(relative)
+        """:meth:`path`, for writing: the room is there."""
         if not self._waiting:
             self._room.mkdir(exist_ok=True)
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(waits)  # noqa: PTH108 - see above
-        return waits
+        return self._waits(relative)
 
     def expect(self, relative: str, digest: Digest) -> None:
         """The file that will be ``relative`` waits where it was to, whole and flushed."""

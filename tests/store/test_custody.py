@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -98,6 +99,25 @@ def test_a_file_is_in_its_place_only_with_its_line(case: Case) -> None:
     with case.commit(values.activity(number=2)):
         pass
     assert [each.path for each in exported(case.folder)[1].outputs] == [place.relative_to(case.folder).as_posix()]
+
+
+def test_a_file_costs_one_rename_and_is_whole_where_half_of_it_waited(case: Case) -> None:
+    digest = m.Digest.of(b"film")
+    waits = case.folder / ".staged" / f"media!{digest.value[:2]}!{digest.value}.mp4"
+    waits.parent.mkdir()
+    waits.write_bytes(b"fi")
+    waits.chmod(0o444)
+    with patch("os.replace", wraps=os.replace) as renamed:
+        case.media.put(b"film", suffix=".mp4")
+        case.stage("report.json", b"{}")
+        case.stage("report.json", b"{1}")
+        with case.commit(values.activity()):
+            pass
+    moved = {call.args for call in renamed.call_args_list}
+    assert {Path(source).parent for source, _ in moved} == {waits.parent}
+    assert len(moved) == 2
+    assert case.media.read(digest) == b"film"
+    assert (case.folder / "report.json").read_bytes() == b"{1}"
 
 
 def test_files_of_what_failed_are_forgotten(case: Case) -> None:
