@@ -7,9 +7,10 @@ from provenance.articles import antecedents, dates, denials, people
 from provenance.articles.dates import DateWords
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
+from provenance.articles.reserves import Reserve
 from provenance.articles.scan import POSTED
 from provenance.articles.sentences import SentenceReading, StatedPlace
-from provenance.articles.stance import Reserve, Voice
+from provenance.articles.stance import Voice
 from provenance.model import (
     Agent,
     AgentKind,

@@ -88,14 +88,13 @@ def _leaves_open(passage: Passage) -> bool:
 
 def _left_open(claim: Claim, passage: Passage, behind: Passage) -> Claim:
     """The place as it stands behind "We could not confirm this": in the words of both sentences, by whoever claimed it."""
+    left = replace(claim, id=ClaimId(stable_id("c", claim.id, behind.start)), status=ClaimStatus.UNVERIFIED)
+    return _quoting_both(left, passage, behind)
+
+
+def _quoting_both(claim: Claim, passage: Passage, behind: Passage) -> Claim:
     span = passage.article.span(passage.start, behind.span.end)
-    return replace(
-        claim,
-        id=ClaimId(stable_id("c", claim.id, behind.start)),
-        status=ClaimStatus.UNVERIFIED,
-        quote=span.quote,
-        span=span,
-    )
+    return replace(claim, quote=span.quote, span=span)
 
 
 def _apart(scan: Scan, start: int, end: int) -> bool:
@@ -105,16 +104,14 @@ def _apart(scan: Scan, start: int, end: int) -> bool:
 
 def _denied(claim: Claim, verdict: Claim, passage: Passage, behind: Passage) -> Claim:
     """What the ``verdict`` says of the place: in the words of both sentences, by whoever gives it."""
-    span = passage.article.span(passage.start, behind.span.end)
-    return replace(
+    denied = replace(
         claim,
         id=ClaimId(stable_id("c", claim.id, verdict.id)),
         status=ClaimStatus.DENIED,
         asserted_by=verdict.asserted_by,
         hedges=verdict.hedges,
-        quote=span.quote,
-        span=span,
     )
+    return _quoting_both(denied, passage, behind)
 
 
 def _found(claim: Claim, denied: set[str]) -> Claim:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from provenance.articles import suffixes
-from provenance.articles.doers import doer, done_by, subject_before, subject_behind
+from provenance.articles.doers import doer, done_by, subject_behind
 from provenance.articles.mentions import Grip, Mention
 from provenance.articles.parties import (
     Party,
@@ -18,6 +18,7 @@ from provenance.articles.parties import (
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.articles.speech import in_relative, rejected
+from provenance.articles.subjects import subject_before
 from provenance.model import Agent, AgentKind
 
 __all__ = ["Party", "agent", "has_object", "has_other_object", "is_anyone", "source", "speaker", "verifier"]

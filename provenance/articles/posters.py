@@ -1,7 +1,7 @@
 """Who posted it: the doer of a passive, whose account it is, the subject of a verb of posting."""
 
 from provenance.articles import suffixes
-from provenance.articles.doers import before_relative, doer, done_by, subject_in_relative
+from provenance.articles.doers import doer, done_by, subject_in_relative
 from provenance.articles.mentions import Mention
 from provenance.articles.parties import (
     Party,
@@ -18,6 +18,7 @@ from provenance.articles.people import has_object, speaker
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import POSTED, Scan
 from provenance.articles.speech import spans_clause
+from provenance.articles.subjects import before_relative
 
 __all__ = ["poster"]
 

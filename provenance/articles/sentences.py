@@ -12,9 +12,10 @@ from provenance.articles.names import NamedSpan
 from provenance.articles.parties import has_footage
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
+from provenance.articles.reserves import Reserve, reserves
 from provenance.articles.scan import CHANNEL, POSTED, Scan, scan
 from provenance.articles.speech import Speech
-from provenance.articles.stance import Reserve, Voice
+from provenance.articles.stance import Voice
 from provenance.articles.tokens import MAX_SENTENCE
 from provenance.articles.wheres import Known, PlaceWords
 from provenance.model import SOCIAL, ClaimStatus, Slug
@@ -345,7 +346,7 @@ def read_sentence(
         speaker=speaker,
         speeches=told,
         verified=verified,
-        reserves=stance.reserves(found),
+        reserves=reserves(found),
         places=tuple(stated(place) for place in where if not _is_home(found, place, poster)),
         posted_on=_dated(found, posted, filmed),
         filmed_on=_dated(found, filmed, posted),

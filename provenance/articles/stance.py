@@ -1,4 +1,4 @@
-"""How surely: words of reserve, hearsay forms, and the status they give a statement."""
+"""How surely: the status that words of reserve, denials and findings give a statement of place."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,17 +6,17 @@ from enum import StrEnum
 from provenance.articles import denials, suffixes
 from provenance.articles.parties import has_footage
 from provenance.articles.phrases import Hit
+from provenance.articles.reserves import Reserve, reserves
 from provenance.articles.scan import Scan
 from provenance.articles.speech import rejected
-from provenance.model import ClaimStatus, Hedge, HedgeLevel, HedgeScope
+from provenance.model import ClaimStatus, HedgeLevel
 
-__all__ = ["Reserve", "Standing", "Voice", "reserves", "standing"]
+__all__ = ["Standing", "Voice", "standing"]
 
 _NEGATED_WITHIN = 6
 _REFUTED_WITHIN = 8
 _NEGATED_BEHIND = 4
 """The same behind the place, where the verb stands last."""
-_PLACE_WITHIN = 12
 _VERDICT = 2
 """Words between "but" and a verdict: "but this is false"."""
 _ASKED = 4
@@ -29,89 +29,6 @@ _BESIDE = 2
 _ADJECTIVE = 2
 """Words of an adjective and its noun."""
 _BREAKS = frozenset(":;–—")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reserve:
-    """One expression of reserve in a sentence."""
-
-    hit: Hit
-    level: HedgeLevel
-    reported: bool
-    """Somebody is said to claim it, rather than the writer weighing it."""
-    conditional: bool = False
-    scope: HedgeScope | None = None
-
-    def hedge(self, scan: Scan, *, background: Hit | None, places: tuple[Hit, ...]) -> Hedge:
-        """As the case keeps it; the scope from what the words stand next to."""
-        return Hedge(
-            words=scan.words(self.hit.start, self.hit.end),
-            level=self.level,
-            scope=self.scope or self._scope(scan, background, places),
-        )
-
-    def _scope(self, scan: Scan, background: Hit | None, places: tuple[Hit, ...]) -> HedgeScope:
-        if background and self.hit.overlaps(background):
-            return HedgeScope.POSTER
-        if any(0 <= p.start - self.hit.end <= _PLACE_WITHIN for p in places):
-            return HedgeScope.PLACE
-        if any(0 <= d.hit.start - self.hit.end <= _PLACE_WITHIN for d in scan.dates):
-            return HedgeScope.TIME
-        return HedgeScope.CONTENT
-
-
-def _is_hearsay(scan: Scan, verb: Hit) -> bool:
-    """Turkish -miş: at the clause's end, "is said to have been filmed"; after "in fact" it is what was found out."""
-    closes = verb.end >= len(scan.tokens) or not scan.tokens[verb.end].joined
-    return closes and not any(h.end <= verb.start for h in scan.lexicon.stance.contrast.find(scan.tokens))
-
-
-def _conditionals(scan: Scan) -> list[Hit]:
-    """Hearsay forms with the verb that carries the meaning: "aurait … rejoint"."""
-    forms = scan.lexicon.stance.conditional
-    found = [h for h in forms.verbs.find(scan.tokens) if not scan.lexicon.grammar.verb_last or _is_hearsay(scan, h)]
-    for auxiliary in forms.auxiliaries.find(scan.tokens):
-        end = auxiliary.end
-        while end < len(scan.tokens) and scan.tokens[end].joined and (linker := forms.linkers.at(scan.tokens, end)):
-            end = linker.end
-        follows = end < len(scan.tokens) and scan.tokens[end].joined and not scan.lexicon.grammar.auxiliaries
-        found.append(Hit(auxiliary.start, end + 1 if follows else end))
-    return found
-
-
-def _names_a_month(scan: Scan, hit: Hit) -> bool:
-    """Whether a word of reserve is a date or a name here: "5 May", "in May", "Theresa May"; a verb follows the other."""
-    if any(day.hit.overlaps(hit) for day in scan.dates):
-        return True
-    if hit.end - hit.start > 1 or not any(month.at(scan.tokens, hit.start) for month in scan.lexicon.dates.months):
-        return False
-    if hit.end >= len(scan.tokens) or not scan.tokens[hit.end].joined or not scan.tokens[hit.end].text[0].isalpha():
-        return True
-    prepositions = scan.lexicon.places.prepositions
-    return (hit.start > 0 and scan.tokens[hit.start].is_name) or prepositions.at(scan.tokens, hit.end) is not None
-
-
-def _opens_denied(scan: Scan, hit: Hit) -> bool:
-    """Whether a word of reserve is but the "that" of a denial: Polish "zaprzeczył, jakoby"."""
-    clause = scan.lexicon.stance.clause.at(scan.tokens, hit.start)
-    return clause == hit and any(0 <= hit.start - v.end <= _BESIDE for v in scan.verbs["denied"])
-
-
-def reserves(scan: Scan) -> tuple[Reserve, ...]:
-    """Every expression of reserve, left to right, the longest where they overlap."""
-    stance = scan.lexicon.stance
-    found = [
-        Reserve(hit=hit, level=entry.level, reported=entry.reported, scope=entry.scope)
-        for entry in stance.hedges
-        for hit in entry.words.find(scan.tokens)
-    ]
-    found += [Reserve(hit=hit, level=stance.conditional.level, reported=False, conditional=True) for hit in _conditionals(scan)]
-    kept: list[Reserve] = []
-    found = [r for r in found if not _names_a_month(scan, r.hit) and not _opens_denied(scan, r.hit)]
-    for one in sorted(found, key=lambda r: (r.hit.start - r.hit.end, r.hit.start)):
-        if not any(one.hit.overlaps(other.hit) for other in kept):
-            kept.append(one)
-    return tuple(sorted(kept, key=lambda r: r.hit))
 
 
 def _denied(scan: Scan, place: Hit) -> bool:
