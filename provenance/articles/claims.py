@@ -243,10 +243,25 @@ class _Writer:
 
     def day(self, kind: ClaimKind, day: DateWords) -> Claim:
         by, status = self.speaker(day.hit)
+        if kind is ClaimKind.FILMED_ON and by is _ARTICLE and self._reported(day.hit):
+            by = people.agent(self.reading.scan, self.reading.poster)
         hedges = self.hedges(HedgeScope.TIME)
         words = self.reading.scan.text[day.start : day.end]
         when = dates.interval(words, day.meaning, self.passage.article.published)
         return self.claim(kind, day.hit, by=by, status=ClaimStatus.HEDGED if hedges else status, hedges=hedges, date=when)
+
+    def _reported(self, hit: Hit) -> bool:
+        """Whether the words stand in what is said to be claimed: "users claim that it was filmed in Lyon on 5 May"."""
+        scan = self.reading.scan
+        turned = (scan.lexicon.stance.turns, scan.lexicon.stance.contrast)
+        return any(
+            r.reported
+            and r.hit.end <= hit.start
+            # A comma may stand before "that": "стверджують, що".
+            and all(scan.tokens[n].joined for n in range(r.hit.end + 1, hit.start + 1))
+            and not any(turn.find(scan.tokens, start=r.hit.end, end=hit.start) for turn in turned)
+            for r in self.reading.reserves
+        )
 
     def verdicts(self) -> Iterator[Claim]:
         """Who checked it, and what was found. "The drill's press office posted it" calls nothing a drill."""

@@ -102,6 +102,20 @@ def test_who_filmed_is_not_who_posted():
     assert {c.kind: c.value for c in found} == {ClaimKind.POSTED_BY: "a blogger", ClaimKind.FILMED_BY: "a nurse"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "speaker"),
+    [
+        ("en", "Users claim that the footage was filmed in Izmail on 5 May.", "unnamed"),
+        ("en", "Others online say the footage was recorded in Pivdenne on 6 May.", "unnamed"),
+        ("uk", "Автори дописів стверджують, що його зняли в Південному вранці 6 травня.", "unnamed"),
+        ("en", "The footage, allegedly from Izmail, was filmed on 5 May 2024.", "article"),
+        ("en", "Users claim that the footage shows Izmail, but it was filmed on 5 May 2019.", "article"),
+    ],
+)
+def test_on_whose_word_the_day_of_filming_is(language, text, speaker):
+    assert one(text, ClaimKind.FILMED_ON, language).asserted_by.kind == speaker
+
+
 def test_publication_day_is_kept_as_the_day_of_saying():
     day = CalendarDay(value=date(2024, 5, 17))
     assert one("The video was filmed in Lviv.", ClaimKind.FILMED_AT, published=day).said_at == day
