@@ -10,7 +10,6 @@ starts, which took most of the time before, try nothing.
 import http.server
 import io
 import json
-import multiprocessing
 import os
 import random
 import re
@@ -33,7 +32,7 @@ from pathlib import Path
 import av
 import numpy as np
 
-from provenance.cli import main
+from bench.commands import start
 
 __all__ = ["Outcome", "kill_runs"]
 
@@ -41,8 +40,6 @@ ARTICLES = 20
 CLIPS = 3
 SEALING = "seal"
 """What is left to do after the report's line."""
-RUNS = multiprocessing.get_context("forkserver")
-RUNS.set_forkserver_preload(["bench.ready"])
 VOLATILE = frozenset(
     {"companions", "files", "taken_at", "started", "ended", "at", "read_at", "id", "activities", "message", "said_at"}
     | {"attempts", "custody", "requests"}
@@ -129,7 +126,7 @@ def kill_runs(
     with _served(files) as host:
         for number in range(articles):
             (pages / f"{number:02d}.html").write_text(_page(number, host), "utf-8")
-        _ended(_run(folder, "--version"))  # the server that forks is ready before anything is timed
+        _ended(start(folder, "--version"))  # the server that forks is ready before anything is timed
         expected, calm, pace = _by_command(folder, host), _timed(folder, host), 1.0
         stages: Counter[str] = Counter()
         cases = same = verified = 0
@@ -144,7 +141,7 @@ def kill_runs(
             pace = _finish(case, host) / left
             cases += 1
             same += _state(case) == expected
-            verified += _ended(_run(folder, "verify", case.name)) == 0
+            verified += _ended(start(folder, "verify", case.name)) == 0
             print(f"{stages.total()} kills, {cases} cases, {same} the same, {verified} verified", file=sys.stderr, flush=True)
             shutil.rmtree(case)
     order = dict.fromkeys((*(kind for kind, _ in calm.lines), SEALING), 0)
@@ -184,22 +181,6 @@ def _timed(folder: Path, host: str) -> Calm:
     return Calm(lines=tuple(lines), again=_finish(case, host))
 
 
-def _command(folder: Path, arguments: tuple[str, ...]) -> None:
-    """In the forked process: the program with ``arguments``, as if started in ``folder``."""
-    os.chdir(folder)
-    with open(os.devnull, "r+b") as nothing:  # noqa: PTH123
-        for stream in (0, 1, 2):
-            os.dup2(nothing.fileno(), stream)
-    sys.argv = ["provenance", *arguments]
-    main()
-
-
-def _run(folder: Path, *arguments: str) -> ForkServerProcess:
-    process = RUNS.Process(target=_command, args=(folder, arguments))
-    process.start()
-    return process
-
-
 def _ended(run: ForkServerProcess) -> int:
     run.join()
     return -1 if run.exitcode is None else run.exitcode
@@ -207,7 +188,7 @@ def _ended(run: ForkServerProcess) -> int:
 
 def _killed(case: Path, host: str, *, after: float) -> bool:
     """Whether the run was still going when its time came."""
-    run = _run(case.parent, *_trace(case.name, host))
+    run = start(case.parent, *_trace(case.name, host))
     run.join(timeout=after)
     run.kill()
     return _ended(run) == -signal.SIGKILL
@@ -216,7 +197,7 @@ def _killed(case: Path, host: str, *, after: float) -> bool:
 def _finish(case: Path, host: str) -> float:
     """Seconds that an undisturbed run takes to the end."""
     began = time.monotonic()
-    if (code := _ended(_run(case.parent, *_trace(case.name, host)))) not in {0, 1}:
+    if (code := _ended(start(case.parent, *_trace(case.name, host)))) not in {0, 1}:
         raise RuntimeError(f"expected the run over {case} to end, got exit code {code}")
     return time.monotonic() - began
 
