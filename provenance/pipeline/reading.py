@@ -9,6 +9,7 @@ from pathlib import Path
 
 from provenance import articles, platforms
 from provenance.errors import ArticleError, NetworkError, ProvenanceError, UsageError
+from provenance.exporters.text import plural
 from provenance.fetch import pages, ytdlp
 from provenance.model import (
     FILE,
@@ -229,8 +230,7 @@ def _read_one(tools: Tools, source: str, known: dict[Digest, str]) -> Read:
 
 
 def _counted(reading: Reading) -> str:
-    counts = {"reference": len(reading.references), "claim": len(reading.claims)}
-    return ", ".join(f"{count} {what}{'s' if count != 1 else ''}" for what, count in counts.items())
+    return f"{plural(len(reading.references), 'reference')}, {plural(len(reading.claims), 'claim')}"
 
 
 def _keep(run: Run, source: str, started: Instant, page: Page) -> None:
