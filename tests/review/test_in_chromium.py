@@ -106,7 +106,7 @@ def test_a_whole_review_from_an_article_to_a_signed_report(browser: Browser, tra
         record_place_statement_and_category(page)
         take_back_one_decision(page)
         shown(page, "decisions", number="5")
-        expect(page.locator("table.decisions")).to_contain_text("statement disputed: article, filmed at Odesa")
+        expect(page.locator("table.decisions")).to_contain_text("statement disputed: unnamed, filmed at Odesa")
         expect(page.locator("table.decisions")).to_contain_text("the same stripes")
         expect(page.locator("#find")).to_be_hidden()  # nothing to find here
         page.keyboard.press("w")
