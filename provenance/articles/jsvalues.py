@@ -50,12 +50,13 @@ def _assigned(text: str, wanted: Sequence[int]) -> Iterator[Piece]:
     if call is not None and (piece := _called(text, call)) is not None:
         yield piece
         return
-    at = 0
+    at, start = 0, START.search(text)
     for _ in range(MOST_STARTS):
         nearest = bisect_left(wanted, at)
         if nearest == len(wanted):
             return
-        start = START.search(text, at)
+        if start is not None and start.start() < at:  # looked for once over each stretch of the script
+            start = START.search(text, at)
         packed = PARSED.search(text, at, start.start() if start else len(text))
         if packed is not None:
             piece = _parsed(text, packed.end())
