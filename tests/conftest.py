@@ -14,3 +14,6 @@ settings.load_profile("suite")
 # Cases are sealed with a key made for the tests, never with that of whoever runs them.
 os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="provenance-tests-")
 atexit.register(shutil.rmtree, os.environ["XDG_CONFIG_HOME"], ignore_errors=True)
+
+# A process of Perl beside each file that is measured; exiftool's own tests and the demo have it.
+os.environ["PROVENANCE_EXIFTOOL"] = ""

@@ -1,6 +1,8 @@
 """The demonstration, whole: a real server, yt-dlp, the real command, and what its report must show."""
 
 import json
+import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -9,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from provenance.media import exiftool
 from samples.edits import CLIP
 from samples.make import ORIGINAL
 
 ROOT = Path(__file__).parent.parent
+WITH_EXIFTOOL = {name: value for name, value in os.environ.items() if name != exiftool.VARIABLE}
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +36,7 @@ def case(tmp_path_factory: pytest.TempPathFactory, port: int) -> Path:
         capture_output=True,
         text=True,
         timeout=300,
+        env=WITH_EXIFTOOL,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.rstrip().endswith(str(folder / "report.html"))
@@ -61,6 +66,7 @@ def test_every_state_is_shown(report: dict[str, Any]) -> None:
 def test_four_articles_share_one_clip_found_in_the_library(report: dict[str, Any]) -> None:
     (clip,) = report["media"]
     assert len(clip["references"]) == 4
+    assert ('"exiftool ' in json.dumps(clip)) == bool(shutil.which("exiftool"))
     (match,) = [m for m in report["matches"] if m["relation"] == "same_footage"]
     assert match["compared_name"] == ORIGINAL.file
     start, end = match["segments"][0]["compared"]
@@ -82,6 +88,7 @@ def test_running_it_again_does_nothing_twice(case: Path, port: int, report: dict
         check=True,
         capture_output=True,
         timeout=300,
+        env=WITH_EXIFTOOL,
     )
     again = json.loads((case / "report.json").read_text("utf-8"))
     for key in ("articles", "media", "matches", "derivations", "unavailable"):

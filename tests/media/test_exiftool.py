@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from provenance.media.exiftool import ExifTool, installed, read_document, read_exiftool
+from provenance.media.exiftool import VARIABLE, ExifTool, installed, read_document, read_exiftool
 from provenance.model import Instant, StatedKind
 from tests.fetch.servers import serving
 from tests.media.small import photo
@@ -85,7 +85,8 @@ def test_one_that_is_taken_over_reaches_and_changes_nothing(tmp_path: Path, monk
     assert (tmp_path / "a.jpg").read_bytes() == b"kept"
 
 
-def test_the_program_itself(tmp_path: Path) -> None:
+def test_the_program_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE)
     tool = installed()
     if tool is None:
         pytest.skip("exiftool is not installed")
