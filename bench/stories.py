@@ -16,6 +16,7 @@ from typing import Any
 
 from bench.scoring import Score, agree
 from provenance.articles import read
+from provenance.articles.joining import NAMED_BEFORE
 from provenance.articles.lexicon import Lexicon
 from provenance.model import (
     SOCIAL,
@@ -76,7 +77,7 @@ def _overlap(span: Span | None, stretch: tuple[int, int] | None) -> bool:
 
 def _sentences(reading: Reading, reference: VideoReference) -> list[Span]:
     """The sentences that the program ties to ``reference``; what an embed itself holds is none."""
-    cited = [c.span for c in reference.citations if c.span and c.kind is ReferenceKind.MENTION]
+    cited = [c.span for c in reference.citations if c.span and c.kind is ReferenceKind.MENTION and c.where != NAMED_BEFORE]
     return list(dict.fromkeys([*cited, *(c.span for c in reading.claims if c.about == reference.id and c.span)]))
 
 

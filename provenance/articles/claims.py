@@ -7,7 +7,7 @@ from provenance.articles import antecedents, dates, denials, people
 from provenance.articles.dates import DateWords
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
-from provenance.articles.reserves import Reserve
+from provenance.articles.reserves import Reserve, turned
 from provenance.articles.scan import POSTED
 from provenance.articles.sentences import SentenceReading, StatedPlace
 from provenance.articles.stance import Voice
@@ -112,12 +112,15 @@ class _Writer:
             said_at=self.passage.article.published,
         )
 
-    def hedges(self, *scopes: HedgeScope) -> tuple[Hedge, ...]:
+    def hedges(self, *scopes: HedgeScope, of: Hit | None = None) -> tuple[Hedge, ...]:
+        """``of``: only what is reserved of these words, with no turn of the sentence between."""
         background = self.reading.poster.background if self.reading.poster else None
         places = tuple(p.place.hit for p in self.reading.places)
         own = {r.hit for party, verbs in self._doers() for r in self._reserves(party, *verbs)}
         found = (
-            r.hedge(self.reading.scan, background=background, places=places) for r in self.reading.reserves if r.hit not in own
+            r.hedge(self.reading.scan, background=background, places=places)
+            for r in self.reading.reserves
+            if r.hit not in own and not (of and turned(self.reading.scan, r.hit, of))
         )
         return tuple(h for h in found if h.scope in scopes)
 
@@ -224,7 +227,7 @@ class _Writer:
             stated.place.hit,
             by=_ARTICLE if stated.voice is Voice.ARTICLE else people.agent(self.reading.scan, stated.by),
             status=stated.status,
-            hedges=self.hedges(HedgeScope.PLACE, HedgeScope.CONTENT),
+            hedges=self.hedges(HedgeScope.PLACE, HedgeScope.CONTENT, of=stated.place.hit),
             place=None if stated.place.part else self._division(stated.place.hit) or self.locate(words),
         )
 

@@ -23,6 +23,7 @@ from provenance.model import (
     ReferenceKind,
     Role,
     Slug,
+    Span,
     VideoReference,
     stable_id,
 )
@@ -39,6 +40,8 @@ _AGAIN = 6
 """Sentences after which "the version" is looked for beside the embeds first."""
 _NAME = 4
 """Letters of the shortest name that tells somebody from others."""
+NAMED_BEFORE = "network, named before"
+"""Where a citation stands that tells the network of "the same platform"."""
 _SURE = 0.8
 """Belief from which a weak noun introduces footage that nothing else on the page names."""
 
@@ -312,11 +315,33 @@ def _citations(passages: Sequence[Passage]) -> tuple[Citation, ...]:
     return tuple(kept or map(_citation, passages[:1]))
 
 
-def _mentioned(article: Article, thread: _Thread) -> VideoReference:
+def _network(passage: Passage) -> tuple[Slug, Span] | None:
+    """The network that a sentence names first, and its words."""
+    scan = passage.reading.scan
+    for hit, slug in scan.platforms:
+        if slug not in {SOCIAL, CHANNEL}:
+            start = passage.start + scan.tokens[hit.start].start
+            return slug, passage.article.span(start, passage.start + scan.tokens[hit.end - 1].end)
+    return None
+
+
+def _same_network(thread: _Thread, passages: Sequence[Passage]) -> tuple[Slug, Span] | None:
+    """The network named last before a sentence of ``thread`` that calls it the same: "on the same platform, she wrote …"."""
+    for passage in sorted(thread.passages, key=lambda p: p.start):
+        if passage.reading.scan.lexicon.platforms.same.find(passage.reading.scan.tokens):
+            before = sorted((p for p in passages if p.start < passage.start), key=lambda p: p.start, reverse=True)
+            return next(filter(None, map(_network, before)), None)
+    return None
+
+
+def _mentioned(article: Article, thread: _Thread, passages: Sequence[Passage]) -> VideoReference:
     citations = _citations(thread.passages)
     ordered = sorted(thread.passages, key=_strength)
     platform = next((s for p in ordered for s in p.reading.mention.platforms if s not in {SOCIAL, CHANNEL}), SOCIAL)
     first = citations[0].span.start if citations[0].span else 0
+    if platform == SOCIAL and (named := _same_network(thread, passages)):
+        platform, words = named
+        citations += (Citation(kind=ReferenceKind.MENTION, quote=words.quote, span=words, where=NAMED_BEFORE),)
     return VideoReference(
         id=ReferenceId(stable_id("r", article.digest, "mention", platform, first)),
         article=article.digest,
@@ -326,10 +351,10 @@ def _mentioned(article: Article, thread: _Thread) -> VideoReference:
     )
 
 
-def _finished(article: Article, thread: _Thread) -> Joined:
+def _finished(article: Article, thread: _Thread, passages: Sequence[Passage]) -> Joined:
     reference = thread.reference
     if reference is None:
-        reference = _mentioned(article, thread)
+        reference = _mentioned(article, thread, passages)
     else:
         known = {c.span.start for c in reference.citations if c.span}
         more = (c for c in _citations(thread.passages) if c.span and c.span.start not in known)
@@ -387,4 +412,4 @@ def join(
     for passage in sorted(passages, key=lambda p: (p.headline, p.start)):
         joiner.put(passage)
     rest = tuple(Joined(reference=r, passages=()) for r in references if r.role is not Role.ARTICLE)
-    return _hinted((*(_finished(article, t) for t in joiner.threads), *rest), hints)
+    return _hinted((*(_finished(article, t, passages) for t in joiner.threads), *rest), hints)

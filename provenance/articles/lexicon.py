@@ -235,6 +235,8 @@ class Platforms:
     """On what network."""
 
     on: PhraseSet
+    same: PhraseSet
+    """The network named before: "the same platform"."""
     net: PhraseSet
     """Those of :attr:`social` that mean no more than "online": where a network is named, they name no other."""
     social: PhraseSet

@@ -6,7 +6,7 @@ from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import Hedge, HedgeLevel, HedgeScope
 
-__all__ = ["Reserve", "reserves"]
+__all__ = ["Reserve", "reserves", "turned"]
 
 _PLACE_WITHIN = 12
 _BEHIND_DENIAL = 2
@@ -35,11 +35,23 @@ class Reserve:
     def _scope(self, scan: Scan, background: Hit | None, places: tuple[Hit, ...]) -> HedgeScope:
         if background and self.hit.overlaps(background):
             return HedgeScope.POSTER
-        if any(0 <= p.start - self.hit.end <= _PLACE_WITHIN for p in places):
+        if any(self._near(scan, p) for p in places):
             return HedgeScope.PLACE
-        if any(0 <= d.hit.start - self.hit.end <= _PLACE_WITHIN for d in scan.dates):
+        if any(self._near(scan, d.hit) for d in scan.dates):
             return HedgeScope.TIME
         return HedgeScope.CONTENT
+
+    def _near(self, scan: Scan, hit: Hit) -> bool:
+        return 0 <= hit.start - self.hit.end <= _PLACE_WITHIN and not turned(scan, self.hit, hit)
+
+
+def turned(scan: Scan, one: Hit, other: Hit) -> bool:
+    """Whether the sentence turns between two words, at a semicolon or ", but": what is said of one is not said of the other."""
+    first, second = sorted((one, other))
+    turns = scan.lexicon.stance.turns.find(scan.tokens, start=first.end, end=second.start)
+    return any(";" in scan.gap(n) for n in range(first.end, second.start + 1)) or any(
+        not scan.tokens[t.start].joined for t in turns
+    )
 
 
 def _is_hearsay(scan: Scan, verb: Hit) -> bool:

@@ -176,11 +176,16 @@ def _shows(found: Scan, mention: Mention) -> Hit | None:
 
 
 def _unspoken(found: Scan, shows: Hit | None, told: Sequence[Speech]) -> Hit | None:
-    """What is shown, up to where somebody begins to speak of it, or whoever says it is named: ", according to NN"."""
+    """What is shown, up to where somebody begins to speak of it, or whoever says it is named: ", according to NN".
+
+    A semicolon ends it, and so does ", but".
+    """
     if shows is None:
         return None
     credited = found.lexicon.stance.attribution.find(found.tokens, start=shows.start + 1, end=shows.end)
-    turns = [c.start for c in credited if not found.tokens[c.start].joined] + [s.verb.start for s in told]
+    turned = found.lexicon.stance.turns.find(found.tokens, start=shows.start + 1, end=shows.end)
+    turns = [t.start for t in (*credited, *turned) if not found.tokens[t.start].joined] + [s.verb.start for s in told]
+    turns += [n for n in range(shows.start + 1, shows.end) if ";" in found.gap(n)]
     end = min((n for n in turns if shows.start < n < shows.end), default=shows.end)
     return Hit(shows.start, end) if end - shows.start >= min(_LEAST_SHOWN, shows.end - shows.start) else None
 

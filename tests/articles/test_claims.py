@@ -661,6 +661,31 @@ def test_what_is_shown_ends_where_somebody_speaks() -> None:
     assert "wrote" not in one(text, ClaimKind.SHOWS).value
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "The video shared on X shows a strike on Kursk, though nobody could verify it.", "a strike on Kursk"),
+        ("en", "A video on X purports to show the aftermath; it was filmed in Kursk in 2016.", "the aftermath"),
+        ("fr", "La vidéo publiée sur X montre une frappe sur Kursk, mais elle date de 2014.", "une frappe sur Kursk"),
+        ("ru", "Видео в Telegram показывает взрыв в городе, но оно снято в 2014 году.", "взрыв в городе"),
+    ],
+)
+def test_what_is_shown_ends_where_the_sentence_turns(language: str, text: str, shown: str) -> None:
+    assert one(text, ClaimKind.SHOWS, language).value == shown
+
+
+def test_a_reserve_is_not_of_the_place_behind_the_turn() -> None:
+    found = one("A video on X purports to show the aftermath; it was actually filmed in Kursk.", ClaimKind.FILMED_AT)
+    assert (found.status, found.hedges) == (ClaimStatus.CONFIRMED, ())
+    found = one("A video on X purports to show a strike, but it was filmed in Kursk.", ClaimKind.FILMED_AT)
+    assert not found.hedges
+
+
+def test_in_reality_may_stand_between_the_verb_and_its_year() -> None:
+    found = one("La vidéo est partagée sur X comme récente, mais elle date en réalité de 2014.", ClaimKind.FILMED_ON, "fr")
+    assert found.value == "2014"
+
+
 def test_old_footage_from_somewhere_is_from_there() -> None:
     assert one("The video shared on Facebook is old footage from Kursk.", ClaimKind.FILMED_AT).status is ClaimStatus.CLAIMED
 

@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 
 from provenance.articles import read
-from provenance.model import ClaimKind, Reading, Role
+from provenance.articles.joining import NAMED_BEFORE
+from provenance.model import SOCIAL, ClaimKind, Reading, Role
 from provenance.store import lexicons
 from provenance.store.gazetteer import SqliteGazetteer, open_gazetteer
 
@@ -146,3 +147,48 @@ def test_a_paragraph_of_its_own_needs_more_than_its_place() -> None:
 def test_footage_of_which_is_only_told_what_is_seen_is_cited_all_the_same() -> None:
     text = f"{LEAD}\n\n{POSTED} One of them can be seen burning in a street."
     assert [[c.quote[:10] for c in r.citations] for r in reading(text).references] == [["A video po"], ["One of the"]]
+
+
+BACK = {
+    "en": ("A video of a fire was posted on TikTok on Monday.", "On the same platform, a second account shared a clip."),
+    "fr": ("Une vidéo d'un incendie a été publiée lundi sur TikTok.", "Sur le même réseau, un autre compte a publié un clip."),
+    "de": ("Ein Video eines Brandes wurde am Montag auf TikTok geteilt.", "Auf derselben Plattform teilte ein Konto ein Video."),
+    "es": ("Un vídeo de un incendio se publicó el lunes en TikTok.", "En la misma red, otra cuenta publicó otro vídeo."),
+    "it": (
+        "Un video di un incendio è stato pubblicato lunedì su TikTok.",
+        "Sulla stessa piattaforma un account ha pubblicato un video.",
+    ),
+    "pt": (
+        "Um vídeo de um incêndio foi publicado na segunda-feira no TikTok.",
+        "Na mesma rede, outra conta publicou outro vídeo.",
+    ),
+    "ru": ("Видео пожара опубликовали в TikTok в понедельник.", "В той же соцсети другой аккаунт опубликовал видео."),
+    "uk": ("Відео пожежі опублікували в TikTok у понеділок.", "У тій же соцмережі інший акаунт опублікував відео."),
+    "pl": (
+        "Nagranie pożaru opublikowano w poniedziałek na TikToku.",
+        "Na tej samej platformie inne konto opublikowało nagranie.",
+    ),
+    "nl": (
+        "Een video van een brand werd maandag op TikTok gedeeld.",
+        "Op hetzelfde platform deelde een ander account een video.",
+    ),
+    "ro": ("Un clip cu un incendiu a fost publicat luni pe TikTok.", "Pe aceeași platformă, un alt cont a publicat un clip."),
+    "tr": ("Bir yangının videosu pazartesi TikTok'ta paylaşıldı.", "Aynı platformda başka bir hesap bir video paylaştı."),
+    "ar": ("نُشر مقطع فيديو لحريق على تيك توك يوم الاثنين.", "على نفس المنصة نشر حساب آخر مقطع فيديو."),
+}
+
+
+@pytest.mark.parametrize("language", BACK)
+def test_the_same_network_is_the_one_named_before_and_its_words_are_cited(language: str) -> None:
+    named, back = BACK[language]
+    head = f'<html lang="{language}"><head><meta charset="utf-8"><title>News</title></head>'
+    page = f"{head}<body><article><h1>News</h1><p>{named}</p><p>{back}</p></article></body></html>"
+    found = read(page.encode(), source="page", lexicons=lexicons.load(), gazetteer=places())
+    first, second = (r for r in found.references if r.role is Role.ARTICLE)
+    assert (first.platform, second.platform) == ("tiktok", "tiktok")
+    assert [(c.where, named.find(c.quote) >= 0) for c in second.citations] == [("sentence", False), (NAMED_BEFORE, True)]
+
+
+def test_the_same_network_with_none_named_before_is_unknown() -> None:
+    (only,) = reading("On the same platform, an account shared a video of a fire on Monday.").references
+    assert only.platform == SOCIAL
