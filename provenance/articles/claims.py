@@ -9,7 +9,7 @@ from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
 from provenance.articles.reserves import Reserve, turned
 from provenance.articles.scan import POSTED
-from provenance.articles.sentences import SentenceReading, StatedPlace
+from provenance.articles.sentences import SentenceReading, StatedDay, StatedPlace
 from provenance.articles.stance import Voice
 from provenance.model import (
     Agent,
@@ -241,17 +241,21 @@ class _Writer:
     def days(self) -> Iterator[Claim]:
         if self.reading.posted_on:
             yield self.day(ClaimKind.POSTED_ON, self.reading.posted_on)
-        if self.reading.filmed_on and self.reading.filmed_on is not self.reading.posted_on:
-            yield self.day(ClaimKind.FILMED_ON, self.reading.filmed_on)
+        for stated in self.reading.filmed_on:
+            if stated.day is not self.reading.posted_on:
+                yield self.day(ClaimKind.FILMED_ON, stated.day, stated)
 
-    def day(self, kind: ClaimKind, day: DateWords) -> Claim:
+    def day(self, kind: ClaimKind, day: DateWords, stated: StatedDay | None = None) -> Claim:
         by, status = self.speaker(day.hit)
-        if kind is ClaimKind.FILMED_ON and by is _ARTICLE and self._reported(day.hit):
+        if stated and stated.status:
+            by, status = people.agent(self.reading.scan, stated.by) if stated.by else _ARTICLE, stated.status
+        elif stated and by is _ARTICLE and self._reported(day.hit):
             by = people.agent(self.reading.scan, self.reading.poster)
-        hedges = self.hedges(HedgeScope.TIME)
+        hedges = self.hedges(HedgeScope.TIME, of=day.hit)
         words = self.reading.scan.text[day.start : day.end]
         when = dates.interval(words, day.meaning, self.passage.article.published)
-        return self.claim(kind, day.hit, by=by, status=ClaimStatus.HEDGED if hedges else status, hedges=hedges, date=when)
+        status = ClaimStatus.HEDGED if hedges and status in {ClaimStatus.CLAIMED, ClaimStatus.ATTRIBUTED} else status
+        return self.claim(kind, day.hit, by=by, status=status, hedges=hedges, date=when)
 
     def _reported(self, hit: Hit) -> bool:
         """Whether the words stand in what is said to be claimed: "users claim that it was filmed in Lyon on 5 May"."""
@@ -295,7 +299,7 @@ class _Writer:
             by, status = self.speaker(self.reading.manner)
             yield self.claim(ClaimKind.SHOWS, self.reading.manner, by=by, status=status)
         if self.reading.shows:
-            by, status = self.speaker(self.reading.shows)
+            by, status = self.doing(self.reading.shows, "shows", "visible")
             status = ClaimStatus.HEDGED if hedges and status is ClaimStatus.CLAIMED else status
             yield self.claim(ClaimKind.SHOWS, self.reading.shows, by=by, status=status, hedges=hedges)
         elif self.passage.describes:

@@ -267,9 +267,14 @@ class _Finder:
         return self.made(start, position + 1, _whole_year(year)) if year and led else None
 
     def unled(self, position: int) -> Hit | None:
-        """German years need no word before them: "entstand 2018 in Palu"."""
-        follows = position + 1 < len(self.tokens) and self.tokens[position + 1].joined
-        return self.where.at(self.tokens, position + 1) if self.where and follows else None
+        """German years need no word before them: "entstand 2018 in Palu", "wurde 2018 gedreht", "sondern bereits 2018"."""
+        if self.where is None:
+            return None
+        if position + 1 < len(self.tokens) and self.tokens[position + 1].joined:
+            plain = self.tokens[position + 1].text[0].islower()  # "2018 Menschen" counts them
+            return self.where.at(self.tokens, position + 1) or (Hit(position, position + 1) if plain else None)
+        plain = position > 0 and self.tokens[position].joined and self.tokens[position - 1].text[0].islower()
+        return Hit(position, position + 1) if plain else None
 
     def in_words(self, position: int) -> DateWords | None:
         for entry in self.dates.relative:

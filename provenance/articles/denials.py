@@ -168,7 +168,9 @@ def negated(scan: Scan, party: Hit, verbs: tuple[Hit, ...]) -> bool:
     for n in scan.negations:
         if any(n.overlaps(d) for d in scan.verbs["denied"]):
             continue
-        if 0 <= party.start - n.end <= _BY or any(0 <= v.start - n.end <= _NOT and _joined(scan, n.end, v.start) for v in verbs):
+        if 0 <= party.start - n.end <= _BY or any(
+            n.overlaps(v) or (0 <= v.start - n.end <= _NOT and _joined(scan, n.end, v.start)) for v in verbs
+        ):
             return True
     return False
 

@@ -115,8 +115,8 @@ def _denied(claim: Claim, verdict: Claim, passage: Passage, behind: Passage) -> 
 
 
 def _found(claim: Claim, denied: set[str]) -> Claim:
-    """The claim, confirmed where the article itself says flatly where it was filmed."""
+    """The claim, confirmed where the article itself says flatly where or when it was filmed."""
     flat = _own(claim) and claim.status is ClaimStatus.CLAIMED and not claim.hedges
-    if not flat or claim.kind is not ClaimKind.FILMED_AT or claim.value.casefold() in denied:
+    if not flat or claim.kind not in {ClaimKind.FILMED_AT, ClaimKind.FILMED_ON} or claim.value.casefold() in denied:
         return claim
     return replace(claim, status=ClaimStatus.CONFIRMED)

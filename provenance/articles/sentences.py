@@ -1,6 +1,6 @@
 """Everything that one sentence says about footage, as stretches of its words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from provenance.articles import antecedents, denials, filmers, mentions, people, posters, speech, stance, wheres
@@ -26,6 +26,7 @@ _TAKES_UP = 2
 """Words of a sentence among which a pronoun takes footage up."""
 _LEAST_SHOWN = 2
 """Words that tell what is seen."""
+_FIRM = frozenset({ClaimStatus.DENIED, ClaimStatus.CONFIRMED, ClaimStatus.UNVERIFIED})
 _SETTLED = 14
 """Words from a verb of verification to the place it settles."""
 _FOUND = 3
@@ -50,6 +51,15 @@ class StatedPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDay:
+    """A day of filming with the standing the sentence gives it, as that of a place; ``None``: no standing of its own."""
+
+    day: DateWords
+    status: ClaimStatus | None
+    by: Party | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SentenceReading:
     """One sentence that speaks of particular footage."""
 
@@ -71,7 +81,8 @@ class SentenceReading:
     reserves: tuple[Reserve, ...]
     places: tuple[StatedPlace, ...]
     posted_on: DateWords | None
-    filmed_on: DateWords | None
+    filmed_on: tuple[StatedDay, ...]
+    """"Not in 2022 but in 2019" tells two."""
     shows: Hit | None
     manner: Hit | None
     """How it was filmed: "filmed in the first person"."""
@@ -92,7 +103,7 @@ class SentenceReading:
     @property
     def date(self) -> DateWords | None:
         """The day the sentence is about."""
-        return self.posted_on or self.filmed_on or next(iter(self.scan.dates), None)
+        return self.posted_on or next((d.day for d in self.filmed_on), None) or next(iter(self.scan.dates), None)
 
     @property
     def parties(self) -> tuple[Party | None, ...]:
@@ -165,6 +176,8 @@ def _shows(found: Scan, mention: Mention) -> Hit | None:
     visible = found.any("visible")
     hits = [h for h in (*visible, *found.any("shows")) if h.start >= start]
     after = hits[0].end if hits else len(found.tokens)
+    # "Ne montre pas", "zeigt keine"
+    after = max((n.end for n in found.negations if n.start <= after < n.end), default=after)
     if len(found.tokens) - after >= _LEAST_SHOWN:
         # "A crowd can be seen running": who is seen stands before the verb.
         clause = max(start, max((n for n in range(1, hits[0].start + 1) if found.gap(n).strip()), default=0))
@@ -318,21 +331,37 @@ def read_sentence(
     told = speech.speeches(found, [p for p in (poster, filmer, verifier, denier) if p])
     named = [p.hit for p in (poster, speaker, verifier, denier, filmer, source) if p] + ([background] if background else [])
 
-    def stated(place: PlaceWords) -> StatedPlace:
-        said_by = _said_by(told, place.hit) or speaker
+    def standing_of(hit: Hit, *, filmed: bool, settled: bool) -> tuple[stance.Standing, Party | None]:
+        said_by = _said_by(told, hit) or speaker
         said = Voice.ARTICLE if said_by is None else Voice.POSTER if _is_same(said_by, poster) else Voice.SPEAKER
         standing = stance.standing(
             found,
-            place.hit,
+            hit,
             said=said,
-            confirmed=verified and (verifier is not None or said_by is None) and _settled(found, place),
-            filmed=place.filmed,
+            confirmed=verified and (verifier is not None or said_by is None) and settled,
+            filmed=filmed,
             background=background,
             posted=poster is not None,
         )
         denied_by = denials.denier(found, standing.denying) if standing.denying else None
         by = {Voice.SPEAKER: said_by, Voice.VERIFIER: verifier, Voice.DENIER: denied_by, Voice.POSTER: said_by or poster}
-        return StatedPlace(place=place, status=standing.status, voice=standing.voice, by=by.get(standing.voice))
+        return standing, by.get(standing.voice)
+
+    def stated(place: PlaceWords) -> StatedPlace:
+        standing, by = standing_of(place.hit, filmed=place.filmed, settled=_settled(found, place))
+        return StatedPlace(place=place, status=standing.status, voice=standing.voice, by=by)
+
+    def stated_day(day: DateWords) -> StatedDay:
+        standing, by = standing_of(day.hit, filmed=True, settled=True)
+        return StatedDay(day=day, status=standing.status if standing.status in _FIRM else None, by=by)
+
+    def days_of_filming(first: DateWords | None) -> Iterator[StatedDay]:
+        if first is None:
+            return
+        yield (stated := stated_day(first))
+        if stated.status is ClaimStatus.DENIED:  # "not in 2022 but in 2019"
+            behind = (stated_day(d) for d in found.dates if d.start > first.start)
+            yield from (d for d in behind if d.status is ClaimStatus.CONFIRMED)
 
     where = [p for p in wheres.places(found, known, hamlet=hamlet or known) if not any(p.hit.overlaps(hit) for hit in named)]
     posted, filmed = found.any(*POSTED), found.any("filmed", "origin")
@@ -354,7 +383,7 @@ def read_sentence(
         reserves=reserves(found),
         places=tuple(stated(place) for place in where if not _is_home(found, place, poster)),
         posted_on=_dated(found, posted, filmed),
-        filmed_on=_dated(found, filmed, posted),
+        filmed_on=tuple(days_of_filming(_dated(found, filmed, posted))),
         shows=shows,
         manner=_manner(found, mention, shows),
         posted_by_pronoun=None if poster else antecedents.pronoun_doer(found, mention, "posted_active"),

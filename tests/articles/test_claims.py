@@ -694,3 +694,41 @@ def test_a_day_behind_the_noun_is_none_of_the_participle_before_it() -> None:
     text = "Die Polizei bestätigte, dass das auf X verbreitete Video am Sonntag in Lyon aufgenommen wurde."
     assert one(text, ClaimKind.FILMED_ON, "de").value == "am Sonntag"
     assert not [c for c in said(text, "de") if c.kind is ClaimKind.POSTED_ON]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        ("en", "The video shared on X does not show a bridge in Kursk.", "a bridge in Kursk"),
+        ("fr", "La vidéo partagée sur X ne montre pas un pont à Kursk.", "un pont à Kursk"),
+        ("de", "Das auf X geteilte Video zeigt keine Explosion in Kursk.", "Explosion in Kursk"),
+        ("es", "El vídeo compartido en X no muestra un ataque en Kursk.", "un ataque en Kursk"),
+        ("ru", "Видео в Telegram не показывает взрыв в Курске.", "взрыв в Курске"),
+    ],
+)
+def test_what_it_does_not_show_is_denied(language: str, text: str, shown: str) -> None:
+    found = one(text, ClaimKind.SHOWS, language)
+    assert (found.value, found.status) == (shown, ClaimStatus.DENIED)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The video shared on X was not filmed in 2022, but in 2019."),
+        ("fr", "La vidéo partagée sur X n'a pas été filmée en 2022, mais en 2019."),
+        ("de", "Das auf X geteilte Video wurde nicht 2022 gedreht, sondern 2019."),
+    ],
+)
+def test_a_day_that_is_denied_and_the_one_put_in_its_place(language: str, text: str) -> None:
+    found = [(c.value, c.status) for c in said(text, language) if c.kind is ClaimKind.FILMED_ON]
+    assert found == [("2022", ClaimStatus.DENIED), ("2019", ClaimStatus.CONFIRMED)]
+
+
+def test_whose_denial_of_a_day_it_is() -> None:
+    found = one("The army denied that the video shared on X was filmed in 2022.", ClaimKind.FILMED_ON)
+    assert (found.status, found.asserted_by.name) == (ClaimStatus.DENIED, "The army")
+
+
+def test_a_german_number_before_what_it_counts_is_no_year() -> None:
+    text = "Das auf X geteilte Video zeigt 2022 Menschen in Kursk."
+    assert not [c for c in said(text, "de") if c.kind in {ClaimKind.FILMED_ON, ClaimKind.POSTED_ON}]
