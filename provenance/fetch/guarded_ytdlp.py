@@ -8,6 +8,7 @@ and how:
   name is resolved there; then only the URL's text can be judged.
 - ffmpeg, rtmpdump and other programs as downloaders: :meth:`GuardedYoutubeDL.dl` starts native ones only.
 - ffmpeg and ffprobe over what was downloaded: :meth:`GuardedYoutubeDL.run_pp` joins in a confined process instead.
+- Programs that extractors start, and every other (``ytdlp_programs.py``).
 - Decompression bombs and endless pages: whole-body reads are limited. Dripping servers: ``pace.py``.
 - ``file:``, ``ftp:`` and plugins, user configuration, cache, netrc: off.
 """
@@ -43,12 +44,14 @@ from provenance.fetch.joining import Part, join
 from provenance.fetch.pace import PacedHTTPConnection, PacedHTTPSConnection
 from provenance.fetch.politeness import REPEATABLE, Politeness
 from provenance.fetch.replay import Replay
+from provenance.fetch.ytdlp_programs import refuse_others
 
 __all__ = ["GuardedYoutubeDL"]
 
 # Global in yt-dlp: no code from the user's plugin folders runs in this process.
 yt_dlp.globals.plugin_dirs.value = []
 yt_dlp.globals.all_plugins_loaded.value = True
+refuse_others()
 
 WHOLE_BODY_LIMIT = 100_000_000
 """Bytes of one answer that is read whole (pages, manifests, API answers); media are read in blocks."""

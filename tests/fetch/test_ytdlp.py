@@ -24,6 +24,7 @@ from typing import Any
 
 import av
 import pytest
+import yt_dlp
 from yt_dlp.networking.exceptions import TransportError
 
 from provenance.errors import InputError, StorageError
@@ -544,6 +545,7 @@ def test_a_playlist_in_place_of_sound_is_not_opened_by_ffmpeg(server: Server, tm
 BROKEN = f"""#!{sys.executable}
 import json, os, pathlib, socket, subprocess, sys, time
 if "-i" not in sys.argv:
+    pathlib.Path(OUTSIDE, "asked").write_bytes(b"")
     sys.exit(print("ffmpeg version 7.1"))
 if HANGS:
     subprocess.Popen(["sleep", "3600"])
@@ -611,6 +613,19 @@ def test_an_ffmpeg_that_hangs_is_ended_within_the_analysts_limit_and_what_was_ha
     assert media(result) == [mp4, small_m4a()]
     assert isinstance(result, Downloaded)
     assert [words.rpartition("; ")[2] for words in result.messages] == ["ffmpeg was not done within 0.5 s"]
+
+
+@pytest.mark.parametrize("name", ["phantomjs", "ffprobe", "rtmpdump", "curl"])
+def test_no_program_is_started_for_an_extractor(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PhantomJS above all, by which some extractors read pages: it would reach the network by itself."""
+    (tmp_path / name).write_text(f"#!/bin/sh\necho {name} 7.1\ntouch {tmp_path}/started\n")
+    (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert not yt_dlp.utils.get_exe_version(name)
+    assert not yt_dlp.utils.check_executable(name)
+    with pytest.raises(OSError, match="not started"):
+        yt_dlp.utils.Popen([str(tmp_path / name)])
+    assert not (tmp_path / "started").exists()
 
 
 @pytest.mark.parametrize("count", [20, 21])
