@@ -64,6 +64,9 @@ def _may_film(scan: Scan, hit: Hit) -> bool:
     lexicon, tokens = scan.lexicon, scan.tokens
     if has_footage(scan, hit) or on_network(scan, hit) or is_pronoun(scan, hit):
         return False
+    # Russian "снят в 2014 году": "year" stands in a case of its own.
+    if any(d.hit.end == hit.start and tokens[d.hit.end - 1].text.isdigit() for d in scan.dates):
+        return False
     head = min(hit.end, hit.start + _HEAD)
     things = [lexicon.agents.vantage, lexicon.nouns.matters, lexicon.nouns.captions]
     if lexicon.determiners.definite.at(tokens, hit.start):

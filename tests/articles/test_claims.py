@@ -235,6 +235,8 @@ def test_who_filmed_in_every_language(language, text, who):
     ("language", "text"),
     [
         ("de", "Das Video wurde von einem Dach gefilmt."),
+        ("de", "Das Video wurde von einem Hausdach in Lyon gefilmt."),
+        ("ru", "Ролик выдают за новый, но на самом деле он снят в 2014 году."),
         ("it", "Il video è stato ripreso da un balcone."),
         ("ru", "Видео снято телефоном вечером."),
         ("de", "Vermutlich wurde das Video im Umland von Lyon aufgezeichnet."),
