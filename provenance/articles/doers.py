@@ -137,11 +137,21 @@ def _around_auxiliary(scan: Scan, participle: Hit) -> Hit | None:
     )
     if aux is None:
         return None
-    first = trim(scan, Hit(0, aux)) if aux else None
+    opening = Hit(0, aux) if aux else None
+    if opening and _is_footage(scan, segments(scan, 0, aux)[0]):
+        opening = None  # "Das Original, so stellte sich heraus, hatte NN hochgeladen"
+    first = trim(scan, opening) if opening else None
     led = scan.lexicon.places.prepositions.at(scan.tokens, 0) or scan.lexicon.dates.lead.at(scan.tokens, 0)
-    if first and not led and not has_footage(scan, first):
+    if first and not led and not _is_footage(scan, first):
         return first
-    return description(scan, aux + 1)
+    return description(scan, past_adverbials(scan, aux + 1))
+
+
+def _is_footage(scan: Scan, hit: Hit) -> bool:
+    """Whether the words name footage, if only as "the original"."""
+    words = scan.lexicon.determiners.definite.at(scan.tokens, hit.start)
+    trace = scan.lexicon.nouns.traces.at(scan.tokens, words.end if words and words.end < hit.end else hit.start)
+    return has_footage(scan, hit) or (trace is not None and trace.end == hit.end)
 
 
 def _in_clause(scan: Scan, verb: Hit) -> Hit | None:
@@ -197,8 +207,10 @@ def _is_preterite(scan: Scan, verb: Hit) -> bool:
 
 def _is_adverbial(scan: Scan, opening: Hit) -> bool:
     """Whether a clause opens with when or where, so that German and Dutch put the subject after the verb."""
-    stop = scan.lexicon.agents.stop.at(scan.tokens, opening.start)
-    return scan.lexicon.places.prepositions.at(scan.tokens, opening.start) is not None or bool(stop and stop.end >= opening.end)
+    agents = scan.lexicon.agents
+    whole = (p.at(scan.tokens, opening.start) for p in (agents.stop, agents.adverbs))
+    led = scan.lexicon.places.prepositions.at(scan.tokens, opening.start)
+    return led is not None or any(hit is not None and hit.end >= opening.end for hit in whole)
 
 
 def doer(scan: Scan, verb: Hit) -> Hit | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
+from provenance.articles.clefts import one_who_posted
 from provenance.articles.lexicon import Talk
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import CHANNEL, Scan
@@ -160,8 +161,9 @@ def signs(scan: Scan, noun: Hit | None, *, kind: str, determiner: str, opening: 
 
 
 def _events(scan: Scan, noun: Hit | None) -> Iterator[str]:
+    singled_out = one_who_posted(scan) is not None
     for name in _EVENTS:
-        if scan.verbs[name] and (noun is None or near(noun, scan.verbs[name])):
+        if (scan.verbs[name] and (noun is None or near(noun, scan.verbs[name]))) or (name == "posted_active" and singled_out):
             yield name
     if noun is not None and any(h.start >= noun.end or scan.lexicon.grammar.verb_first for h in scan.verbs["shows"]):
         yield "shows"

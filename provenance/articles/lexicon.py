@@ -127,6 +127,8 @@ class Verbs:
     generated: PhraseSet
     """Made by a machine."""
     staged: PhraseSet
+    posting: PhraseSet
+    """To post, posting: not finite. Whoever the sentence tells of does it: "NN wrote, posting …", "the first to post it"."""
     taken_from: PhraseSet
     """Taken, copied or reposted from: whose it was follows (or, where "by" is suffixed, stands before)."""
 
@@ -201,6 +203,10 @@ class Agents:
     """Who, which: what follows describes the poster."""
     that: PhraseSet
     """Which, that, as the object of its clause: the poster follows ("a video that NN shared")."""
+    users: PhraseSet
+    """Those who post, by no name: users, accounts, pages. Not the caption."""
+    copula: PhraseSet
+    """Is, was, turned out to be; with the "it" of "it was NN who"."""
     posters: PhraseSet
     """Speakers who are only the post itself: the caption, internet users."""
     persons: PhraseSet

@@ -29,6 +29,10 @@ _LONGEST = 16
 """Words of a description of somebody."""
 _LIGHT = frozenset(" \t\n\u00a0\u202f-‑'’ʼ`\"“”„«»@#.\u200e\u200f")
 """Marks that may stand inside a description."""
+_VERBS = ("posted_passive", "posted_active", "posting", "filmed", "origin", "shows", "verified")
+"""Names of the verbs at which a description of somebody ends."""
+_TO = 2
+"""Letters of the longest "to" before a verb: "a pubblicarlo", "al publicar"."""
 _ADVERBIALS = 4
 _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
@@ -44,6 +48,8 @@ class Party:
     background: Hit | None = None
     """What a relative clause says of them."""
     is_account: bool = False
+    is_anyone: bool = False
+    """"Many users", who claim something: told from nobody."""
 
 
 def _breaks(scan: Scan, position: int) -> bool:
@@ -58,7 +64,7 @@ def _stops(scan: Scan, position: int) -> bool:
         return True
     nouns = scan.lexicon.nouns
     footage = any(n.at(scan.tokens, position) for n in (nouns.singular, nouns.plural, nouns.images))
-    verb = any(h.start == position for h in scan.any("posted_passive", "posted_active", "filmed", "origin", "shows", "verified"))
+    verb = any(h.start == position for h in scan.any(*_VERBS))
     reserve = any(entry.words.at(scan.tokens, position) for entry in scan.lexicon.stance.hedges)
     return bool(footage or verb or reserve or scan.lexicon.agents.stop.at(scan.tokens, position))
 
@@ -82,6 +88,8 @@ def description(scan: Scan, start: int) -> Hit | None:
         if _stops(scan, end) and not (end > start and _goes_on(scan, end)):
             break
         end += 1
+    if end - start > 1 and len(scan.tokens[end - 1].text) <= _TO and any(v.start == end for v in scan.verbs["posting"]):
+        end -= 1
     end = _quoted_to(scan, start, end)
     if end < len(scan.tokens) and scan.taken(end) and (lead := scan.lexicon.dates.lead.ending_at(scan.tokens, end, reach=3)):
         end = lead.start
@@ -217,6 +225,10 @@ def has_footage(scan: Scan, hit: Hit) -> bool:
 def _past_opening(scan: Scan, hit: Hit) -> int:
     """Past what opens a clause before its subject: "«…», scrive l'utente NN che …", ", where an account said it was from X"."""
     start = hit.start
+    if (was := scan.lexicon.agents.copula.at(scan.tokens, start)) and was.end < hit.end:
+        start = was.end  # "It was NN who posted it", "It was on Monday that NN posted it"
+        that = scan.lexicon.stance.clause.find(scan.tokens, start=start, end=hit.end - 1)
+        start = that[-1].end if that else start
     for phrases in (scan.lexicon.stance.speech, scan.lexicon.verbs.shows):
         opening = phrases.at(scan.tokens, start) if start and not scan.tokens[start].joined else None
         start = opening.end if opening and opening.end < hit.end else start

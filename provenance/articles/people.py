@@ -63,9 +63,9 @@ def _with_handle(scan: Scan, party: Party) -> Party:
 
 
 def is_anyone(scan: Scan, party: Party) -> bool:
-    """Whether the words tell nobody from anybody: "users", "some"."""
+    """Whether the words tell nobody from anybody: "users", "some", "many users"."""
     anyone = scan.lexicon.agents.posters.at(scan.tokens, party.hit.start)
-    return anyone is not None and anyone.end >= party.hit.end
+    return party.is_anyone or (anyone is not None and anyone.end >= party.hit.end)
 
 
 def has_object(scan: Scan, mention: Mention, verb: Hit) -> bool:
@@ -211,7 +211,7 @@ def _after_speech(scan: Scan, verb: Hit) -> Hit | None:
 
 def agent(scan: Scan, party: Party | None) -> Agent:
     """Somebody as the case keeps them: named where the words hold a name, else described."""
-    if party is None:
+    if party is None or party.is_anyone:
         return Agent(kind=AgentKind.UNNAMED)
     words = scan.words(party.hit.start, party.hit.end)
     tokens = scan.tokens[party.hit.start : party.hit.end]

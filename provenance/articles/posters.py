@@ -1,6 +1,8 @@
 """Who posted it: the doer of a passive, whose account it is, the subject of a verb of posting."""
 
 from provenance.articles import suffixes
+from provenance.articles.claimants import claimant
+from provenance.articles.clefts import one_who_posted
 from provenance.articles.doers import doer, done_by, subject_in_relative
 from provenance.articles.mentions import Mention
 from provenance.articles.parties import (
@@ -14,7 +16,7 @@ from provenance.articles.parties import (
     party_of,
     trim,
 )
-from provenance.articles.people import has_object, speaker
+from provenance.articles.people import has_object
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import POSTED, Scan
 from provenance.articles.speech import spans_clause
@@ -29,8 +31,6 @@ _TRADE = 2
 """Words of a trade before a name: "opposition leader"."""
 _PARTICLE = 3
 """Letters of the longest word that is nobody by itself."""
-_ACCOUNT = 4
-"""Words of "the Telegram channel of" before a name."""
 _COMPOUND = 2
 """Words of a perfect: an auxiliary and its participle."""
 
@@ -72,7 +72,7 @@ def _past_trade(scan: Scan, position: int) -> int:
 
 def poster(scan: Scan, mention: Mention) -> Party | None:
     """Who posted the footage."""
-    if found := _who_posted(scan, mention):
+    if found := _singled_out(scan) or _who_posted(scan, mention):
         return found
     # "Shared the clip, sent by a relative": a participle by its form alone; German puts it first in the passive.
     led = () if scan.lexicon.grammar.auxiliaries else (h for h in scan.any("posted_active") if _leads(mention, h))
@@ -92,7 +92,7 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
             # "Quien publicó el vídeo fue NN" says by whom as well, and of no account.
             cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
             return found if cleft else Party(hit=found.hit, background=found.background, is_account=True)
-    return _posting(scan, mention) or _network_of(scan) or _account_named(scan) or _speaking(scan)
+    return _posting(scan, mention) or _network_of(scan) or _account_named(scan) or _claimant(scan, mention)
 
 
 def _leads(mention: Mention, verb: Hit) -> bool:
@@ -100,20 +100,16 @@ def _leads(mention: Mention, verb: Hit) -> bool:
     return mention.noun is not None and 0 <= mention.noun.start - verb.end <= _OBJECT
 
 
-def _speaking(scan: Scan) -> Party | None:
-    """The account that says it, which it does by posting: "Telegram channels claimed it showed …"; not "according to NN"."""
-    found, agents = speaker(scan), scan.lexicon.agents
-    if (
-        found is None
-        or not (found.is_account or _led(scan, found.hit))
-        or scan.lexicon.stance.attribution.ending_at(scan.tokens, found.hit.start)
-    ):
-        return None
-    words = Hit(found.hit.start - min(_ACCOUNT, found.hit.start), found.hit.end) if found.is_account else found.hit
-    account = agents.account.find(scan.tokens, start=words.start, end=words.end)
-    network = any(h.overlaps(words) for h, _ in scan.platforms)
-    channel = network and scan.lexicon.platforms.channel.find(scan.tokens, start=words.start, end=words.end)
-    return found if account or channel or scan.tokens[found.hit.start].marked else None
+def _claimant(scan: Scan, mention: Mention) -> Party | None:
+    found = claimant(scan, mention.noun)
+    return found if found and _may_post(scan, found.hit) else None
+
+
+def _singled_out(scan: Scan) -> Party | None:
+    """Whoever "It was NN who …", "The first to … was NN" tells of."""
+    hit = one_who_posted(scan)
+    somebody = hit is not None and (_led(scan, hit) or not scan.lexicon.grammar.articles) and _may_post(scan, hit)
+    return party_of(scan, hit) if hit and somebody and not has_footage(scan, Hit(hit.start, hit.end + 1)) else None
 
 
 def _who_posted(scan: Scan, mention: Mention) -> Party | None:
@@ -166,7 +162,7 @@ def _posted_suffixed(scan: Scan, mention: Mention) -> Party | None:
         posted = any(0 <= v.start - via.end <= _REACH for v in scan.any(*POSTED))
         if posted and (hit := suffixes.account_before(scan, via)):
             return Party(hit=hit, is_account=True)
-    return _network_of(scan) or _account_named(scan)
+    return _network_of(scan) or _account_named(scan) or _claimant(scan, mention)
 
 
 def _posting(scan: Scan, mention: Mention, *, end: int | None = None) -> Party | None:

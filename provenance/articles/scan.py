@@ -19,6 +19,8 @@ __all__ = ["CHANNEL", "POSTED", "Scan", "scan"]
 
 _COMMON = frozenset({"vine", "kick", "threads", "gab"})
 """Networks whose name is a common word."""
+_ACRONYM = 2
+"""Letters of VK."""
 _AND = 3
 """Letters of the longest "and" or "or"."""
 POSTED = ("posted_active", "posted_passive", "spreading")
@@ -79,7 +81,7 @@ class Scan:
 @cache
 def _world() -> Mapping[Slug, PhraseSet]:
     """Platforms' names as people write them; single letters are left to :func:`_letter_x`."""
-    return {p.slug: PhraseSet.of(w for w in (*p.words, p.name) if len(w) > 2) for p in PLATFORMS}
+    return {p.slug: PhraseSet.of(w for w in (*p.words, p.name) if len(w) > 1) for p in PLATFORMS}
 
 
 @cache
@@ -89,22 +91,31 @@ def _anywhere() -> PhraseSet:
 
 
 def _letter_x(tokens: Sequence[Token], lexicon: Lexicon, position: int, named: AbstractSet[int]) -> bool:
-    """``X``, where a word such as "on" stands before it, or another network with "and" or a comma.
+    """``X``, where a word such as "on" or "users" stands before it, or another network with "and" or a comma.
 
     ``named``: where the names of other networks end.
     """
     if tokens[position].text != "X":
         return False
     joined = position - 1 in named and len(tokens[position - 1].text) <= _AND
-    return position in named or joined or bool(lexicon.platforms.on.ending_at(tokens, position, reach=3))
+    agents = lexicon.agents
+    led = (p.ending_at(tokens, position, reach=3) for p in (lexicon.platforms.on, agents.account, agents.posters))
+    return position in named or joined or any(led)
+
+
+def _is_written(token: Token) -> bool:
+    """Whether a network's name is written as one: "vine din Herson", "his threads" are words like any other without a capital.
+
+    A name of two letters is an acronym: VK, ВК.
+    """
+    return token.text.isupper() if len(token.text) == _ACRONYM else token.is_name or token.forms[0] not in _COMMON
 
 
 def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Slug], ...]:
     own = [(Slug(slug), phrases) for slug, phrases in lexicon.platforms.names.items()]
     world = _world().items() if _anywhere().occurs(tokens) else ()
     named = [(hit, slug) for slug, phrases in (*own, *world) for hit in phrases.find(tokens)]
-    # "Vine din Herson", "his threads": a word like any other unless it has its capital.
-    named = [(hit, slug) for hit, slug in named if tokens[hit.start].is_name or tokens[hit.start].forms[0] not in _COMMON]
+    named = [(hit, slug) for hit, slug in named if _is_written(tokens[hit.start])]
     ends = {hit.end for hit, _ in named}
     named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n, ends)]
     # "The network X" is no other network than X.

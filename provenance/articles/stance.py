@@ -80,6 +80,8 @@ def _tells_origin(scan: Scan, refuted: Hit) -> bool:
 def _refuted_behind(scan: Scan, place: Hit, refuted: Hit) -> bool:
     """As in German "Mit den Protesten in X hat das nichts zu tun": the place leads, in the same clause."""
     near = 0 <= refuted.start - place.end <= _REFUTED_WITHIN
+    # "Filmed in X and has nothing to do with Y": what is refuted is told beside the place.
+    near = near and not scan.lexicon.stance.joins.find(scan.tokens, start=place.end, end=refuted.start + 1)
     if not scan.lexicon.grammar.auxiliaries:
         # Italian "con X non c'entra nulla": the place opens the clause, behind its preposition alone.
         lead = scan.lexicon.places.prepositions.ending_at(scan.tokens, place.start)

@@ -51,6 +51,12 @@ def one(text, kind, language="en", **options):
         ("fr", "La vidéo, présentée comme ayant été filmée à Lyon, est devenue virale.", ClaimStatus.CLAIMED, AgentKind.UNNAMED),
         ("de", "Das Video soll in Lyon gedreht worden sein.", ClaimStatus.HEDGED, AgentKind.ARTICLE),
         ("pt", "O vídeo teria sido gravado em Lyon.", ClaimStatus.HEDGED, AgentKind.ARTICLE),
+        (
+            "nl",
+            "Volgens de politie is de video gefilmd in Lyon en heeft die niets met de staking te maken.",
+            ClaimStatus.ATTRIBUTED,
+            AgentKind.ORGANISATION,
+        ),
     ],
 )
 def test_the_standing_of_a_place(language, text, status, speaker):
@@ -481,6 +487,33 @@ def test_who_did_not_film_it() -> None:
 def test_nobody_but_who_posted_it_is_the_poster(language: str, text: str, poster: str | None) -> None:
     found = [c.value for c in said(text, language) if c.kind in {ClaimKind.POSTED_BY, ClaimKind.POSTER_BACKGROUND}]
     assert found == ([poster] if poster else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "poster"),
+    [
+        ("en", "It was on Monday that the fire brigade posted the video on X.", "the fire brigade"),
+        ("fr", "C'est un touriste allemand qui a publié la vidéo sur Reddit.", "un touriste allemand"),
+        ("de", "Es war ein Tourist aus Bremen, der das Video auf Reddit stellte.", "ein Tourist"),
+        ("es", "Fue un turista alemán quien subió el vídeo a Reddit.", "un turista alemán"),
+        ("it", "È stato un turista tedesco a pubblicare il video su Reddit.", "un turista tedesco"),
+        ("nl", "Het was een toerist uit Bremen die de video als eerste op X gooide.", "een toerist"),
+        ("pt", "Terá sido um turista alemão a pôr a circular o vídeo no Reddit.", "um turista alemão"),
+        ("en", "The first to post the video was a nurse called Ada Brook.", "a nurse called Ada Brook"),
+        ("fr", "Le premier à publier la vidéo est un pompier de Lyon.", "un pompier de Lyon"),
+        ("de", "Der Erste, der das Video veröffentlichte, war ein Blogger aus Kassel.", "ein Blogger"),
+        ("pl", "Pierwszą osobą, która opublikowała nagranie, był strażak z Radomia.", "strażak"),
+        ("ru", "Первым, кто опубликовал видео, стал пожарный из Твери.", "пожарный"),
+        ("ar", "وكان أول من نشر الفيديو ممرض، ثم نقلته عنه حسابات إخبارية.", "ممرض"),
+        ("es", "Varios usuarios de VK aseguran que el vídeo muestra un incendio.", "Varios usuarios de VK"),
+        ("fr", "Présentée par des comptes anonymes comme un pillage, la vidéo cumule des vues sur X.", "des comptes anonymes"),
+        ("es", "«Así está el puerto», escribió la bombera Ada Brook al publicar un video en Instagram.", "la bombera Ada Brook"),
+        ("pt", "“Isto é o porto agora”, escreveu no X a bombeira Ada Brook por cima de um vídeo.", "a bombeira Ada Brook"),
+        ("en", "“A video shows the port,” the nurse Ada Brook wrote on X.", None),
+    ],
+)
+def test_who_posted_it_told_by_what_they_are_or_say(language: str, text: str, poster: str | None) -> None:
+    assert [c.value for c in said(text, language) if c.kind is ClaimKind.POSTED_BY] == ([poster] if poster else [])
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,17 @@ def test_from_behind_the_poster_is_the_posters_home():
     found = read_sentence(text, lexicons.load()["pl"], known=lambda name: name == "Brazylii")
     assert found.poster is not None
     assert found.place is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "platforms"),
+    [
+        ("pt", "O vídeo foi publicado na rede VK por um bombeiro.", ["vk"]),
+        ("de", "Das Video wurde auf VK veröffentlicht.", ["vk"]),
+        ("ro", "Clipul a fost publicat de vk.", []),
+        ("ru", "Это видео опубликовали тысячи пользователей X.", ["twitter"]),
+        ("en", "The video was posted by X.", []),
+    ],
+)
+def test_a_network_of_one_or_two_letters(language, text, platforms):
+    assert list(read(language, text).mention.platforms) == platforms
