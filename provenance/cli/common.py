@@ -78,7 +78,8 @@ Archives = Annotated[
 Offline = Annotated[bool, typer.Option("--offline", help="Make no request at all.")]
 Retry = Annotated[bool, typer.Option("--retry", help="Try again also what failed for a lasting reason (deleted, private…).")]
 Cookies = Annotated[
-    Path | None, typer.Option("--cookies", help="Netscape cookie file for posts behind a login; never copied into the case.")
+    Path | None,
+    typer.Option("--cookies", help="Netscape cookie file for posts and articles behind a login; never copied into the case."),
 ]
 Browser = Annotated[
     str | None,

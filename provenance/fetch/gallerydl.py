@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from provenance.errors import InputError, NetworkError, StorageError
+from provenance.errors import NetworkError, StorageError
 from provenance.fetch.gallerydl_info import picture_info
 from provenance.fetch.gallerydl_outcomes import outcome_of
 from provenance.fetch.gallerydl_run import Answer, GalleryDlRun
 from provenance.fetch.guard import Guard
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Found, Progress
 from provenance.fetch.politeness import Politeness
-from provenance.fetch.session import Secrets, browser_cookies, cookie_text, proxy_secrets
+from provenance.fetch.session import Secrets, cookie_jar, proxy_secrets
 from provenance.filekinds import HEAD, FileKind, kind_of
 from provenance.model import FileRole
 
@@ -96,16 +96,7 @@ class GalleryDl:
         Raises:
             InputError: they cannot be read.
         """
-        if self.cookies is None and self.browser is None:
-            return (), []
-        from yt_dlp.cookies import CookieLoadError, load_cookies  # noqa: PLC0415 - slow, and rarely needed
-
-        try:
-            jar = load_cookies(cookie_text(self.cookies), browser_cookies(self.browser), None)
-        except CookieLoadError as error:
-            raise InputError(
-                f"the cookies of {self.cookies or self.browser} could not be read: {error.__cause__ or error}"
-            ) from error
+        jar = cookie_jar(self.cookies, self.browser) or ()
         return jar, [[c.name, c.value or "", c.domain, c.path, c.secure, c.expires] for c in jar]
 
 

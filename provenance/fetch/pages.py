@@ -8,6 +8,7 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from http.cookiejar import CookieJar
 
 import httpcore
 import httpx
@@ -79,6 +80,7 @@ def fetch(
     limit: int = 50_000_000,
     timeout: float = 30.0,
     proxy: str | None = None,
+    session: CookieJar | None = None,
     types: tuple[str, ...] = PAGE_TYPES,
     wanted: str = "a page of text",
     judge: Callable[[str], None] = lambda _: None,
@@ -92,6 +94,7 @@ def fetch(
         timeout: seconds for everything, redirects included.
         proxy: ``http://`` or ``socks5://`` (``socks5h://``) address that every connection goes through; names are
             resolved there, so the guard then judges URLs by their text alone.
+        session: cookies sent to the hosts that they belong to (:mod:`provenance.fetch.withsession` takes them out again).
         types: beginnings of the media types that are let in.
         wanted: what they are, for the error.
         judge: told every address before it is asked, redirects included; what it raises ends the fetch.
@@ -108,7 +111,11 @@ def fetch(
     exchanges: list[Exchange] = []
     target, tape = url, Tape()
     with httpx.Client(
-        transport=GuardedTransport(guard, deadline, proxy, tape), headers=HEADERS, trust_env=False, timeout=timeout
+        transport=GuardedTransport(guard, deadline, proxy, tape),
+        headers=HEADERS,
+        cookies=session,
+        trust_env=False,
+        timeout=timeout,
     ) as client:
         while True:
             guard.check_url(target)

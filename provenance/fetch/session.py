@@ -9,14 +9,24 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from http.cookiejar import Cookie
+from http.cookiejar import Cookie, CookieJar
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from provenance.errors import InputError
 
-__all__ = ["BROWSER", "Secrets", "browser_cookies", "cookie_text", "proxy_secrets", "scrub_answer", "scrub_text"]
+__all__ = [
+    "BROWSER",
+    "REMOVED",
+    "Secrets",
+    "browser_cookies",
+    "cookie_jar",
+    "cookie_text",
+    "proxy_secrets",
+    "scrub_answer",
+    "scrub_text",
+]
 
 KEYS = frozenset({"cookies", "http_headers", "_auth", "__x_forwarded_for_ip"})
 """Keys never kept in the platform's answer."""
@@ -46,6 +56,16 @@ class Secrets:
         for word in sorted(self.words, key=len, reverse=True):
             text = text.replace(word, REMOVED)
         return text
+
+    def scrub_url(self, url: str) -> str:
+        """``url`` without them, still an address."""
+        return self.scrub(url).replace(REMOVED, REMOVED.replace(" ", "%20"))
+
+    def scrub_bytes(self, data: bytes) -> bytes:
+        """``data`` without them, as UTF-8 writes them."""
+        for word in sorted(self.words, key=len, reverse=True):
+            data = data.replace(word.encode(), REMOVED.encode())
+        return data
 
     def scrub_values(self, value: Any) -> Any:  # noqa: ANN401 - anything that yt-dlp puts into its answer
         """``value`` (of dictionaries, lists and strings) without them, and without request headers."""
@@ -103,6 +123,23 @@ def browser_cookies(text: str | None) -> tuple[str, str | None, str | None, str 
     if keyring is not None and keyring not in SUPPORTED_KEYRINGS:
         raise InputError(f"--cookies-from-browser {text}: expected a keyring of {', '.join(sorted(SUPPORTED_KEYRINGS))}")
     return name, found["profile"], keyring, found["container"]
+
+
+def cookie_jar(cookies: Path | None, browser: str | None) -> CookieJar | None:
+    """The session that the analyst gives, as a file or a browser's; ``None`` where she gives none.
+
+    Raises:
+        InputError: it cannot be read.
+    """
+    if cookies is None and browser is None:
+        return None
+    from yt_dlp.cookies import CookieLoadError, load_cookies  # noqa: PLC0415 - slow, and rarely needed
+
+    try:
+        jar: CookieJar = load_cookies(cookie_text(cookies), browser_cookies(browser), None)
+    except CookieLoadError as error:
+        raise InputError(f"the cookies of {cookies or browser} could not be read: {error.__cause__ or error}") from error
+    return jar
 
 
 def scrub_answer(path: Path, secrets: Secrets) -> None:

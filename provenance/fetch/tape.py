@@ -17,6 +17,8 @@ class Exchange:
     """The server's IP address; empty through a proxy."""
     truncated: bool = False
     """Whether the answer went on (the body of a redirect or refusal is read to a limit)."""
+    cleaned: bool = False
+    """Whether the body said the analyst's session back, and that was taken out: it is no longer the bytes of the wire."""
 
 
 @dataclass(kw_only=True)

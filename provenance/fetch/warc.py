@@ -51,6 +51,8 @@ def write_warc(exchanges: tuple[Exchange, ...], *, at: Instant, source: str, age
         concurrent = response.rec_headers.get_header("WARC-Record-ID")
         request = _record(exchange, "request", exchange.request, date=date, info=known, concurrent=concurrent)
         fields = {"seed": source} if not number else {"via": via, "hopsFromSeed": "R" * number}
+        if exchange.cleaned:
+            fields["note"] = "the body said the analyst's session back; that was taken out of it"
         words = "".join(f"{name}: {_field(value)}\r\n" for name, value in fields.items()).encode()
         more = _record(exchange, "metadata", words, date=date, info=known, concurrent=concurrent)
         for record in (response, request, more):

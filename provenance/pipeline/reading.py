@@ -261,11 +261,19 @@ def _capture(run: Run, source: str, page: Page, digest: Digest, started: Instant
 
 
 def _activity(run: Run | Tools, source: str, started: Instant, page: Page, message: str) -> Activity:
-    options = (("page_limit", str(run.settings.page_limit)), *_model(run.settings))
+    options = (("page_limit", str(run.settings.page_limit)), *_session(run.settings, page), *_model(run.settings))
+    if page.fetched and page.fetched.exchanges[-1].cleaned:
+        message = f"{message}; the page said the session back, which is taken out of what is kept"
     if page.memento:
         message = f"{message}, as the {page.memento.archive} captured it on {page.memento.captured}"
         options = (*options, ("memento", page.memento.raw))
     return activity(ActivityKind.READ, source, started, message=message, options=options, requests=page.requests)
+
+
+def _session(settings: Settings, page: Page) -> tuple[tuple[str, str], ...]:
+    """That the page was asked for with the analyst's session; a web archive is never shown it."""
+    given = "a file" if settings.cookies else "a browser" if settings.browser else ""
+    return (("cookies", given),) if given and page.fetched and not page.memento else ()
 
 
 def _model(settings: Settings) -> tuple[tuple[str, str], ...]:

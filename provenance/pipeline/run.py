@@ -1,10 +1,12 @@
 """What every stage is given: the case, the settings, the clock, and a way to say what is going on."""
 
 import contextlib
+import functools
 import uuid
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 from provenance import __version__
@@ -19,8 +21,10 @@ from provenance.fetch.availability import classify
 from provenance.fetch.guard import Guard
 from provenance.fetch.politely import politely
 from provenance.fetch.politeness import Politeness
+from provenance.fetch.session import cookie_jar
 from provenance.fetch.turns import PAUSE, Turns
 from provenance.fetch.wayback import Wayback
+from provenance.fetch.withsession import in_session
 from provenance.media.sandbox import Decoders, shared
 from provenance.media.trustlist import Trust
 from provenance.model import Activity, ActivityId, ActivityKind, Availability, Digest, Instant
@@ -62,7 +66,7 @@ class Settings:
     media_seconds: float | None = None
     """For the media of one post; ``None`` for no limit."""
     cookies: Path | None = None
-    """Netscape cookie file for yt-dlp; read, never copied into the case."""
+    """Netscape cookie file, for posts and pages; read, never copied into the case."""
     browser: str | None = None
     """The browser whose cookies are read, as ``--cookies-from-browser`` writes it."""
     comments: bool = False
@@ -187,16 +191,28 @@ class Tools:
         """When each host may be asked again."""
         return Politeness(own=self.guard.allow_hosts)
 
+    @cached_property
+    def session(self) -> CookieJar | None:
+        """The analyst's cookies, where they are given.
+
+        Raises:
+            InputError: they cannot be read.
+        """
+        return cookie_jar(self.settings.cookies, self.settings.browser)
+
     def page(self, url: str, *, types: tuple[str, ...] = pages.PAGE_TYPES) -> tuple[pages.FetchedPage, tuple[str, ...]]:
         """The page at ``url``, asked for as often as its server bears, and every request that this took.
 
         Raises:
             NetworkError, ArticleError: as :func:`provenance.fetch.pages.fetch` does.
         """
-        settings, before = self.settings, len(self.guard.sent)
+        settings, jar, before = self.settings, self.session, len(self.guard.sent)
 
         def fetch(address: str) -> pages.FetchedPage:
-            return pages.fetch(address, guard=self.guard, limit=settings.page_limit, proxy=settings.proxy, types=types)
+            ask = functools.partial(
+                pages.fetch, address, guard=self.guard, limit=settings.page_limit, proxy=settings.proxy, session=jar, types=types
+            )
+            return ask() if jar is None else in_session(jar, ask, guard=self.guard, limit=settings.page_limit)
 
         found = politely(url, fetch, polite=self.polite, turn=self.turns.wait)
         return found, tuple(self.guard.sent[before:])
