@@ -7,6 +7,7 @@ of footage gathers no more chance votes than a clip.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import faiss
 import numpy as np
@@ -39,6 +40,8 @@ STRETCH = 20_000
 """Milliseconds."""
 TURNS, ZOOMS = 16, 12
 MIN_VOTES = 1.2
+SHOWN = 3
+"""Details of one keyframe of the query in one keyframe of a stretch: chance shows one at a time, seldom two."""
 LIMIT = 32
 PER_FRAME = 2
 
@@ -229,8 +232,10 @@ def _proposals(hits: _Hits, *, mirror: bool) -> list[Proposal]:
             break
         if {int(found[i]) - 1, int(found[i]) + 1} & taken:
             continue
-        taken.add(int(found[i]))
-        out.append(_proposal(hits, unit, int(found[i]), int(best[i]), votes=float(votes[i]), mirror=mirror))
+        one = _proposal(hits, unit, int(found[i]), int(best[i]), votes=float(votes[i]), mirror=mirror)
+        if one is not None:
+            taken.add(int(found[i]))
+            out.append(one)
     return out
 
 
@@ -284,8 +289,8 @@ def _counted(
     return found.astype(np.int64), votes[order][first].astype(np.float64), best.astype(np.int64)
 
 
-def _proposal(hits: _Hits, unit: npt.NDArray[np.int64], found: int, cell: int, *, votes: float, mirror: bool) -> Proposal:
-    """The stretch ``found``; ``hits`` stand in the order of their ``unit``."""
+def _proposal(hits: _Hits, unit: npt.NDArray[np.int64], found: int, cell: int, *, votes: float, mirror: bool) -> Proposal | None:
+    """The stretch ``found``; ``hits`` stand in the order of their ``unit``. ``None`` where no two keyframes show enough alike."""
     turn, zoom = divmod(cell, ZOOMS)
     start, end = np.searchsorted(unit, (found, found + 2))
     agrees = start + np.flatnonzero(
@@ -293,6 +298,8 @@ def _proposal(hits: _Hits, unit: npt.NDArray[np.int64], found: int, cell: int, *
     )
     # A frame and a time (milliseconds, 32 bits) as one number: sorting rows of two takes ten times as long.
     pairs, counts = np.unique(hits.frame[agrees] << 32 | hits.time[agrees], return_counts=True)
+    if counts.max() < SHOWN:
+        return None
     ranked = pairs[np.argsort(-counts, kind="stable")].tolist()
     return Proposal(
         video=int(hits.video[agrees[0]]), votes=votes, mirror=mirror, pairs=tuple((p >> 32, p & 0xFFFF_FFFF) for p in ranked)
@@ -329,7 +336,8 @@ def _groups(keys: npt.NDArray[np.int64]) -> list[tuple[int, npt.NDArray[np.intp]
 
 def _best_of(found: Sequence[Proposal], frames: Sequence[int], *, limit: int) -> list[Proposal]:
     """The best of all, and of every keyframe of the query: a compilation shows each of its sources in a few only."""
-    kept = list(found[:limit])
+    kept = dict.fromkeys(range(min(limit, len(found))))
+    others = [(i, found[i].frames) for i in range(len(kept), len(found))]
     for frame in frames:
-        kept += [p for p in found if frame in p.frames and p not in kept][:PER_FRAME]
-    return kept
+        kept |= dict.fromkeys(islice((i for i, shown in others if frame in shown and i not in kept), PER_FRAME))
+    return [found[i] for i in kept]

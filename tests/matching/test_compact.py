@@ -25,7 +25,8 @@ def values(seed: int, count: int) -> np.ndarray:
 
 def keyframe(seed: int, time: Fraction, *, count: int = 60, pdq: int | None = None) -> KeyFrame:
     rng = np.random.default_rng(seed)
-    geometry = rng.integers(0, 2**32, count, dtype=np.uint32).astype("<u4")
+    # Sizes (bits 20 to 25, quarters of a doubling) up to those that pictures have.
+    geometry = (rng.integers(0, 2**32, count, dtype=np.uint32) & ~np.uint32(32 << 20)).astype("<u4")
     print_ = Fingerprint(
         algorithm=PDQ.name, version="", value=values(pdq if pdq is not None else seed, 1).tobytes(), quality=90, time=time
     )
@@ -146,6 +147,27 @@ def test_a_stretch_is_found_with_its_moment(parts: int) -> None:
     assert all(p.votes < features[0].votes / 2 for p in features[1:])
 
 
+def sharing(keyframe: KeyFrame, other: KeyFrame, *, count: int) -> KeyFrame:
+    """``other`` with ``count`` details of ``keyframe`` among its own."""
+    ours, theirs = keyframe.features, other.features
+    features = LocalFeatures(
+        count=theirs.count,
+        descriptors=ours.descriptors[: count * BYTES] + theirs.descriptors[count * BYTES :],
+        geometry=ours.geometry[: count * 4] + theirs.geometry[count * 4 :],
+    )
+    return replace(other, features=features)
+
+
+@pytest.mark.parametrize(("details", "proposed"), [((2, 2, 2, 2), False), ((3, 0, 0, 0), True)])
+def test_single_details_of_many_keyframes_are_no_proposal(details: tuple[int, ...], proposed: bool) -> None:
+    query = replace(LIBRARY[0], keyframes=LIBRARY[0].keyframes[:4])
+    other = video(500, [9001, 9002, 9003, 9004])
+    frames = zip(query.keyframes, other.keyframes, details, strict=True)
+    other = replace(other, keyframes=tuple(sharing(a, b, count=n) for a, b, n in frames))
+    table = build_table(thinned([*LIBRARY[1:], other]), range(len(LIBRARY)))
+    assert [p.video for p in found([table], query) if p.orientation is None and not p.mirror] == [len(LIBRARY) - 1] * proposed
+
+
 def test_a_turned_picture_is_found_by_pdq_with_its_orientation() -> None:
     table = build_table(thinned(LIBRARY), range(len(LIBRARY)))
     turned = orientations(values(505, 1).tobytes())[4].tobytes()
@@ -195,5 +217,6 @@ def test_a_proposal_ranks_the_moments_of_its_stretch_and_the_next() -> None:
     found = compact._proposal(hits.at(order), unit[order], first, ZOOMS + 1, votes=3.0, mirror=False)
     rows = zip(hits.frame.tolist(), time.tolist(), unit.tolist(), hits.turn.tolist(), hits.zoom.tolist(), strict=True)
     counts = Counter((f, t) for f, t, u, turn, zoom in rows if u - first in (0, 1) and turn in (1, 2) and zoom in (1, 2))
+    assert found is not None
     assert found.pairs == tuple(sorted(sorted(counts), key=lambda pair: -counts[pair]))
     assert found.video == 9
