@@ -328,6 +328,8 @@ def find(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[DateWord
         (finder.in_year, years),
     ):
         for position in places:
+            if (some := lexicon.determiners.indefinite.at(tokens, position)) and some.end > position + 1:
+                continue  # Romanian "mai multe" is "several", and no May
             one = read(position)
             # "In the morning of 4 May" is no other day than 4 May.
             reach = Hit(one.hit.start, one.hit.end + (read == finder.in_words)) if one else None

@@ -32,6 +32,8 @@ _LONGEST = 16
 _REACH = 12
 _AFTER_NOUN = 3
 """Words between a noun and the relative clause about it."""
+_ASIDE = 10
+"""The same where commas part off what stands between."""
 _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
 _REACHING = 2
@@ -109,7 +111,9 @@ def _past_object(scan: Scan, position: int) -> int:
 def subject_in_relative(scan: Scan, noun: Hit, verb: Hit) -> Hit | None:
     """The subject of "a video that NN published": between the relative word and the verb."""
     for that in scan.lexicon.agents.that.find(scan.tokens, start=noun.end, end=verb.start):
-        if that.start - noun.end <= _AFTER_NOUN and 0 < verb.start - that.end <= _LONGEST:
+        # "The video, taken on a tram, which NN posted": an aside may stand between.
+        apart = that.start - noun.end <= _ASIDE and not scan.tokens[that.start].joined
+        if (that.start - noun.end <= _AFTER_NOUN or apart) and 0 < verb.start - that.end <= _LONGEST:
             found = description(scan, that.end)
             subject = trim(scan, Hit(found.start, min(found.end, verb.start))) if found else None
             # "El clip que hallamos lo publicó NN": a verb may follow where subjects are left out.
@@ -199,6 +203,17 @@ def _behind_object(scan: Scan, verb: Hit) -> Hit | None:
     return found if 0 < start < found.end and not any(v.overlaps(found) for v in scan.any("filmed", "origin")) else None
 
 
+def _inside_verb(scan: Scan, verb: Hit) -> Hit | None:
+    """German and Dutch, the object put first: "Die Aufnahmen gab die Gemeinde am Mittwoch frei"."""
+    if verb.end - verb.start <= _REACHING or has_footage(scan, verb):
+        return None
+    found, words = description(scan, past_adverbials(scan, verb.start + 1)), scan.lexicon.determiners
+    led = found and (words.definite.at(scan.tokens, found.start) or words.indefinite.at(scan.tokens, found.start))
+    before = has_footage(scan, Hit(segments(scan, 0, verb.start)[-1].start, verb.start))
+    ends = found is not None and found.end < verb.end
+    return found if found and led and before and ends and not is_pronoun(scan, found) else None
+
+
 def _is_preterite(scan: Scan, verb: Hit) -> bool:
     """German: "NN veröffentlichte gestern …", not "das veröffentlichte Video"."""
     finite = scan.tokens[verb.start].forms[0].endswith(scan.lexicon.grammar.preterite_endings)
@@ -216,7 +231,7 @@ def _is_adverbial(scan: Scan, opening: Hit) -> bool:
 def doer(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of an active verb."""
     grammar = scan.lexicon.grammar
-    if grammar.auxiliaries and (found := _in_clause(scan, verb) or _around_auxiliary(scan, verb)):
+    if grammar.auxiliaries and (found := _inside_verb(scan, verb) or _in_clause(scan, verb) or _around_auxiliary(scan, verb)):
         return None if is_pronoun(scan, found) else found
     if grammar.auxiliaries and not _is_preterite(scan, verb) and any(verb.overlaps(p) for p in scan.any("posted_passive")):
         leads = verb.start == 0 or scan.lexicon.agents.adverbs.ending_at(scan.tokens, verb.start, reach=2) is not None

@@ -229,6 +229,8 @@ def _past_opening(scan: Scan, hit: Hit) -> int:
         start = was.end  # "It was NN who posted it", "It was on Monday that NN posted it"
         that = scan.lexicon.stance.clause.find(scan.tokens, start=start, end=hit.end - 1)
         start = that[-1].end if that else start
+    joins = scan.lexicon.stance.joins.at(scan.tokens, start)
+    start = joins.end if joins and joins.end < hit.end else start
     for phrases in (scan.lexicon.stance.speech, scan.lexicon.verbs.shows):
         opening = phrases.at(scan.tokens, start) if start and not scan.tokens[start].joined else None
         start = opening.end if opening and opening.end < hit.end else start

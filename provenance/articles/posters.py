@@ -20,7 +20,7 @@ from provenance.articles.people import has_object
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import POSTED, Scan
 from provenance.articles.speech import spans_clause
-from provenance.articles.subjects import before_relative
+from provenance.articles.subjects import before_relative, subject_before
 
 __all__ = ["poster"]
 
@@ -92,7 +92,20 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
             # "Quien publicó el vídeo fue NN" says by whom as well, and of no account.
             cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
             return found if cleft else Party(hit=found.hit, background=found.background, is_account=True)
-    return _posting(scan, mention) or _network_of(scan) or _account_named(scan) or _claimant(scan, mention)
+    return _posting(scan, mention) or _network_of(scan) or _account_named(scan) or _claimant(scan, mention) or _taking(scan)
+
+
+def _taking(scan: Scan) -> Party | None:
+    """As in "The channel had copied it from a group on VK": whoever takes it from somebody posts it in turn."""
+    words = scan.lexicon.determiners
+    for verb in scan.verbs["taken_from"] if scan.lexicon.grammar.articles else ():
+        # Italian "lo aveva ripreso da", English "had copied it from"
+        told = any(p.at(scan.tokens, n) for n in range(verb.start, verb.end) for p in (words.pronouns, words.definite))
+        active = has_footage(scan, verb) or told
+        found = party_of(scan, subject_before(scan, verb.start)) if active else None
+        if found and _led(scan, found.hit) and _may_post(scan, found.hit) and not has_footage(scan, found.hit):
+            return found
+    return None
 
 
 def _leads(mention: Mention, verb: Hit) -> bool:
@@ -173,6 +186,7 @@ def _posting(scan: Scan, mention: Mention, *, end: int | None = None) -> Party |
             break
         # In Arabic "تم نشره" the verb of posting is only the passive's second word.
         passive = any(p.start < verb.start and p.overlaps(verb) for p in scan.any("posted_passive"))
+        passive = passive or _is_noun(scan, verb)
         if (
             passive
             or _says_that(scan, verb)
@@ -188,6 +202,14 @@ def _posting(scan: Scan, mention: Mention, *, end: int | None = None) -> Party |
         if found and not finding and not _ends_in_pronoun(scan, found) and _may_post(scan, found.hit):
             return found
     return party_of(scan, _self_posted(scan, mention.noun)) if mention.noun and end is None else None
+
+
+def _is_noun(scan: Scan, verb: Hit) -> bool:
+    """Whether Arabic letters that may be a verb follow a preposition, as a noun does: "خلال عرض عسكري"."""
+    if not scan.lexicon.grammar.verb_first or not verb.start:
+        return False
+    leads = (scan.lexicon.places.prepositions, scan.lexicon.dates.lead, scan.lexicon.agents.within)
+    return any(p.ending_at(scan.tokens, verb.start, reach=1) for p in leads)
 
 
 def _says_that(scan: Scan, verb: Hit) -> bool:
@@ -209,6 +231,8 @@ def _may_post(scan: Scan, hit: Hit) -> bool:
     led = lexicon.places.prepositions.at(tokens, hit.start) or lexicon.agents.relative.at(tokens, hit.start)
     article = lexicon.determiners.definite.at(tokens, hit.start)  # German "die" is both
     if led is not None and article is None and led.end < hit.end and hit.start > 0:
+        return False
+    if (adverb := lexicon.agents.adverbs.at(tokens, hit.start)) and adverb.end >= hit.end:
         return False
     last = tokens[hit.end - 1]
     numbered = any(p.ending_at(tokens, hit.end, reach=1) for p in lexicon.determiners.ordinals) and not last.is_name

@@ -163,9 +163,12 @@ def _parted(kind: str, hits: tuple[Hit, ...], tokens: Words, lexicon: Lexicon) -
 
     Nor does "stellte … fest" put anything online.
     """
+    found = lexicon.verbs.verified.find(tokens) if hits and kind in POSTED else ()
+    if lexicon.grammar.verb_last:  # "ortaya koydu" puts nothing online either
+        return tuple(h for h in hits if not any(h.end == one.end and h.start > one.start for one in found))
     if not hits or not lexicon.grammar.auxiliaries:
         return hits
-    longer = [*_speech(tokens, lexicon), *(lexicon.verbs.verified.find(tokens) if kind in POSTED else ())]
+    longer = [*_speech(tokens, lexicon), *found]
     return tuple(h for h in hits if not any(h.start == one.start and h.end < one.end for one in longer))
 
 

@@ -147,10 +147,11 @@ def _in_others_words(scan: Scan, *, before: int | None = None) -> bool:
     ``before``: only words that begin before that one count.
     """
     stance, captions = scan.lexicon.stance, scan.lexicon.nouns.captions
-    said = [*scan.speech, *(hit for p in (stance.attribution, captions) for hit in p.find(scan.tokens))]
+    said = [*scan.speech, *stance.attribution.find(scan.tokens)]
     # "The footage, passed off as from X, was in fact filmed in Y": the reserve is about the other place.
     turn = max((h.start for h in stance.in_fact.find(scan.tokens)), default=0)
-    told = (r.hit for r in reserves(scan) if r.reported and not _apart(scan, r.hit.end, turn))
+    told = [*captions.find(scan.tokens), *(r.hit for r in reserves(scan) if r.reported)]
+    told = [hit for hit in told if not _apart(scan, hit.end, turn)]
     last = len(scan.tokens) if before is None else before
     return any(hit.start < last and not _is_rejected(scan, hit) for hit in (*said, *told))
 

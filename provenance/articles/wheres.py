@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from provenance.articles import suffixes
 from provenance.articles.phrases import Hit
+from provenance.articles.reserves import reserves
 from provenance.articles.scan import Scan
 
 __all__ = ["Known", "PlaceWords", "places"]
@@ -15,6 +16,7 @@ Known = Callable[[str], bool]
 _NEAR_VERB = 8
 _LONGEST = 5
 _APOSTROPHES = frozenset("'’ʼ`")
+_QUOTES = frozenset('“«„"»‘')
 _POSSESSIVE = 2
 """Letters of what an apostrophe may part from a name: "Kyiv's", "Kyiv'de"."""
 _NEGATED = 4
@@ -145,8 +147,11 @@ def _closes(scan: Scan, hit: Hit) -> bool:
 def _unknown(scan: Scan, candidates: list[Hit], *, filmed: bool, hamlet: Known) -> Hit | None:
     """A name the gazetteer does not bear, where the sentence's build is enough to take it for a place."""
     grammar = scan.lexicon.grammar
-    if not candidates or (grammar.nouns_capitalised and not (filmed and _is_called(scan, candidates[0].start))):
+    if not candidates:
         return None
+    if grammar.nouns_capitalised:
+        first = candidates[0]
+        return first if filmed and (_is_called(scan, first.start) or hamlet(scan.words(first.start, first.end))) else None
     if not grammar.names_capitalised:
         leads = scan.lexicon.dates.lead, scan.lexicon.places.prepositions
         if any(lead.at(scan.tokens, candidates[-1].start) for lead in leads):
@@ -221,7 +226,18 @@ def _shown_names(scan: Scan, known: Known) -> list[PlaceWords]:
         names = [h for h in _candidates(scan, being.end) if scan.tokens[h.start].is_name] if follows else []
         if hit := _borne(scan, names, known):
             found.append(PlaceWords(hit=hit, filmed=False, known=True))
-    return found
+    return found or _captioned(scan, known)
+
+
+def _captioned(scan: Scan, known: Known) -> list[PlaceWords]:
+    """The name that opens a quoted caption: captioned “Izium right now”."""
+    captions = (*scan.lexicon.nouns.captions.find(scan.tokens), *(r.hit for r in reserves(scan) if r.reported))
+    for caption in captions if scan.lexicon.grammar.names_capitalised else ():
+        opens = caption.end < len(scan.tokens) and not _QUOTES.isdisjoint(scan.gap(caption.end))
+        hit = _borne(scan, _candidates(scan, caption.end), known) if opens else None
+        if hit is not None and scan.tokens[hit.start].is_name:
+            return [PlaceWords(hit=hit, filmed=False, known=True)]
+    return []
 
 
 def _shown_itself(scan: Scan, known: Known, hamlet: Known) -> list[PlaceWords]:
@@ -255,8 +271,11 @@ def _opening_refuted(scan: Scan, known: Known) -> list[PlaceWords]:
 def _denied_names(scan: Scan, known: Known) -> list[PlaceWords]:
     """Names right after a "not": "this is not Izium"; where the verb stands last, "not" follows the name."""
     found = _opening_refuted(scan, known)
-    for negation in () if scan.lexicon.grammar.verb_last else scan.negations:
-        candidates = _candidates(scan, negation.end) if negation.end < len(scan.tokens) else []
+    # "It has nothing to do with X"
+    against = [r for r in scan.any("refuted") if not any(r.overlaps(d) for d in scan.verbs["denied"])]
+    for negation in () if scan.lexicon.grammar.verb_last else (*scan.negations, *against):
+        follows = negation.end < len(scan.tokens) and scan.tokens[negation.end].joined
+        candidates = _candidates(scan, negation.end) if follows else []
         hit = _borne(scan, [h for h in candidates if scan.tokens[h.start].is_name], known)
         if hit and scan.lexicon.grammar.names_capitalised and not scan.taken(hit.start):
             found.append(PlaceWords(hit=hit, filmed=True, known=True))
@@ -297,7 +316,10 @@ def _sourced(scan: Scan, known: Known) -> list[PlaceWords]:
     """Names after "of" that the gazetteer bears, behind what is shown: "a school of Bendery"."""
     if not scan.lexicon.grammar.names_capitalised:
         return []
-    begin = min((h.end for h in scan.any("shows", "visible", "filmed", "origin", "refuted")), default=len(scan.tokens))
+    told = list(scan.any("shows", "visible", "filmed", "origin", "refuted"))
+    if scan.lexicon.grammar.articles:  # Slavic "of" means "with" as well
+        told += [r.hit for r in reserves(scan) if r.reported]
+    begin = min((h.end for h in told), default=len(scan.tokens))
     found = []
     for source in scan.lexicon.places.sources.find(scan.tokens, start=begin):
         if source.end < len(scan.tokens) and scan.tokens[source.end].joined and not scan.taken(source.end):

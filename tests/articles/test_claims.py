@@ -51,6 +51,14 @@ def one(text, kind, language="en", **options):
         ("fr", "La vidéo, présentée comme ayant été filmée à Lyon, est devenue virale.", ClaimStatus.CLAIMED, AgentKind.UNNAMED),
         ("de", "Das Video soll in Lyon gedreht worden sein.", ClaimStatus.HEDGED, AgentKind.ARTICLE),
         ("pt", "O vídeo teria sido gravado em Lyon.", ClaimStatus.HEDGED, AgentKind.ARTICLE),
+        ("es", "Hemos podido confirmar que el vídeo fue grabado en Lyon.", ClaimStatus.CONFIRMED, AgentKind.UNNAMED),
+        (
+            "es",
+            "Ninguna de las fuentes consultadas pudo corroborar que el vídeo fue grabado en Lyon.",
+            ClaimStatus.UNVERIFIED,
+            AgentKind.ARTICLE,
+        ),
+        ("en", "This video has nothing to do with Lviv.", ClaimStatus.DENIED, AgentKind.ARTICLE),
         (
             "nl",
             "Volgens de politie is de video gefilmd in Lyon en heeft die niets met de staking te maken.",
@@ -510,6 +518,14 @@ def test_nobody_but_who_posted_it_is_the_poster(language: str, text: str, poster
         ("es", "«Así está el puerto», escribió la bombera Ada Brook al publicar un video en Instagram.", "la bombera Ada Brook"),
         ("pt", "“Isto é o porto agora”, escreveu no X a bombeira Ada Brook por cima de um vídeo.", "a bombeira Ada Brook"),
         ("en", "“A video shows the port,” the nurse Ada Brook wrote on X.", None),
+        ("de", "Die Aufnahmen gab die Gemeinde am Mittwoch frei.", "die Gemeinde"),
+        ("nl", "Die beelden gaf de gemeente woensdag vrij.", "de gemeente"),
+        ("de", "Das Original, so stellte sich heraus, hatte 2019 ein Feuerwehrmann hochgeladen.", "ein Feuerwehrmann"),
+        ("ro", "Există o altă filmare, realizată dintr-un tramvai, pe care Ada Brook a pus-o pe Instagram.", "Ada Brook"),
+        ("en", "The page had copied the footage from a group on VK.", "The page"),
+        ("tr", "Ada Kulübü üyeleri videonun Lviv'de çekildiğini ortaya koydu.", None),
+        ("ar", "قال المحافظ إن الفيديو المنتشر صُوّر خلال عرض عسكري.", None),
+        ("ru", "Ролик гулял по чатам с октября, и лишь затем его подхватили в твиттере.", None),
     ],
 )
 def test_who_posted_it_told_by_what_they_are_or_say(language: str, text: str, poster: str | None) -> None:
@@ -767,3 +783,9 @@ def test_whose_denial_of_a_day_it_is() -> None:
 def test_a_german_number_before_what_it_counts_is_no_year() -> None:
     text = "Das auf X geteilte Video zeigt 2022 Menschen in Kursk."
     assert not [c for c in said(text, "de") if c.kind in {ClaimKind.FILMED_ON, ClaimKind.POSTED_ON}]
+
+
+def test_a_place_that_opens_a_caption_is_its_claim_and_its_caption_speaks_of_no_place_behind_in_fact() -> None:
+    assert voices("Captioned “Lviv right now”, the clip was shared on X.") == [("Lviv", ClaimStatus.CLAIMED, "unnamed")]
+    turned = "“İstanbul böyle çöktü” başlığıyla dolaştırılan video, gerçekte Lviv'de kaydedilmiş."
+    assert [c.status for c in said(turned, "tr") if c.kind is ClaimKind.FILMED_AT] == [ClaimStatus.CONFIRMED]
