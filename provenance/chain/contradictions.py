@@ -355,8 +355,8 @@ def _denials(about: str, claims: Iterable[Claim]) -> Iterator[Contradiction]:
                 about=about,
                 statement=f"Said and denied: {what} {denials[0].value}",
                 sides=(
-                    *(_side(c, f"{what}: {c.value}") for c in said),
-                    *(_side(c, f"denies {what}: {c.value}") for c in denials),
+                    *(_side(c, f"{what} {c.value}") for c in said),
+                    *(_side(c, f"denies: {what} {c.value}") for c in denials),
                 ),
             )
 

@@ -129,9 +129,9 @@ def _claim(claim: Claim, standing: Standing, names: Names, *, entered: bool) -> 
         called(claim.about, names) + part,
         say(vocabulary.CLAIM_KINDS[claim.kind]) + say(": {what}", what=escaped(claim.value)) + days,
         escaped(names.said_by(claim)),
-        "; ".join(reserve(hedge, say) for hedge in claim.hedges),
+        say("; ").join(reserve(hedge, say) for hedge in claim.hedges),
         say(vocabulary.STATUS_NAMES[claim.status]),
-        "; ".join(f"{escaped(by)} {say(vocabulary.STANCES[stance])}" for by, stance in stances),
+        say("; ").join(f"{escaped(by)} {say(vocabulary.STANCES[stance])}" for by, stance in stances),
         quoted(claim.quote, say),
         say(OBTAINED[obtained(claim, entered=entered)]) + _where(claim, names),
     )
@@ -161,7 +161,7 @@ def _match(match: Match, standing: Standing, names: Names) -> tuple[str, ...]:
         f"{escaped(compared.name)} `{compared.digest.short}`, {escaped(say('library {name}', name=compared.library))}",
         say(vocabulary.RELATIONS[match.relation]),
         escaped(how_sure(match, say)),
-        "; ".join(say("{one} is {other}", one=here, other=there) for here, there in stretches),
+        say("; ").join(say("{one} is {other}", one=here, other=there) for here, there in stretches),
         ", ".join(ours(edit.description, names) for edit in match.edits),
         say(vocabulary.MATCH_VERDICTS[verdict]) if verdict else "",
     )

@@ -18,11 +18,12 @@ from babel.dates import format_date, get_month_names
 from provenance.exporters.told_edits import EDITS
 from provenance.exporters.told_files import FILES
 from provenance.exporters.told_signs import SIGNS
+from provenance.exporters.told_steps import STEPS
 from provenance.exporters.vocabulary import AGENTS, CLAIM_KINDS, KINDS
 from provenance.exporters.wording import Wording, term, wording
 from provenance.model import CalendarDay, Instant
 
-__all__ = ["PAGE", "PATTERNS", "agent_words", "told"]
+__all__ = ["PAGE", "PATTERNS", "agent_words", "outcome", "told"]
 
 SPEAKERS = (
     term("metadata of {what}"),
@@ -43,7 +44,7 @@ CONTRADICTIONS = (
     term("of {day}"),
     term("uploaded at {time} (weak: {told})"),
     term("uploaded at {time}"),
-    term("denies {told}: {what}"),
+    term("denies: {told}"),
     term("{told} and at {told_2}"),
     term("{told}, by the file’s GPS tag"),
 )
@@ -158,6 +159,11 @@ def told(text: str, say: Wording) -> str:
     return _told(text, say.language) if len(text) <= LONGEST else text
 
 
+def outcome(text: str, say: Wording) -> str:
+    """What came of a step, in the reader's language; as it is where the words are a person's or a tool's."""
+    return _matched(text, _compiled(STEPS), say) or text if len(text) <= LONGEST else text
+
+
 def agent_words(text: str, say: Wording) -> str:
     """A speaker as printed, for people: one without a name is called by what it is."""
     return say(_AGENTS[text]) if text in _AGENTS else told(text, say)
@@ -173,10 +179,15 @@ def _told(text: str, language: str) -> str:
     say = wording(language)
     if text in _OWN:
         return say(_OWN[text])
-    for pattern, message in _compiled():
+    return _matched(text, _compiled(PATTERNS), say) or _claimed(text, say)
+
+
+def _matched(text: str, patterns: Iterable[tuple[re.Pattern[str], str]], say: Wording) -> str | None:
+    """The first pattern's translation that ``text`` is one of."""
+    for pattern, message in patterns:
         if found := pattern.fullmatch(text):
             return say.message(message).format_map({name: _put(name, value, say) for name, value in found.groupdict().items()})
-    return _claimed(text, say)
+    return None
 
 
 def _claimed(text: str, say: Wording) -> str:
@@ -188,9 +199,9 @@ def _claimed(text: str, say: Wording) -> str:
     return text
 
 
-@lru_cache(maxsize=1)
-def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(_expression(message), re.DOTALL), message) for message in PATTERNS)
+@lru_cache(maxsize=2)
+def _compiled(patterns: tuple[str, ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(_expression(message), re.DOTALL), message) for message in patterns)
 
 
 def _expression(message: str) -> str:

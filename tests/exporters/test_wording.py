@@ -16,7 +16,7 @@ from provenance import model as m
 from provenance.exporters import vocabulary
 from provenance.exporters.html import render, render_duplicates, render_pair, render_reading, render_search
 from provenance.exporters.html.page import environment
-from provenance.exporters.told import PATTERNS, told
+from provenance.exporters.told import PATTERNS, outcome, told
 from provenance.exporters.wording import LANGUAGES, wording
 from tests.exporters import comparisons, sample
 from tests.exporters.messages import EXPORTERS, TEMPLATES, catalogue, extracted
@@ -232,13 +232,27 @@ def test_each_pattern_matches_what_it_was_made_of() -> None:
         ("The same footage was known by 14 August 2023, before the event that it is said to show.",
          "La même séquence était connue au plus tard le 14 août 2023, avant l’événement qu’elle est censée montrer."),
         ("filmed at Varna", "filmée à Varna"),
-        ("denies filmed at: Varna", "dément filmée à\u00a0: Varna"),
+        ("denies: filmed at Varna", "dément\u00a0: filmée à Varna"),
         ("someone else’s sentence", "someone else’s sentence"),
     ],
 )  # fmt: skip
 def test_sentences_in_french(words: str, french: str) -> None:
     assert told(words, FR) == french
     assert told(words, EN) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "french"),
+    [
+        ("1 reference, 8 claims", "références\u00a0: 1, affirmations\u00a0: 8"),
+        ("2 files, 333,963 bytes", "fichiers\u00a0: 2, octets\u00a0: 333\u202f963"),
+        ("0 matches in this case", "correspondances dans ce dossier\u00a0: 0"),
+        ("filmed at home, says the reader who sent it", "filmed at home, says the reader who sent it"),
+    ],
+)
+def test_outcomes_of_steps_in_french(words: str, french: str) -> None:
+    """A person's note beside a step is left alone."""
+    assert outcome(words, FR) == french
 
 
 def test_long_hostile_text_is_left_alone_quickly() -> None:

@@ -178,7 +178,7 @@ def _linked(links: Iterable[Derivation], names: Names) -> str:
         sure = f" ({say.number(edge.confidence)})" if _copied(edge) and edge.confidence is not None else ""
         grouped.setdefault(say(EDGE_LABELS[edge.relation]), []).append(names.link(edge.parent).text + sure)
     shown = ((label, ends[:6] + ([f"+{len(ends) - 6}"] if len(ends) > 6 else [])) for label, ends in grouped.items())
-    return "; ".join(f"{label} {', '.join(ends)}" for label, ends in shown)
+    return say("; ").join(f"{label} {', '.join(ends)}" for label, ends in shown)
 
 
 # ── positions ───────────────────────────────────────────────────────────────────────────────────

@@ -98,7 +98,7 @@ def _tried(attempt: Attempt, names: Names) -> Event:
 
 def availability(record: ReferenceRecord, say: Wording) -> str:
     """How the post was found over time; empty where no try told anything of it."""
-    return "; ".join(_stretch(period, say) for period in history(record))
+    return say("; ").join(_stretch(period, say) for period in history(record))
 
 
 def _stretch(period: Period, say: Wording) -> str:

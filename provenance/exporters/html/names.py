@@ -85,6 +85,10 @@ class Names:
             return Link(text=self.say("nothing cited"))
         if known := self.links.get(str(name)):
             return known
+        searched = _SEARCHED.fullmatch(str(name))
+        if searched and searched[1] in self.links:
+            where = self.say("this case") if searched[2] == "this case" else self.say("library “{what}”", what=searched[2])
+            return Link(text=self.say("{file} in {where}", file=self.links[searched[1]].text, where=where), title=str(name))
         text = self.named(str(name))
         return Link(text=shortened(text, DIGEST if text.startswith("sha256:") else ADDRESS), title=str(name))
 
@@ -111,6 +115,10 @@ class Names:
 
 
 _NAMED = re.compile(r"sha256:[0-9a-f]{64}|\br[0-9a-f]{8}\b")
+
+
+_SEARCHED = re.compile(r"(sha256:[0-9a-f]{64}) in (.+)")
+"""The subject of a comparison: a file, and what was searched for it."""
 
 
 def _letters(number: int) -> str:

@@ -15,7 +15,7 @@ from provenance.exporters.html.keeping import beside_report
 from provenance.exporters.html.pictures import data_address
 from provenance.exporters.obtained import OBTAINED
 from provenance.exporters.text import plain, shortened, visible, web_address
-from provenance.exporters.told import told
+from provenance.exporters.told import outcome, told
 from provenance.exporters.wording import Wording, wording
 from provenance.metadata.words import summary_of
 
@@ -108,6 +108,7 @@ def environment(language: str) -> Environment:
         "listed": say.listed,
         "moment": say.moment,
         "number": say.number,
+        "outcome": lambda text: outcome(text, say),
         "plain": plain,
         "platform": lambda slug: say(vocabulary.platform_name(slug)),
         "sentence": _sentence,
@@ -132,6 +133,7 @@ def environment(language: str) -> Environment:
         "bdi": _isolated,
         "code": _code,
         "colon": say(": "),
+        "semicolon": say("; "),
         "summary_of": summary_of,
     }
     sheet = say("page {number} of {all}", number='" counter(page) "', all='" counter(pages) "')

@@ -111,7 +111,9 @@ def _found(snapshot: Snapshot, names: Names, collisions: tuple[Contradiction, ..
     total = sum(states.values())
     if total:
         counts = say.listed(
-            say("{count} {state}", count=states[state], state=say(words)) for state, words in STATES.items() if states[state]
+            say("{count} {state}", count=states[state], state=say(words)) if total > 1 else say(words)
+            for state, words in STATES.items()
+            if states[state]
         )
         yield (say.many(total, "{count} video cited: {states}.", "{count} videos cited: {states}.", states=counts),)
     else:
@@ -169,7 +171,7 @@ def _spoken_of(snapshot: Snapshot, names: Names, say: Wording) -> Iterator[Line]
             video=names.link(name),
             platform=say(platform_name(record.platform)),
             kind=say(KINDS[record.reference.kind]),
-            claims="; ".join(told_so),
+            claims=say("; ").join(told_so),
         )
 
 
