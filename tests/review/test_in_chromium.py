@@ -338,16 +338,20 @@ def test_keys_act_on_what_is_shown(browser: Browser, tmp_path: Path) -> None:
         for key in "jjcx":
             page.keyboard.press(key)
         until(page, "document.querySelector('#said .bad')?.textContent.startsWith('Not recorded')")
+        page.keyboard.type("ra cuw")  # why, which is no command however early it is typed
         held[0].continue_()
         until(page, "key => document.querySelector('#entry').dataset.key === key", third)
-        until(page, "!document.querySelector('#entry').inert")
+        expect(page.locator("#note")).to_have_value("a cuw")
+        expect(page.locator("#note")).to_be_focused()
         assert reviews(folder) == ()
+        page.keyboard.press("Escape")
         page.keyboard.press("c")
         expect(page.locator("#count")).to_have_text("29 of 30 undecided")
         until(page, "key => document.querySelector('#entry').dataset.key === key", fourth)
         expect(page.locator(f".line[data-key='{third}']")).to_contain_text("confirmed")
         assert [key for key in page.evaluate(keys) if key != third] == [first, second, fourth]
-    assert len(reviews(folder)) == 1
+        assert page.locator("#jobs li, dialog").count() == 0
+    assert [review.note for review in reviews(folder)] == ["a cuw"]
 
 
 @pytest.mark.slow

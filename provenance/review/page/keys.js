@@ -33,12 +33,30 @@ export function helpOverlay() {
 
 const TYPED = "input:not([type=checkbox]):not([type=range]), textarea, select, [contenteditable]"
 
+let held = null // what was typed for a field that is not there yet
+
+// From now on what is typed is kept, until it is given to the field that it is meant for.
+export function hold() {
+  held = ""
+  return (field) => {
+    const words = held
+    held = null
+    if (words && field?.matches("input[type=text], textarea")) field.setRangeText(words, field.value.length, field.value.length, "end")
+  }
+}
+
 export function listen(actions) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
     if (document.querySelector("dialog[open]")) return
     if (event.target.closest?.(TYPED)) {
       if (event.key === "Escape") event.target.blur()
+      return
+    }
+    if (held !== null) {
+      event.preventDefault()
+      if (event.key === "Backspace") held = held.slice(0, -1)
+      else if (event.key.length === 1) held += event.key
       return
     }
     // A button that is focused is pressed by the space bar, and by nothing else.

@@ -3,7 +3,7 @@
 import { byId, h, its, say } from "./dom.js"
 import { contradictionEntry, decisionsPage, jobList, matchEntry, mentionEntry, videoEntry } from "./entries.js"
 import { categoryForm, claimForm, focusNote, stanceForm } from "./forms.js"
-import { helpOverlay, listen } from "./keys.js"
+import { helpOverlay, hold, listen } from "./keys.js"
 import { List } from "./list.js"
 import { Players } from "./players.js"
 import { placeForm } from "./regions.js"
@@ -94,6 +94,14 @@ function during(work) {
 let turn = Promise.resolve()
 function queued(act) {
   return () => { turn = turn.then(ready).then(act).catch((error) => say(error.message, { bad: true })) }
+}
+
+// What is typed after a key that leads to a field is meant for the field, however long that is in coming.
+function writing(act) {
+  return () => {
+    const give = hold()
+    queued(() => { try { act() } finally { give(document.activeElement) } })()
+  }
 }
 
 async function ready() {
@@ -244,13 +252,13 @@ const verdict = (value) => () => {
   else place.querySelector(`[data-verdict="${value}"]`)?.click()
 }
 const players = (act) => () => state.players && act(state.players)
-const onEntry = (kind, act) => queued(() => { if (state.entry && (!kind || state.entry.kind === kind)) act(state.entry) })
+const onEntry = (kind, act) => writing(() => { if (state.entry && (!kind || state.entry.kind === kind)) act(state.entry) })
 
 listen({
   j: queued(() => list.step(1)), k: queued(() => list.step(-1)), n: queued(() => list.nextOpen() || say("Everything here is decided")),
   ...Object.fromEntries(PARTS.map(([part], i) => [i + 1, queued(() => show(part))])),
   "/": () => byId("find").focus(), o: () => byId("all").click(), "?": helpOverlay,
-  c: verdict("confirmed"), x: verdict("rejected"), s: verdict("same_scene"), r: focusNote,
+  c: verdict("confirmed"), x: verdict("rejected"), s: verdict("same_scene"), r: writing(focusNote),
   a: onEntry("", (entry) => actions.claim(entry)), m: onEntry("video", (entry) => actions.category(entry)), g: onEntry("video", (entry) => actions.place(entry)),
   u: queued(undo), w: queued(report),
   " ": players((p) => p.toggle()), ArrowRight: players((p) => p.step(1)), ArrowLeft: players((p) => p.step(-1)),
