@@ -29,7 +29,7 @@ _LONGEST = 16
 """Words of a description of somebody."""
 _LIGHT = frozenset(" \t\n\u00a0\u202f-‑'’ʼ`\"“”„«»@#.\u200e\u200f")
 """Marks that may stand inside a description."""
-_VERBS = ("posted_passive", "posted_active", "posting", "filmed", "origin", "shows", "verified")
+_VERBS = ("posted_passive", "posted_active", "posting", "filmed", "origin", "shows", "visible", "verified")
 """Names of the verbs at which a description of somebody ends."""
 _TO = 2
 """Letters of the longest "to" before a verb: "a pubblicarlo", "al publicar"."""
@@ -90,7 +90,7 @@ def description(scan: Scan, start: int) -> Hit | None:
         end += 1
     if end - start > 1 and len(scan.tokens[end - 1].text) <= _TO and any(v.start == end for v in scan.verbs["posting"]):
         end -= 1
-    end = _quoted_to(scan, start, end)
+    end = _quoted_to(scan, start, end + _quotes_a_name(scan, start, end))
     if end < len(scan.tokens) and scan.taken(end) and (lead := scan.lexicon.dates.lead.ending_at(scan.tokens, end, reach=3)):
         end = lead.start
     found = Hit(start, end)
@@ -99,6 +99,7 @@ def description(scan: Scan, start: int) -> Hit | None:
 
 _QUOTES = (("“", "”"), ("«", "»"), ("„", "”"), ("„", "“"), ("„", '"'), ('"', '"'), ("»", "«"), ("‘", "’"))
 _QUOTE_MARKS = frozenset("".join(opening + closing for opening, closing in _QUOTES))
+_OPENING = frozenset(opening for opening, _ in _QUOTES)
 _QUOTED = 8
 """Words of the longest name in quotation marks."""
 
@@ -115,6 +116,14 @@ def _quoted_to(scan: Scan, start: int, end: int) -> int:
             if closing in scan.gap(n):
                 return max(end, n)
     return end
+
+
+def _quotes_a_name(scan: Scan, start: int, end: int) -> bool:
+    """Whether a name in quotation marks follows a word for whoever bears it: "the channel «Southern Front»"."""
+    if not start < end < len(scan.tokens) or scan.gap(end).strip() not in _OPENING:
+        return False
+    before, named = scan.tokens[end - 1], scan.tokens[end].is_name
+    return named and (not before.is_name or scan.lexicon.agents.account.ending_at(scan.tokens, end) is not None)
 
 
 def _may_open_name(scan: Scan, position: int) -> bool:

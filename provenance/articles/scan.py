@@ -1,5 +1,6 @@
 """One sentence against one lexicon: every kind of word found once, for the readers that decide."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -50,8 +51,13 @@ class Scan:
     """What :meth:`any` gave."""
 
     def words(self, start: int, end: int) -> str:
-        """The text of words ``start``–``end``, as it stands."""
-        return self.text[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
+        """The text of words ``start``–``end``, as it stands, with the quotation mark that closes one among them."""
+        if start >= end:
+            return ""
+        stop = self.tokens[end - 1].end
+        words = self.text[self.tokens[start].start : stop]
+        closing = _CLOSED_BY.match(self.text, stop)
+        return words + closing[0] if closing and _is_open(words, closing[1]) else words
 
     def gap(self, position: int) -> str:
         """What stands before word ``position``."""
@@ -137,6 +143,17 @@ def _worth_reading(tokens: Words, lexicon: Lexicon) -> bool:
     """Whether any word is there without which no sentence speaks of footage. Most have none, and the rest costs more."""
     shows = lexicon.verbs.shows
     return lexicon.telling.stands_in(tokens) or any(shows.at(tokens, n) for n in range(1, min(4, len(tokens))))
+
+
+_CLOSED_BY = re.compile(r"\s?([”“»«\"])")
+_PAIRS = {"”": "“„", "“": "„", "»": "«", "«": "»", '"': '"„'}
+"""Opening quotation marks by the one that closes them."""
+
+
+def _is_open(words: str, closing: str) -> bool:
+    """Whether ``closing`` closes a quotation that begins within ``words``."""
+    opened = sum(words.count(c) for c in _PAIRS.get(closing, ""))
+    return bool(opened % 2) if closing == '"' else opened > words.count(closing)
 
 
 _APOSTROPHES = frozenset("'’")

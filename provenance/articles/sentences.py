@@ -330,6 +330,7 @@ def read_sentence(
     denier = denials.denier(found, denying) if denying else None
     told = speech.speeches(found, [p for p in (poster, filmer, verifier, denier) if p])
     named = [p.hit for p in (poster, speaker, verifier, denier, filmer, source) if p] + ([background] if background else [])
+    named += lexicon.agents.account.find(found.tokens)  # there is a town of Kanal
 
     def standing_of(hit: Hit, *, filmed: bool, settled: bool) -> tuple[stance.Standing, Party | None]:
         said_by = _said_by(told, hit) or speaker

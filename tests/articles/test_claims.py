@@ -789,3 +789,34 @@ def test_a_place_that_opens_a_caption_is_its_claim_and_its_caption_speaks_of_no_
     assert voices("Captioned “Lviv right now”, the clip was shared on X.") == [("Lviv", ClaimStatus.CLAIMED, "unnamed")]
     turned = "“İstanbul böyle çöktü” başlığıyla dolaştırılan video, gerçekte Lviv'de kaydedilmiş."
     assert [c.status for c in said(turned, "tr") if c.kind is ClaimKind.FILMED_AT] == [ClaimStatus.CONFIRMED]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "poster"),
+    [
+        ("es", 'El vídeo fue difundido en Telegram por el canal "Frente Sur" el 3 de marzo.', "Frente Sur"),
+        ("en", "The video was posted on X by the newspaper “Southern Front” on Monday.", "the newspaper “Southern Front”"),
+        ("fr", "La vidéo a été diffusée par le journal «\u202fFront Sud\u202f».", "le journal «\u202fFront Sud\u202f»"),
+        ("fr", "La vidéo a été diffusée sur X par le journal «Front Sud».", "le journal «Front Sud»"),
+        ("pl", "Na nagraniu opublikowanym w środę na Telegramie przez mera miasta widać budynek.", "mera miasta"),
+    ],
+)
+def test_a_name_in_quotation_marks_belongs_to_who_bears_it(language: str, text: str, poster: str) -> None:
+    assert one(text, ClaimKind.POSTED_BY, language).value == poster
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "Un vecino, identificado como Pablo, publicó el vídeo en Instagram."),
+        ("pt", "Um morador, identificado apenas como Paulo, publicou o vídeo no Instagram."),
+    ],
+)
+def test_who_is_identified_by_a_name_verified_nothing(language: str, text: str) -> None:
+    assert not [c for c in said(text, language) if c.kind is ClaimKind.VERIFIED_BY]
+
+
+def test_a_word_for_an_account_is_no_town() -> None:
+    text = 'Das Video wurde vom Kanal "Südfront" auf Telegram verbreitet.'
+    found = passages(article(text, "de"), lexicons.load()["de"], known=lambda name: name in {*PLACES, "Kanal"})
+    assert not [p for passage in found for p in passage.reading.places]
