@@ -51,10 +51,9 @@ def _is_led(scan: Scan, hit: Hit) -> bool:
 def _passing_off(scan: Scan) -> Party | None:
     """As in French "présentée par des comptes anonymes comme": whoever is told inside the words of reserve."""
     for reserve in reserves(scan):
-        for by in scan.lexicon.agents.by.find(scan.tokens, start=reserve.hit.start + 1, end=reserve.hit.end):
-            found = description(scan, by.end) if reserve.reported else None
-            if found and found.start < reserve.hit.end:
-                return party_of(scan, Hit(found.start, min(found.end, reserve.hit.end)))
+        found = description(scan, reserve.doer.start) if reserve.reported and reserve.doer else None
+        if found and reserve.doer:
+            return party_of(scan, Hit(found.start, min(found.end, reserve.doer.end)))
     return None
 
 

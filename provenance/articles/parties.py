@@ -82,6 +82,8 @@ def description(scan: Scan, start: int) -> Hit | None:
     account = scan.lexicon.agents.account.at(scan.tokens, start) if start < len(scan.tokens) else None
     # "The user by the name of NN": what would end a description is part of the word for an account.
     end = account.end if account and account.end < len(scan.tokens) and is_named(scan, account.end) else start
+    some = scan.lexicon.determiners.indefinite.at(scan.tokens, start) if start < len(scan.tokens) else None
+    end = max(end, some.end) if some and some.end - start > 1 else end  # Romanian "mai multe", of which "mai" is "more"
     while end < len(scan.tokens) and end - start < _LONGEST:
         if end > start and _breaks(scan, end):
             break

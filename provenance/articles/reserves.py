@@ -1,6 +1,6 @@
 """Words of reserve and hearsay forms in a sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
@@ -21,6 +21,8 @@ class Reserve:
     level: HedgeLevel
     reported: bool
     """Somebody is said to claim it, rather than the writer weighing it."""
+    doer: Hit | None = None
+    """Whoever presents it so, inside the expression."""
     conditional: bool = False
     scope: HedgeScope | None = None
 
@@ -91,6 +93,13 @@ def _opens_denied(scan: Scan, hit: Hit) -> bool:
     return clause == hit and any(0 <= hit.start - v.end <= _BEHIND_DENIAL for v in scan.verbs["denied"])
 
 
+def _before_doer(scan: Scan, one: Reserve) -> Reserve:
+    """Without whoever stands inside: French "présentée par des comptes anonymes comme" is "présentée", by them."""
+    by = scan.lexicon.agents.by.find(scan.tokens, start=one.hit.start + 1, end=one.hit.end - 1)
+    inside = bool(by) and by[0].end < one.hit.end - 1
+    return replace(one, hit=Hit(one.hit.start, by[0].start), doer=Hit(by[0].end, one.hit.end - 1)) if inside else one
+
+
 def reserves(scan: Scan) -> tuple[Reserve, ...]:
     """Every expression of reserve, left to right, the longest where they overlap."""
     stance = scan.lexicon.stance
@@ -100,6 +109,7 @@ def reserves(scan: Scan) -> tuple[Reserve, ...]:
         for hit in entry.words.find(scan.tokens)
     ]
     found += [Reserve(hit=hit, level=stance.conditional.level, reported=False, conditional=True) for hit in _conditionals(scan)]
+    found = [_before_doer(scan, r) for r in found]
     kept: list[Reserve] = []
     found = [r for r in found if not _names_a_month(scan, r.hit) and not _opens_denied(scan, r.hit)]
     for one in sorted(found, key=lambda r: (r.hit.start - r.hit.end, r.hit.start)):

@@ -381,7 +381,8 @@ def read_sentence(
         speaker=speaker,
         speeches=told,
         verified=verified,
-        reserves=reserves(found),
+        # "Contrary to what the post claims": nothing of what is said of the footage.
+        reserves=tuple(r for r in reserves(found) if not any(r.hit.overlaps(hit) for hit in speech.rejected(found))),
         places=tuple(stated(place) for place in where if not _is_home(found, place, poster)),
         posted_on=_dated(found, posted, filmed),
         filmed_on=tuple(days_of_filming(_dated(found, filmed, posted))),

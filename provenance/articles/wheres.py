@@ -255,10 +255,11 @@ def _shown_itself(scan: Scan, known: Known, hamlet: Known) -> list[PlaceWords]:
 
 
 def _opening_refuted(scan: Scan, known: Known) -> list[PlaceWords]:
-    """The name between the word that opens a clause and a refutation: Italian "e con X non c'entra nulla"."""
-    found, joins = [], scan.lexicon.stance.joins
-    for refuted in scan.any("refuted") if scan.lexicon.grammar.inverts else ():
-        at = next((n for n in range(refuted.start - 1, max(0, refuted.start - _LONGEST), -1) if not scan.tokens[n].is_name), None)
+    """The name between a word that opens a clause and a refutation: "con X non c'entra nulla", "mit X hat das nichts zu tun"."""
+    found, joins, grammar = [], scan.lexicon.stance.joins, scan.lexicon.grammar
+    for refuted in scan.any("refuted") if grammar.inverts or grammar.auxiliaries else ():
+        within = range(refuted.start - 1, max(-1, refuted.start - _LONGEST), -1)
+        at = next((n for n in within if n == 0 or not scan.tokens[n].is_name), None)
         if at is None or at + 1 >= refuted.start or not all(t.joined for t in scan.tokens[at + 1 : refuted.start + 1]):
             continue
         opens = at == 0 or not scan.tokens[at].joined or joins.ending_at(scan.tokens, at) is not None
@@ -316,7 +317,7 @@ def _sourced(scan: Scan, known: Known) -> list[PlaceWords]:
     """Names after "of" that the gazetteer bears, behind what is shown: "a school of Bendery"."""
     if not scan.lexicon.grammar.names_capitalised:
         return []
-    told = list(scan.any("shows", "visible", "filmed", "origin", "refuted"))
+    told = [*scan.any("shows", "visible", "filmed", "origin", "refuted"), *scan.lexicon.places.being.find(scan.tokens)]
     if scan.lexicon.grammar.articles:  # Slavic "of" means "with" as well
         told += [r.hit for r in reserves(scan) if r.reported]
     begin = min((h.end for h in told), default=len(scan.tokens))

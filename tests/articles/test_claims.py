@@ -59,6 +59,7 @@ def one(text, kind, language="en", **options):
             AgentKind.ARTICLE,
         ),
         ("en", "This video has nothing to do with Lviv.", ClaimStatus.DENIED, AgentKind.ARTICLE),
+        ("de", "Mit Lviv haben die Szenen nichts zu tun.", ClaimStatus.DENIED, AgentKind.ARTICLE),
         (
             "nl",
             "Volgens de politie is de video gefilmd in Lyon en heeft die niets met de staking te maken.",
@@ -525,6 +526,7 @@ def test_nobody_but_who_posted_it_is_the_poster(language: str, text: str, poster
         ("en", "The page had copied the footage from a group on VK.", "The page"),
         ("tr", "Ada Kulübü üyeleri videonun Lviv'de çekildiğini ortaya koydu.", None),
         ("ar", "قال المحافظ إن الفيديو المنتشر صُوّر خلال عرض عسكري.", None),
+        ("ro", "Imaginile difuzate azi de mai multe canale vin de undeva.", "mai multe canale"),
         ("ru", "Ролик гулял по чатам с октября, и лишь затем его подхватили в твиттере.", None),
     ],
 )

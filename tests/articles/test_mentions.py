@@ -65,6 +65,9 @@ def test_every_language_has_gold_sentences_of_both_kinds():
         ("it", "Il suo primo video ebbe quaranta visualizzazioni e stava per smettere."),
         ("pt", "O primeiro vídeo dele teve quarenta visualizações e quase desistiu."),
         ("ar", "تنتشر آلاف المقاطع المصنوعة بالذكاء الاصطناعي على تيك توك كل أسبوع."),
+        ("pt", "Para denunciar um vídeo enganoso, toque nos três pontos e escolha a opção certa."),
+        ("tr", "Derslerde öğrencilere telefonla çekim yapmayı öğretiyorlar."),
+        ("uk", "Знімати на відео роботу комісії спостерігачам ніхто не забороняв."),
     ],
 )
 def test_talk_of_video_in_general_is_left_alone(language, text):
@@ -197,3 +200,28 @@ def test_from_behind_the_poster_is_the_posters_home():
 )
 def test_a_network_of_one_or_two_letters(language, text, platforms):
     assert list(read(language, text).mention.platforms) == platforms
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Nach einigen Sekunden schwenkt die Kamera nach links und erfasst einen Tanklaster."),
+        ("it", "L'inquadratura si allarga su una piazza vuota, poi la telecamera cade a terra."),
+        ("es", "La cámara gira entonces hacia la plaza vacía."),
+    ],
+)
+def test_what_the_camera_does_is_told_of_footage(language, text):
+    assert read(language, text) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hedges"),
+    [
+        ("es", "Pese a lo que afirma el mensaje, el vídeo no procede de Lviv.", []),
+        ("es", "El mensaje afirma que el vídeo procede de Lviv.", ["El mensaje afirma"]),
+        ("fr", "Présentée par des comptes anonymes comme un pillage, la vidéo a été vue sur X.", ["Présentée"]),
+    ],
+)
+def test_reserve_is_quoted_without_its_doer_and_not_from_what_is_rejected(language, text, hedges):
+    found = read(language, text)
+    assert [found.scan.words(r.hit.start, r.hit.end) for r in found.reserves] == hedges
