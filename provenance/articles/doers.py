@@ -34,6 +34,8 @@ _AFTER_NOUN = 3
 """Words between a noun and the relative clause about it."""
 _ASIDE = 10
 """The same where commas part off what stands between."""
+_ADVERBIAL = ("о", "е", "ли", "ло", "ла", "ł", "ła", "li", "ły", "o", "ie", "лися", "лась")
+"""Endings of Slavic adverbs and past tenses, which no masculine or feminine noun has in the nominative."""
 _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
 _REACHING = 2
@@ -117,10 +119,24 @@ def subject_in_relative(scan: Scan, noun: Hit, verb: Hit) -> Hit | None:
             found = description(scan, that.end)
             subject = trim(scan, Hit(found.start, min(found.end, verb.start))) if found else None
             # "El clip que hallamos lo publicó NN": a verb may follow where subjects are left out.
-            if subject and scan.lexicon.grammar.null_subject and not begins_somebody(scan, subject.start, subject.end + 1):
+            somebody = subject and (begins_somebody(scan, subject.start, subject.end + 1) or _is_bare_noun(scan, subject, verb))
+            if subject and scan.lexicon.grammar.null_subject and not somebody:
                 continue
             return subject if subject and not is_pronoun(scan, subject) else None
     return None
+
+
+def _is_bare_noun(scan: Scan, hit: Hit, verb: Hit) -> bool:
+    """Whether words behind Slavic "which" can be the subject without a capital: "видео, которое пожарный из Твери выложил"."""
+    lexicon, tokens = scan.lexicon, scan.tokens
+    if lexicon.grammar.articles or lexicon.grammar.verb_first or lexicon.grammar.verb_last:
+        return False
+    light = (lexicon.agents.adverbs, lexicon.agents.stop, lexicon.agents.persons, lexicon.determiners.pronouns)
+    word = tokens[hit.start].forms[0]
+    adverb = word.endswith(_ADVERBIAL) and not word.endswith("тели") and not lexicon.agents.organisations.at(tokens, hit.start)
+    if adverb or len(tokens[hit.start].text) <= _CLITIC or any(p.at(tokens, hit.start) for p in light):
+        return False
+    return all(t.joined for t in tokens[hit.start : verb.start + 1])
 
 
 def _inside_bracket(scan: Scan, verb: Hit) -> Hit | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
+from provenance.articles import suffixes
 from provenance.articles.clefts import one_who_posted
 from provenance.articles.lexicon import Talk
 from provenance.articles.phrases import Hit
@@ -221,7 +222,11 @@ def _somewhere(scan: Scan) -> bool:
     grammar, tokens = scan.lexicon.grammar, scan.tokens
     if not grammar.names_capitalised or grammar.nouns_capitalised:
         return False
+    if grammar.verb_last:
+        return any(not scan.taken(end - 1) for end, _ in suffixes.place_ends(scan))
     hits = scan.lexicon.places.prepositions.find(tokens)
+    if not grammar.articles:  # Ukrainian "ролик з Одеси"
+        hits = (*hits, *scan.lexicon.places.sources.find(tokens))
     return any(h.end < len(tokens) and tokens[h.end].joined and tokens[h.end].is_name and not scan.taken(h.end) for h in hits)
 
 

@@ -19,6 +19,7 @@ __all__ = [
     "only_determines",
     "party_of",
     "past_adverbials",
+    "past_house",
     "past_network",
     "past_which",
     "segments",
@@ -257,11 +258,12 @@ def trim(scan: Scan, hit: Hit) -> Hit | None:
                 start = day.hit.end
             else:
                 end = day.hit.start
-    while start < end and scan.gap(start) in {"'", "’"}:  # a case ending of the date before
+    behind_day = any(day.hit.end == start for day in scan.dates)
+    while start < end and behind_day and scan.gap(start) in {"'", "’"}:  # a case ending of the date before
         start += 1
     for network in (h for h, _ in scan.platforms if h.start == start and h.end < end):
         start = min(suffixes.is_case(scan, network) or start, end)
-    start = _past_house(scan, _past_named_channel(scan, start, end), end)
+    start = past_house(scan, _past_named_channel(scan, start, end), end)
     while adverb := scan.lexicon.agents.stop.ending_at(scan.tokens, end, reach=2):
         if adverb.start < start:
             break
@@ -303,7 +305,7 @@ def _past_light(scan: Scan, start: int, end: int) -> int:
     return start
 
 
-def _past_house(scan: Scan, start: int, end: int) -> int:
+def past_house(scan: Scan, start: int, end: int) -> int:
     """Past the "in" of Russian "в МЧС сообщили", where nobody but the organisation is the subject."""
     grammar, agents = scan.lexicon.grammar, scan.lexicon.agents
     within = agents.within.at(scan.tokens, start) if not grammar.articles and grammar.names_capitalised else None

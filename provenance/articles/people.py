@@ -14,6 +14,7 @@ from provenance.articles.parties import (
     only_determines,
     party_of,
     past_adverbials,
+    past_house,
 )
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
@@ -202,7 +203,7 @@ def _after_speech(scan: Scan, verb: Hit) -> Hit | None:
     led = any(c in ',،”"»“' for c in scan.gap(verb.start))
     if not verb.start or not led or verb.end >= len(scan.tokens) or not scan.tokens[verb.end].joined:
         return None
-    found = description(scan, past_adverbials(scan, verb.end))
+    found = description(scan, past_house(scan, past_adverbials(scan, verb.end), len(scan.tokens)))
     if found is None or is_pronoun(scan, found):
         return None
     # Where nouns have no article, one that follows the verb at once is its subject.

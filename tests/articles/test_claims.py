@@ -59,6 +59,7 @@ def one(text, kind, language="en", **options):
             AgentKind.ARTICLE,
         ),
         ("en", "This video has nothing to do with Lviv.", ClaimStatus.DENIED, AgentKind.ARTICLE),
+        ("ru", "Видео снято в Lviv, сообщили в полиции.", ClaimStatus.ATTRIBUTED, AgentKind.ORGANISATION),
         ("de", "Mit Lviv haben die Szenen nichts zu tun.", ClaimStatus.DENIED, AgentKind.ARTICLE),
         (
             "nl",
@@ -526,6 +527,10 @@ def test_nobody_but_who_posted_it_is_the_poster(language: str, text: str, poster
         ("en", "The page had copied the footage from a group on VK.", "The page"),
         ("tr", "Ada Kulübü üyeleri videonun Lviv'de çekildiğini ortaya koydu.", None),
         ("ar", "قال المحافظ إن الفيديو المنتشر صُوّر خلال عرض عسكري.", None),
+        ("ru", "Видео, которое пожарный из Твери выложил в понедельник, показывает улицу.", "пожарный"),
+        ("pl", "Film, który strażak z Radomia wrzucił na Facebooka, pokazuje ulicę.", "strażak"),
+        ("ru", "Видео, которое ранее удалили и выложили снова, показывает улицу.", None),
+        ("fr", "La vidéo, qu'un pompier de Lyon a mise en ligne lundi sur Facebook, montre une rue.", "un pompier de Lyon"),
         ("ro", "Imaginile difuzate azi de mai multe canale vin de undeva.", "mai multe canale"),
         ("ru", "Ролик гулял по чатам с октября, и лишь затем его подхватили в твиттере.", None),
     ],

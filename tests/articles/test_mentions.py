@@ -208,9 +208,11 @@ def test_a_network_of_one_or_two_letters(language, text, platforms):
         ("de", "Nach einigen Sekunden schwenkt die Kamera nach links und erfasst einen Tanklaster."),
         ("it", "L'inquadratura si allarga su una piazza vuota, poi la telecamera cade a terra."),
         ("es", "La cámara gira entonces hacia la plaza vacía."),
+        ("tr", "Görüntüler Lviv'den değil."),
+        ("uk", "Ролик не з Lviv, а з Kursk."),
     ],
 )
-def test_what_the_camera_does_is_told_of_footage(language, text):
+def test_what_the_camera_does_and_whence_it_is_is_told_of_footage(language, text):
     assert read(language, text) is not None
 
 
