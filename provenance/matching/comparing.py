@@ -20,6 +20,8 @@ HOPELESS = 6
 """Pairs without any placement after which a candidate is given up."""
 REFITTED = 5
 """Moments to which a placement is fitted anew."""
+HINT = 0.15
+"""Agreement of what moves, from which a better fit may make it convincing; other moments of one camera mostly stay below."""
 BESIDE = 5
 """Pictures before and after the one that looks most like a photo, which are compared with it too."""
 PLACEMENTS = 5
@@ -85,13 +87,13 @@ def findings(query: Clip, compared: Clip, found: Sequence[Placement], *, by_hash
 
 
 def _finding(query: Clip, compared: Clip, placement: Placement, *, by_hash: bool) -> Finding:
-    """The line that agrees best, over the placement as its features give it, or fitted anew where that is not convincing."""
+    """The line that agrees best, over the placement as its features give it, or fitted anew where that only hints at it."""
     order = sorted(range(len(placement.times)), key=lambda i: -placement.counts[i])
     moments = [(float(placement.times[i][0]), float(placement.times[i][1])) for i in order]
     line = _best(align(query, compared, placement.matrix, moments=moments))
     if line is not None and len(line.query_times) == 1:
         return _still(query, compared, placement, line, by_hash=by_hash)
-    if line is not None and not convincing(line):
+    if line is not None and line.peak >= HINT and not convincing(line):
         matrix = _fitted(query, compared, placement.matrix, line)
         again = None if matrix is None else _best(align(query, compared, matrix, moments=moments))
         if matrix is not None and again is not None and _worth(again) > _worth(line):
