@@ -272,9 +272,18 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     object_led = before is not None and only_determines(scan, before)  # "La colgó en Instagram la panadera NN"
     if before is None or object_led or has_footage(scan, before) or is_pronoun(scan, before) or _is_no_subject(scan, before):
         participle = not _is_preterite(scan, verb) and any(verb.overlaps(p) for p in scan.any("posted_passive"))
+        participle = participle and not _takes_footage(scan, verb)
         fronted = object_before(scan, verb)
         return None if participle and not fronted else subject_behind(scan, verb) or _bare(scan, before)
     return before
+
+
+def _takes_footage(scan: Scan, verb: Hit) -> bool:
+    """Whether footage with its determiner follows, as it does no participle: "Firefighters released the clip"."""
+    words = scan.lexicon.determiners
+    led = next((h for p in (words.definite, words.indefinite, words.demonstrative) if (h := p.at(scan.tokens, verb.end))), None)
+    follows = led is not None and led.end < len(scan.tokens) and scan.tokens[verb.end].joined
+    return scan.lexicon.grammar.articles and follows and has_footage(scan, Hit(verb.end, verb.end + _AFTER_NOUN))
 
 
 def object_before(scan: Scan, verb: Hit) -> bool:

@@ -29,6 +29,8 @@ _OBJECT = 2
 """Words between a verb and its object's noun."""
 _TRADE = 2
 """Words of a trade before a name: "opposition leader"."""
+_OF = 1
+"""Words between an account and its network."""
 _PARTICLE = 3
 """Letters of the longest word that is nobody by itself."""
 _COMPOUND = 2
@@ -285,7 +287,7 @@ def _account_named(scan: Scan) -> Party | None:
     posted = scan.any(*POSTED)
     nouns = scan.lexicon.nouns
     for account in scan.lexicon.agents.account.find(scan.tokens):
-        start = next((h.end for h, _ in scan.platforms if h.start == account.end), account.end)
+        start = next((h.end for h, _ in scan.platforms if 0 <= h.start - account.end <= _OF), account.end)  # "canal de Telegram"
         if start >= len(scan.tokens) or scan.taken(start) or not is_named(scan, start):
             continue
         footage = (p.ending_at(scan.tokens, account.start - 1) for p in (nouns.singular, nouns.plural, nouns.images))
