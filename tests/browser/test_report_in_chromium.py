@@ -190,6 +190,14 @@ def test_statements_become_cards_on_a_phone(browser: Browser, contexts: list[Bro
         "The words",
         "For and against",
     ]
+    smallest = "Math.min(...[...map.querySelectorAll('text')].map(t => parseFloat(getComputedStyle(t).fontSize)))"
+    for drawing in page.locator("svg.map").all():
+        assert drawing.evaluate(f"map => map.getScreenCTM().a * {smallest}") >= 8.5, (
+            "the words of a map can be read; it is pushed aside for the rest of it"
+        )
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    digests = page.locator("#digests .scroll").all()
+    assert all(each.evaluate("e => e.scrollWidth <= e.clientWidth") for each in digests), "digests are whole"
 
 
 @pytest.mark.parametrize("width", [400, 1200])
