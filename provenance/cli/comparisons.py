@@ -135,7 +135,8 @@ def print_duplicates(found: Duplicates) -> None:
         if len(leads) > LEADS:
             results.print(f"  and {len(leads) - LEADS} more (--json, --html)", style="dim")
     kept = sum(1 for cluster in found.clusters for member in cluster.members for _ in member.paths)
-    results.print(f"{found.files} files read, {kept} of them in {len(found.clusters)} clusters", style="dim")
+    many = len(found.clusters)
+    results.print(f"{found.files} files read, {kept} of them in {many} cluster{'s' * (many != 1)}", style="dim")
 
 
 def _title(cluster: Cluster) -> str:

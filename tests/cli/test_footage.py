@@ -164,6 +164,7 @@ def test_duplicates_on_the_terminal_and_on_a_page(films: Path) -> None:
     shown = done.stdout.decode()
     assert "1. 3 files of the same footage" in shown
     assert "same bytes: in/original.mp4" in shown
+    assert "4 files read, 3 of them in 1 cluster\n" in shown
     assert b"broken.mp4" in done.stderr
     page = (films / "duplicates.html").read_text("utf-8")
     assert page.count('class="moment"') == 1
