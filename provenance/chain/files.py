@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from provenance.chain.places import distance_m
 from provenance.model import (
+    POSTED,
     CalendarDay,
     Contradiction,
     ContradictionKind,
@@ -32,6 +33,14 @@ ZONES_APART = timedelta(hours=26)
 """Between a time whose zone nobody stated and any other: UTC−12 to UTC+14."""
 LENGTHS_APART, LENGTHS_SHARE = Fraction(1), Fraction(1, 20)
 """Seconds, and share of the longer: both must be passed."""
+KEPT_OTHER = (
+    "The picture kept inside the file is not of what the file shows: the file was changed after it was made, "
+    "or somebody designed the cover."
+)
+POSTED_OTHER = (
+    "The thumbnail of the post is not of what the file shows: it is of other footage, the video was cut or replaced, "
+    "or somebody designed it."
+)
 
 
 def inside(probe: Probe) -> tuple[Contradiction, ...]:
@@ -102,12 +111,15 @@ def _thumbnails(probe: Probe) -> Iterator[Contradiction]:
             shown = (
                 "the picture" if each.time is None else f"any of {each.compared} frames (the likest at {float(each.time):.1f} s)"
             )
+            posted = each.source.startswith(POSTED)
             yield _found(
                 probe,
                 ContradictionKind.THUMBNAIL,
-                "The picture kept inside the file is not of what the file shows: the file was changed after it was made, "
-                "or somebody designed the cover.",
-                Side(speaker=f"the file: {each.source}", statement=f"a picture of {each.width} × {each.height}"),
+                POSTED_OTHER if posted else KEPT_OTHER,
+                Side(
+                    speaker=each.source if posted else f"the file: {each.source}",
+                    statement=f"a picture of {each.width} × {each.height}",
+                ),
                 _measured(f"it is not {shown}: correlation {each.score:.2f} by {each.version}, 1 is equal"),
             )
 

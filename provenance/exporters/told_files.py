@@ -11,6 +11,10 @@ INSIDE = (
         "The picture kept inside the file is not of what the file shows: the file was changed after it was made, "
         "or somebody designed the cover."
     ),
+    term(
+        "The thumbnail of the post is not of what the file shows: it is of other footage, the video was cut or replaced, "
+        "or somebody designed it."
+    ),
     term("it is not {told}: correlation {number} by {what}, 1 is equal"),
     term("any of {number} frames (the likest at {number_2} s)"),
     term("the picture"),
@@ -30,6 +34,7 @@ INSIDE = (
     ),
     term("made on {day}"),
     term("the file: {what}"),
+    term("thumbnail of the post, {what}"),
     term("measured"),
 )
 VIEW = (

@@ -13,9 +13,9 @@ from provenance.errors import MediaError
 from provenance.media.decode import fitted, raw_frames, upright
 from provenance.media.opening import opened
 from provenance.media.thumbnail import Grey, compare_embedded, decoded
-from provenance.model import EmbeddedPicture
+from provenance.model import POSTED, Digest, EmbeddedPicture
 
-__all__ = ["attached", "compared_with_film", "compared_with_picture"]
+__all__ = ["attached", "compared_with_film", "compared_with_picture", "compared_with_posted"]
 
 MAX_SIDE = 256
 MOST_FRAMES = 120
@@ -56,6 +56,14 @@ def compared_with_film(
     listed = [(source, grey) for source, data in thumbnails if (grey := decoded(data)) is not None]
     if listed:
         yield from _compared(listed, list(_key_pictures(path, duration or Fraction(0))))
+
+
+def compared_with_posted(
+    path: Path, thumbnails: Iterable[tuple[Digest, Path]], *, duration: Fraction | None
+) -> tuple[EmbeddedPicture, ...]:
+    """The thumbnails that came with a film's post against its key pictures."""
+    read = [(f"{POSTED}, {digest}", file.read_bytes()) for digest, file in thumbnails if file.stat().st_size <= MAX_COVER]
+    return tuple(compared_with_film(path, read, duration=duration))
 
 
 def _key_pictures(path: Path, duration: Fraction) -> Iterator[tuple[Fraction | None, Grey]]:

@@ -1,4 +1,4 @@
-"""Whether a thumbnail inside a file is a picture of what the file shows.
+"""Whether a thumbnail inside a file, or of its post, is a picture of what the file shows.
 
 Both are turned to grey, freed of black bars, and correlated at 32 × 32 (normalised cross-correlation), in the four
 orientations; the likest frame counts. A thumbnail is made by the camera and survives careless editing of the picture; a
@@ -32,9 +32,9 @@ Grey = npt.NDArray[np.uint8]
 
 
 def decoded(data: bytes) -> Grey | None:
-    """A JPEG or PNG as grey values; ``None`` where it is damaged or of an absurd size."""
+    """A JPEG, PNG or WebP as grey values; ``None`` where it is damaged or of an absurd size."""
     try:
-        with python_warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
+        with python_warnings.catch_warnings(), Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
             python_warnings.simplefilter("ignore")
             if max(picture.size) > MOST_SIDE:
                 return None

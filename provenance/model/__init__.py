@@ -97,7 +97,7 @@ from provenance.model.measured import (
     Stream,
     Traces,
 )
-from provenance.model.metadata import Chapter, EmbeddedPicture, HiddenStretch, Likeness, Stated, StatedKind, Tag
+from provenance.model.metadata import POSTED, Chapter, EmbeddedPicture, HiddenStretch, Likeness, Stated, StatedKind, Tag
 from provenance.model.record import (
     QUEUED,
     WAITING,
@@ -142,6 +142,7 @@ from provenance.model.uploads import IdentifierDate, Undated, UploadTime
 __all__ = [
     "ACTIONS",
     "FILE",
+    "POSTED",
     "QUEUED",
     "SOCIAL",
     "TRANSIENT",

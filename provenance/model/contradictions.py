@@ -33,7 +33,7 @@ class ContradictionKind(StrEnum):
     FILE_SOURCES = "file_sources"
     """Two parts of one file's metadata say different things."""
     THUMBNAIL = "thumbnail"
-    """The picture kept inside the file is not of what the file shows."""
+    """The picture kept inside the file, or its post's thumbnail, is not of what the file shows."""
     HIDDEN_FRAMES = "hidden_frames"
     """The file holds frames that its edit list does not show."""
     LENGTHS = "lengths"

@@ -89,11 +89,15 @@ class Likeness(StrEnum):
     UNDECIDED = "undecided"
 
 
+POSTED = "thumbnail of the post"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedPicture:
-    """A thumbnail or cover inside the file, compared with what the file shows."""
+    """A thumbnail or cover inside the file, or one that came with its post, compared with what the file shows."""
 
     source: str
+    """Where it lies; begins with :data:`POSTED` where it came with the post."""
     width: int
     height: int
     likeness: Likeness

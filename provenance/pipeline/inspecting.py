@@ -2,12 +2,14 @@
 
 import contextlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from provenance import __version__
 from provenance.errors import MediaError
 from provenance.fingerprints.interface import Footage
 from provenance.media import footage, said
+from provenance.media.embedded import compared_with_posted
 from provenance.media.trustlist import Trust
 from provenance.model import ActivityKind, Digest, FileRole, KeptFile, Keyframe, Probe
 from provenance.pipeline.measuring import measured, readers
@@ -16,22 +18,40 @@ from provenance.store.case import Case
 
 __all__ = ["fingerprint_all", "inspect_all"]
 
+MOST = 4
+"""Thumbnails of one post that are compared with its film."""
+
 
 def inspect_all(run: Run) -> None:
     """Probe every media file and thumbnail that was not probed yet, or whose signer was held against another trust list."""
     done = {digest for digest, probe in run.case.probes().items() if not _to_be_held_against(run.settings.trust, probe)}
     todo = [file for file in run.case.media_files() if file.digest not in done and not _hopeless(run, ActivityKind.INSPECT, file)]
+    posted = _thumbnails(run.case)
     run.progress.stage("inspect", len(todo))
     for file in todo:
         with run.item(ActivityKind.INSPECT, str(file.digest), label=file.name):
             started = now()
             with _named(run, file) as path:
                 found = measured(run.decoders, path, digest=file.digest, trust=run.settings.trust)
+                if shown := posted.get(file.digest):
+                    seen = run.decoders.call(compared_with_posted, path, shown, duration=found.duration)
+                    found = replace(found, embedded=(*found.embedded, *seen))
             activity = run.activity(ActivityKind.INSPECT, str(file.digest), started, options=readers(found))
             with run.case.commit(activity) as write:
                 write.probe(found)
                 write.unsay(file.digest)
                 write.said((*said.by_file(found), *said.by_signer(found)))
+
+
+def _thumbnails(case: Case) -> dict[Digest, tuple[tuple[Digest, Path], ...]]:
+    """The thumbnails that came with each film, of posts with one film: of several nobody tells whose a thumbnail is."""
+    found: dict[Digest, tuple[tuple[Digest, Path], ...]] = {}
+    for acquisition in case.acquisitions().values():
+        films = [file for file in acquisition.files if file.role is FileRole.MEDIA]
+        pictures = {file.digest for file in acquisition.files if file.role is FileRole.THUMBNAIL}
+        if len(films) == 1 and pictures:
+            found[films[0].digest] = tuple((digest, case.media.path(digest)) for digest in sorted(pictures, key=str)[:MOST])
+    return found
 
 
 def _to_be_held_against(trust: Trust | None, probe: Probe) -> bool:

@@ -1,19 +1,34 @@
 """Posts without video: their pictures become evidence like any other, and those that a page merely names are told apart."""
 
+import io
 import json
 import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import av
 import pytest
 
+from provenance.chain import contradictions
 from provenance.fetch import gallerydl
-from provenance.model import FILE, ActivityKind, Availability, FileRole, MatchRelation, ReferenceState, Snapshot
+from provenance.model import (
+    FILE,
+    ActivityKind,
+    Availability,
+    ContradictionKind,
+    Digest,
+    FileRole,
+    Likeness,
+    MatchRelation,
+    ReferenceState,
+    Snapshot,
+)
 from provenance.pipeline import custody, jobs, ways
 from provenance.pipeline.run import Settings, Silent
 from tests.fetch.galleries import API, PATH, carousel, picture, post
 from tests.fetch.servers import Server, body, serving, small_mp4, status
+from tests.pipeline.pages import clip
 
 needs_gallery_dl = pytest.mark.skipif(gallerydl.installed_version() is None, reason="gallery-dl is not installed")
 
@@ -37,6 +52,27 @@ def bomb() -> bytes:
 
     rows = zlib.compress(bytes(1 << 20), 9)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)) + chunk(b"IDAT", rows)
+
+
+def first_frame(film: bytes) -> bytes:
+    with av.open(io.BytesIO(film)) as container:
+        out = io.BytesIO()
+        next(container.decode(video=0)).to_image().save(out, "WEBP")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_the_thumbnail_of_a_post_is_held_against_its_video(own: bool, server: Server, tmp_path: Path) -> None:
+    server.routes["/post"] = body(b"<title>River</title><video src='/clip.mp4' poster='/p.webp'></video>")
+    shown = first_frame(clip(1 if own else 2, seconds=1))
+    server.routes |= {"/clip.mp4": body(clip(1, seconds=1), "video/mp4"), "/p.webp": body(shown, "image/webp")}
+    snapshot = fetch(server, tmp_path, "/post", pictures=False)
+    (probe,) = (media.probe for media in snapshot.media if media.probe)
+    assert [(each.source, each.likeness) for each in probe.embedded] == [
+        (f"thumbnail of the post, {Digest.of(shown)}", Likeness.SAME if own else Likeness.OTHER)
+    ]
+    told = [found for found in contradictions(snapshot) if found.kind is ContradictionKind.THUMBNAIL]
+    assert [found.statement.partition(" is not")[0] for found in told] == ([] if own else ["The thumbnail of the post"])
 
 
 @needs_gallery_dl
