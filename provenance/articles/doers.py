@@ -225,9 +225,10 @@ def _inside_verb(scan: Scan, verb: Hit) -> Hit | None:
         return None
     found, words = description(scan, past_adverbials(scan, verb.start + 1)), scan.lexicon.determiners
     led = found and (words.definite.at(scan.tokens, found.start) or words.indefinite.at(scan.tokens, found.start))
+    named = found is not None and all(t.is_name for t in scan.tokens[found.start : found.start + _TITLED])  # of two words
     before = has_footage(scan, Hit(segments(scan, 0, verb.start)[-1].start, verb.start))
     ends = found is not None and found.end < verb.end
-    return found if found and led and before and ends and not is_pronoun(scan, found) else None
+    return found if found and (led or named) and before and ends and not is_pronoun(scan, found) else None
 
 
 def _is_preterite(scan: Scan, verb: Hit) -> bool:

@@ -90,7 +90,9 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         # "On his Facebook page" names a network, and nobody; "lifted from the page of NN" names a source.
         taken = any(via.overlaps(t) for t in scan.verbs["taken_from"])
         found = None if taken or is_network(scan, via.end) else party_of(scan, description(scan, via.end))
-        if found and _may_post(scan, found.hit) and not _describes(scan, found.hit):
+        # German "verbreitete es in ihrer Gruppe weiter": half a verb is nobody.
+        half = found is not None and scan.lexicon.grammar.nouns_capitalised and not _led(scan, found.hit)
+        if found and not half and _may_post(scan, found.hit) and not _describes(scan, found.hit):
             # "Quien publicó el vídeo fue NN" says by whom as well, and of no account.
             cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
             return found if cleft else Party(hit=found.hit, background=found.background, is_account=True)

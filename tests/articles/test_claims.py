@@ -535,6 +535,8 @@ def test_nobody_but_who_posted_it_is_the_poster(language: str, text: str, poster
         ("es", "En X, un supuesto analista presenta el clip como prueba del ataque.", "un supuesto analista"),
         ("pt", "O clipe apareceu primeiro no canal de Telegram Porto Vermelho.", "Porto Vermelho"),
         ("nl", "De clip dook het eerst op in het Telegramkanaal Rode Haven.", "Rode Haven"),
+        ("de", "Das Video reichte Ada Brook am Montag weiter.", "Ada Brook"),
+        ("de", "Landrätin Ada Brook verbreitete die Aufnahmen in ihrer Whatsapp-Gruppe weiter.", "Landrätin Ada Brook"),
         ("ro", "Imaginile difuzate azi de mai multe canale vin de undeva.", "mai multe canale"),
         ("ru", "Ролик гулял по чатам с октября, и лишь затем его подхватили в твиттере.", None),
     ],
