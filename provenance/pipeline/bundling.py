@@ -219,6 +219,8 @@ def open_bundle(path: Path, into: Path, *, keys: tuple[Digest, ...] = (), limits
         CaseError: no bundle, one that must not be unpacked, or one that was altered.
         UsageError: something is at ``into`` already.
     """
+    if not path.is_file():
+        raise CaseError(f"{path}: expected a bundle (a zip file), found {'a folder' if path.is_dir() else 'nothing there'}")
     if into.exists():
         raise UsageError(f"{into}: expected a new folder for the case, found something there")
     with storage_errors(into):

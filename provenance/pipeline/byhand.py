@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from provenance import platforms
 from provenance.errors import InputError, UsageError
+from provenance.exporters.text import shortened
 from provenance.fetch import ytdlp
 from provenance.model import (
     Acquisition,
@@ -54,10 +55,10 @@ def find_reference(run: Run, prefix: str) -> ReferenceRecord:
     if prefix and len(found) == 1:
         return found[0]
     listed = "\n".join(
-        f"  {record.reference.id}  {record.platform}  {record.state}  {record.reference.quote[:60]}"
+        f"  {record.reference.id}  {record.platform}  {record.state}  {shortened(record.reference.quote, 60)}"
         for record in found or records
     )
-    raise UsageError(f"{prefix}: expected the id of one reference of this case, found {len(found)}\n{listed}")
+    raise UsageError(f"{prefix}: expected the id of one reference of this case, found {len(found) or 'none'}\n{listed}")
 
 
 def resolve(run: Run, prefix: str, url: str, *, note: str = "", by: str = "") -> Resolution:

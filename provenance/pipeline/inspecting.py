@@ -1,12 +1,12 @@
 """Stages 3 and 4: what each media file is, and its fingerprints."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from provenance import __version__
-from provenance.errors import MediaError
+from provenance.errors import CaseError, MediaError
 from provenance.fingerprints.interface import Footage
 from provenance.media import footage, said
 from provenance.media.embedded import compared_with_posted
@@ -50,8 +50,15 @@ def _thumbnails(case: Case) -> dict[Digest, tuple[tuple[Digest, Path], ...]]:
         films = [file for file in acquisition.files if file.role is FileRole.MEDIA]
         pictures = {file.digest for file in acquisition.files if file.role is FileRole.THUMBNAIL}
         if len(films) == 1 and pictures:
-            found[films[0].digest] = tuple((digest, case.media.path(digest)) for digest in sorted(pictures, key=str)[:MOST])
+            found[films[0].digest] = tuple(_lying(case, sorted(pictures, key=str)[:MOST]))
     return found
+
+
+def _lying(case: Case, pictures: Iterable[Digest]) -> Iterator[tuple[Digest, Path]]:
+    """Those that are in the case: what was left out of a copy that was handed on is not."""
+    for digest in pictures:
+        with contextlib.suppress(CaseError):
+            yield digest, case.media.path(digest)
 
 
 def _to_be_held_against(trust: Trust | None, probe: Probe) -> bool:

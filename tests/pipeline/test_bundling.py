@@ -88,6 +88,9 @@ def test_a_bundle_is_verified_as_it_is_and_opened(case: Path) -> None:
     assert verify(opened).verdict is Verdict.VERIFIED, "a received case can be worked on"
     with pytest.raises(UsageError, match="found something there"):
         bundling.open_bundle(path, opened)
+    for what, found in ((path.with_name("none.zip"), "nothing there"), (opened, "a folder")):
+        with pytest.raises(CaseError, match=f"expected a bundle .* found {found}"):
+            bundling.open_bundle(what, case.parent / "again")
 
 
 def test_a_download_that_broke_off_is_no_reason_to_refuse_and_is_not_handed_on(case: Path) -> None:

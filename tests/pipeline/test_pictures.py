@@ -73,6 +73,9 @@ def test_the_thumbnail_of_a_post_is_held_against_its_video(own: bool, server: Se
     ]
     told = [found for found in contradictions(snapshot) if found.kind is ContradictionKind.THUMBNAIL]
     assert [found.statement.partition(" is not")[0] for found in told] == ([] if own else ["The thumbnail of the post"])
+    for picture_left_out in (tmp_path / "media").glob("*/*.webp"):
+        picture_left_out.unlink()
+    assert fetch(server, tmp_path, "/post", pictures=False).failures == (), "a copy without it can be worked on"
 
 
 @needs_gallery_dl
