@@ -136,7 +136,9 @@ class _Joiner:
         """What a noun for footage names: by number, beside an embed, by network, the last one, or another."""
         mention, beside = passage.reading.mention, self.beside(passage, named)
         unspoken = next((t for t in (beside, self.by_platform(named)) if t and not t.passages), None)
-        if mention.ordinal and mention.ordinal <= len(self.threads):
+        # "A third video" is told of for the first time; "the third" may have been counted before.
+        introduced = mention.determiner is Determiner.INDEFINITE and mention.ordinal != 1
+        if mention.ordinal and not introduced and mention.ordinal <= len(self.threads):
             return self.threads[mention.ordinal - 1]
         if _is_another(passage) or (mention.turning and self.last and passage.block != self.last_block):
             return unspoken or _Thread()

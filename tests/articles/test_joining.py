@@ -120,6 +120,11 @@ def test_another_video_is_told_from_the_last(case: tuple[str, ...]) -> None:
     assert len(told(text)) == 2
 
 
+def test_a_second_video_is_not_whichever_was_told_of_second() -> None:
+    other = "Another video, posted on X by Jonas Weck, shows a burning barn."
+    assert len(told(f"{LEAD}\n\n{POSTED}\n\n{other}\n\nA second video that Dana Ferris posted on Facebook shows a bridge.")) == 3
+
+
 def test_what_is_told_before_the_video_is_named_is_what_it_shows() -> None:
     shown = [c for c in reading("\n\n".join(SAME[0][:-2])).claims if c.kind is ClaimKind.SHOWS]
     assert [c.value for c in shown] == [SCENE.removesuffix(".")]
