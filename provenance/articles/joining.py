@@ -124,7 +124,9 @@ class _Joiner:
             reach = _NEXT + (passage.block == self.last_block)
             near = self.last if self.last and passage.number - self.last_number <= reach and not self.strays(passage) else None
             return near or (self.beside(passage, named) if mention.grip is Grip.NAMED else None)
-        return self.named(passage, named) if mention.grip is Grip.NAMED else self.taken_up(passage, named)
+        # "As for the third, …" at the head of a paragraph names footage as well as "the third video" does.
+        counted = (mention.ordinal or 0) > 1 and self.last is not None and passage.block != self.last_block
+        return self.named(passage, named) if counted or mention.grip is Grip.NAMED else self.taken_up(passage, named)
 
     def strays(self, passage: Passage) -> bool:
         """Whether a sentence that nothing ties to footage begins a paragraph of its own; a verdict ties it."""

@@ -272,6 +272,21 @@ def _ordinal(scan: Scan, noun: Hit) -> int | None:
     return next((n for n, phrases in ordinals if _around(scan, noun, phrases, counted=True)), None)
 
 
+def _ordinal_alone(scan: Scan) -> int | None:
+    """Which one, where a number behind its article stands for it: "As for the third, shared by NN, …".
+
+    Not "the third day", and not "Second, …", which counts arguments.
+    """
+    verbs = scan.any(*POSTED, "filmed", "shows", "origin")
+    for number, phrases in enumerate(scan.lexicon.determiners.ordinals[1:], start=2):
+        hit = _begins(scan, phrases, reach=4)
+        if hit is None or hit.start == 0 or hit.end >= len(scan.tokens):
+            continue
+        if not scan.tokens[hit.end].joined or any(v.start == hit.end for v in verbs):
+            return number
+    return None
+
+
 def _fresh(scan: Scan, noun: _Noun) -> bool:
     """Whether the noun stands as what is named for the first time does.
 
@@ -348,8 +363,9 @@ def mention(scan: Scan, *, enough: float | None = None, beside: bool = False) ->
     partitive = _begins(scan, words.partitive) is not None
     if noun is None:
         grip = weighed.grip or Grip.TAKEN_UP
-        return Mention(grip=grip, belief=weighed.belief, firm=firm, partitive=partitive, platforms=_platforms(scan))
-    other, ordinal = _around(scan, noun.hit, words.other, counted=True), _ordinal(scan, noun.hit)
+        ordinal, platforms = _ordinal_alone(scan), _platforms(scan)
+        return Mention(grip=grip, belief=weighed.belief, firm=firm, partitive=partitive, ordinal=ordinal, platforms=platforms)
+    other, ordinal = _around(scan, noun.hit, words.other, counted=True), _ordinal(scan, noun.hit) or _ordinal_alone(scan)
     vague = noun.kind == "trace" and noun.determiner is not Determiner.INDEFINITE and not other and not ordinal
     back = _points_back(scan, noun) or vague
     return Mention(

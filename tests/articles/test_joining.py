@@ -95,6 +95,14 @@ APART = [
         "نشر مأمون",
         "ونشر",
     ),
+    # "The second" alone, at the head of a paragraph.
+    (
+        LEAD,
+        POSTED,
+        "As for the second, shared on X by Jonas Weck, it is said to show a burning barn.",
+        "A video",
+        "As for",
+    ),
     # A weak sentence that says "a second", gone on about firmly.
     (
         "Fırtınanın görüntüleri",
