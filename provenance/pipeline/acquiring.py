@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from provenance.exporters.text import plural
 from provenance.fetch import gallerydl, ytdlp
 from provenance.fetch.interface import Downloaded, DownloadedFile, Failed, Means
 from provenance.fetch.said import by_platform
@@ -68,7 +69,7 @@ def acquire_all(run: Run, only: frozenset[str] = frozenset()) -> None:
     todo = wanted((record for record in records if not only or record.reference.id in only), retry=run.settings.retry)
     if run.settings.offline:
         if todo:
-            run.progress.note(f"{len(todo)} addresses not fetched, because --offline forbids every request")
+            run.progress.note(f"{plural(len(todo), 'address', 'addresses')} not fetched, because --offline forbids every request")
         return
     run.progress.stage("acquire", len(todo))
     for url, references in todo.items():

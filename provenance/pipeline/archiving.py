@@ -1,5 +1,6 @@
 """When it is gone: what a web archive holds of it, and the copy that it gives. Only where the analyst asked for that."""
 
+from provenance.exporters.text import plural
 from provenance.model import ActivityKind, Availability, ReferenceRecord, ReferenceState, Role
 from provenance.pipeline.acquiring import share
 from provenance.pipeline.archivecopies import take
@@ -26,7 +27,9 @@ def archive_all(run: Run, only: frozenset[str] = frozenset(), *, again: bool = F
             todo[record.url] = (*todo.get(record.url, ()), record)
     if run.settings.offline:
         if todo:
-            run.progress.note(f"{len(todo)} addresses not looked up in archives, because --offline forbids every request")
+            run.progress.note(
+                f"{plural(len(todo), 'address', 'addresses')} not looked up in archives, because --offline forbids every request"
+            )
         return
     run.progress.stage("archives", len(todo))
     for url, references in todo.items():

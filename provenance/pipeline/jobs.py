@@ -19,7 +19,7 @@ from provenance.pipeline.comparing import match_all
 from provenance.pipeline.handlists import attach_listed, resolve_listed
 from provenance.pipeline.importing import Handing, import_export
 from provenance.pipeline.inspecting import fingerprint_all, inspect_all
-from provenance.pipeline.listing import Lists, read_lists
+from provenance.pipeline.listing import Lists, read_lists, require_lists
 from provenance.pipeline.picturing import picture_all
 from provenance.pipeline.reading import expand, is_url, read_all, read_each, read_urls
 from provenance.pipeline.rechecking import Recheck, recheck_all
@@ -84,12 +84,16 @@ def trace(sources: tuple[str, ...], *, lists: Lists | None = None, case: Path, s
     """The whole job: read ``sources``, and what ``lists`` name, into the case, then :func:`follow` what they cite.
 
     Raises:
+        ArticleError: not one of the sources exists.
         CaseError: the case cannot be opened, or another process works on it.
+        InputError: there are lists alone, and not one of them exists.
         MissingExtraError: pictures of pages are asked for, and there is no Chromium.
         StorageError: the report cannot be written.
         UsageError: a folder among the sources holds no article.
     """
     articles = expand(sources)
+    if lists and not articles:
+        require_lists(lists)
     if settings.page_picture:
         executable()  # said now, not after an hour
     with working(case, settings=settings, progress=progress, create=True) as run:

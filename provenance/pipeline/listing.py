@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provenance.errors import ArticleError, InputError, ProvenanceError
+from provenance.exporters.text import plural
 from provenance.intake.addresses import AddressList, Listed
 from provenance.intake.lists import LARGEST, read_list
 from provenance.model import ActivityKind, Digest
@@ -13,8 +14,9 @@ from provenance.pipeline.reading import is_url
 from provenance.pipeline.run import Run, now
 from provenance.store.blobs import safe_suffix
 
-__all__ = ["Lists", "read_lists"]
+__all__ = ["Lists", "read_lists", "require_lists"]
 
+EXPECTED = "expected a list of addresses (a file or a URL)"
 MOST_LISTS = 200
 """Sitemaps taken from one index, however deep it nests."""
 DEEPEST = 3
@@ -42,6 +44,16 @@ class _Given:
     data: bytes
     base: str | None = None
     requests: tuple[str, ...] = ()
+
+
+def require_lists(lists: Lists) -> None:
+    """Before a case is made for them: something is there.
+
+    Raises:
+        InputError: not one of the files exists, and none is an address.
+    """
+    if lists.sources and not any(is_url(source) or Path(source).is_file() for source in lists.sources):
+        raise InputError(f"{', '.join(lists.sources)}: {EXPECTED}, found nothing of the kind")
 
 
 def read_lists(run: Run, lists: Lists) -> tuple[str, ...]:
@@ -102,7 +114,8 @@ def _addresses(run: Run, source: str, lists: Lists, waiting: deque[tuple[str, in
 def _counted(read: AddressList) -> str:
     named = [row for row in read.rows if row.address]
     again, bad = len(named) - len(read.addresses), len(read.rows) - len(named)
-    parts = [f"{len(read.addresses):,} addresses" if not read.lists else f"{len(read.lists):,} lists", read.how]
+    held = plural(len(read.lists), "list") if read.lists else plural(len(read.addresses), "address", "addresses")
+    parts = [held, read.how]
     parts += [f"{again:,} repeated"] * bool(again) + [f"{bad:,} without an address"] * bool(bad)
     return "; ".join(parts)
 
@@ -125,7 +138,7 @@ def _obtain(run: Run, source: str) -> _Given:
         return _Given(data=page.data, base=page.url, requests=requests)
     path = Path(source)
     if not path.is_file():
-        raise InputError(f"{source}: expected a list of addresses (a file or a URL), found nothing of the kind")
+        raise InputError(f"{source}: {EXPECTED}, found nothing of the kind")
     with path.open("rb") as file:
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:

@@ -160,7 +160,7 @@ def read_urls(run: Run, urls: tuple[str, ...], *, source: str) -> None:
         digest = Digest.of(page.data)
         if not run.case.has_article(digest):
             run.case.articles.put(page.data, suffix=".txt")
-            with run.case.commit(_activity(run, source, started, page, f"{len(urls)} addresses")) as write:
+            with run.case.commit(_activity(run, source, started, page, plural(len(urls), "address", "addresses"))) as write:
                 write.reading(_linking(text, digest, source))
                 write.source(source, digest)
 

@@ -16,6 +16,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from provenance.cli.outcome import conclude
 from provenance.custody.findings import Verdict
+from provenance.errors import InputError
 from provenance.exporters.missing import missing
 from provenance.model import ActivityKind
 from provenance.pipeline import custody, jobs
@@ -182,6 +183,32 @@ def test_a_list_that_cannot_be_read_is_said(server: Server, tmp_path: Path) -> N
     for failure, (code, words) in zip(outcome.failures, expected, strict=True):
         assert failure.error.exit_code == code
         assert words in str(failure.error)
+    for nothing in (("no.csv",), ("no.csv", "nor.txt")):
+        with pytest.raises(InputError, match=f"{', '.join(nothing)}: expected a list"):
+            jobs.trace((), lists=jobs.Lists(sources=nothing), case=tmp_path / "none", settings=settings, progress=jobs.Silent())
+    assert not (tmp_path / "none").exists(), "no case is made for nothing"
+
+
+def test_one_address_is_told_of_in_the_singular(tmp_path: Path) -> None:
+    settings, notes = jobs.Settings(offline=True), Notes()
+    jobs.fetch_urls(("https://t.me/harbourwatch/1",), case=tmp_path / "case", settings=settings, progress=notes)
+    (listed := tmp_path / "one.txt").write_text("https://quay.invalid/a\n", "utf-8")
+    lists = jobs.Lists(sources=(str(listed),))
+    outcome = jobs.trace((), lists=lists, case=tmp_path / "case", settings=settings, progress=notes)
+    assert outcome.snapshot.activities[0].message == "1 address"
+    assert [each.rpartition(": ")[2].split(" ")[:3] for each in notes.told if "1 address" in each] == [
+        ["1", "address", "not"],
+        ["1", "address;", "text,"],
+        ["1", "address", "not"],
+    ]
+
+
+class Notes(jobs.Silent):
+    def __init__(self) -> None:
+        self.told: list[str] = []
+
+    def note(self, message: str, *, problem: bool = False) -> None:  # noqa: ARG002 - the interface's
+        self.told.append(message)
 
 
 @pytest.mark.browser
