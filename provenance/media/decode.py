@@ -25,7 +25,7 @@ from av.video.reformatter import Interpolation
 from av.video.stream import VideoStream
 
 from provenance.errors import MediaError
-from provenance.media.opening import opened
+from provenance.media.opening import opened, reason
 
 __all__ = [
     "MAX_SIDE",
@@ -193,8 +193,7 @@ def _opened(file: BinaryIO, path: Path) -> InputContainer:
     except (av.FFmpegError, OSError, ValueError) as error:
         size = path.stat().st_size
         found = "an empty file" if size == 0 else f"{size} bytes that no demuxer reads"
-        reason = getattr(error, "strerror", None) or error
-        raise MediaError(f"{path}: expected a video or picture, found {found} ({reason})") from error
+        raise MediaError(f"{path}: expected a video or picture, found {found} ({reason(error)})") from error
 
 
 def _picture_stream(container: InputContainer, path: Path) -> VideoStream:
@@ -236,7 +235,7 @@ def _decoded(packets: Iterator["Packet[VideoStream]"], notes: list[str]) -> Iter
         try:
             packet = next(packets, None)
         except (av.FFmpegError, OSError) as error:
-            notes.append(f"the file breaks off after {seen} pictures: {error.strerror or error}")
+            notes.append(f"the file breaks off after {seen} pictures: {reason(error)}")
             return
         if packet is None:
             break
@@ -244,7 +243,7 @@ def _decoded(packets: Iterator["Packet[VideoStream]"], notes: list[str]) -> Iter
             decoded = packet.decode()
         except (av.FFmpegError, OSError) as error:
             bad += 1
-            last = error.strerror or str(error)
+            last = reason(error)
             continue
         for frame in decoded:
             if isinstance(frame, VideoFrame):

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import av
 from av.container import InputContainer
 
-__all__ = ["FORMATS", "opened"]
+__all__ = ["FORMATS", "opened", "reason"]
 
 FORMATS = (
     "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,flv,live_flv,mpegts,mpeg,mpegvideo,m4v,ogg,asf,mxf,gxf,dv,nut,rm,ivf,obu,h264,hevc,"
@@ -38,3 +38,8 @@ def opened(file: BinaryIO, *, ignore_edits: bool = False) -> InputContainer:
     if ignore_edits:
         options["ignore_editlist"] = "1"
     return av.open(_Nameless(file), "r", metadata_errors="replace", options=options)
+
+
+def reason(error: BaseException) -> str:
+    """What went wrong, in words: without FFmpeg's number, and without the name that :class:`_Nameless` kept from it."""
+    return getattr(error, "strerror", None) or str(error) or type(error).__name__

@@ -22,7 +22,7 @@ from av.video.stream import VideoStream
 
 from provenance.errors import MediaError
 from provenance.media.decode import RawFrame, fitted, raw_frames, upright
-from provenance.media.opening import opened
+from provenance.media.opening import opened, reason
 from provenance.model import Probe
 
 __all__ = ["browser_copy", "browser_type"]
@@ -71,7 +71,7 @@ def browser_copy(source: Path) -> bytes:
         with av.open(copy, "w", format="mp4") as out, contextlib.closing(_heard(source)) as sound:
             _write(out, first, _while_small(copy, pictures), sound)
     except (av.FFmpegError, OSError, ValueError) as error:
-        raise MediaError(f"{source}: expected a film of which a copy can be made, got: {error}") from error
+        raise MediaError(f"{source}: expected a film of which a copy can be made, got: {reason(error)}") from error
     return copy.getvalue()
 
 

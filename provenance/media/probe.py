@@ -18,12 +18,12 @@ import av
 from av.container import InputContainer
 
 from provenance.errors import MediaError
-from provenance.filekinds import kind_of
+from provenance.filekinds import binary_kind_of, kind_of
 from provenance.media.container import NO_MOOV, Atoms, read_atoms
 from provenance.media.editlists import hidden_stretches
 from provenance.media.embedded import attached, compared_with_film, compared_with_picture
 from provenance.media.found import with_found
-from provenance.media.opening import opened
+from provenance.media.opening import opened, reason
 from provenance.media.sources import of_film, of_picture
 from provenance.model import Chapter, Digest, EmbeddedPicture, HiddenStretch, Probe, Stated, StatedKind, Stream, Tag, TimeRange
 
@@ -102,7 +102,7 @@ def _hidden(path: Path, atoms: Atoms, warnings: list[str]) -> tuple[HiddenStretc
     try:
         return hidden_stretches(path, atoms)
     except Failure as error:
-        warnings.append(f"what the edit list hides cannot be told: {error}")
+        warnings.append(f"what the edit list hides cannot be told: {reason(error)}")
         return ()
 
 
@@ -125,8 +125,8 @@ def _picture(path: Path, digest: Digest, name: str) -> Probe:
             embedded = tuple(compared_with_picture(frame, said.thumbnails))
     except (*Failure, StopIteration) as error:
         if not streams or not said.tags:
-            raise MediaError(f"{path}: expected a {name} picture, found damage ({error or type(error).__name__})") from error
-        warnings.append(f"the picture cannot be decoded: {error}")
+            raise MediaError(f"{path}: expected a {name} picture, found damage ({reason(error)})") from error
+        warnings.append(f"the picture cannot be decoded: {reason(error)}")
         duration = None
     measured = Probe(
         digest=digest,
@@ -171,7 +171,7 @@ def _turned(container: InputContainer, streams: tuple[Stream, ...], warnings: li
         warnings.append("no picture could be decoded from the video stream")
         return streams
     except Failure as error:
-        warnings.append(f"the first picture cannot be decoded: {error}")
+        warnings.append(f"the first picture cannot be decoded: {reason(error)}")
         return streams
     clockwise = -int(frame.rotation) % 360  # type: ignore[union-attr]
     return tuple(replace(stream, rotation=clockwise) if stream is video else stream for stream in streams)
@@ -190,7 +190,7 @@ def _ending(path: Path, duration: Fraction | None) -> Iterator[str]:
                 if packet.pts is not None and packet.time_base is not None:
                     last = max(last, (packet.pts + (packet.duration or 0)) * packet.time_base - start)
     except Failure as error:
-        yield f"the file cannot be read beyond {float(last):.2f} s: {error}"
+        yield f"the file cannot be read beyond {float(last):.2f} s: {reason(error)}"
         return
     if broken:
         yield f"{broken} damaged packets"
@@ -238,7 +238,9 @@ def _refusal(path: Path, head: bytes, atoms: Atoms, error: BaseException) -> str
         return f"{path}: expected media, found a playlist that names other files; it is not followed"
     if NO_MOOV in atoms.warnings:
         return f"{path}: expected a whole MP4 file, found {NO_MOOV}"
-    return f"{path}: expected media, found something that cannot be opened ({error or type(error).__name__})"
+    known = binary_kind_of(head)
+    found = known.words if known else f"{path.stat().st_size:,} bytes of no known kind"
+    return f"{path}: expected a video or picture that can be decoded, found {found} ({reason(error)})"
 
 
 def _traces(path: Path) -> tuple[Stated, ...]:

@@ -22,7 +22,7 @@ from av.stream import Discard
 from provenance.errors import MediaError
 from provenance.fingerprints.interface import Sound, SoundState
 from provenance.fingerprints.sound import SAMPLE_RATE, Listener
-from provenance.media.opening import opened
+from provenance.media.opening import opened, reason
 
 __all__ = ["listen"]
 
@@ -117,7 +117,7 @@ def listen(path: Path, *, warnings: list[str]) -> Sound:
                 return Sound(state=SoundState.ABSENT)
             return _heard(container, stream, warnings)
     except (av.FFmpegError, OSError, ValueError) as error:
-        raise MediaError(f"{path}: expected media to listen to, found a file that cannot be opened ({error})") from error
+        raise MediaError(f"{path}: expected media to listen to, found a file that cannot be opened ({reason(error)})") from error
 
 
 def _heard(container: InputContainer, stream: AudioStream, warnings: list[str]) -> Sound:
@@ -133,7 +133,7 @@ def _heard(container: InputContainer, stream: AudioStream, warnings: list[str]) 
                 break
         sound = track.sound()
     except (av.FFmpegError, ValueError, MemoryError) as error:
-        warnings.append(f"the sound could not be converted after {track.clock:.1f} s: {error}")
+        warnings.append(f"the sound could not be converted after {track.clock:.1f} s: {reason(error)}")
         sound = track.listener.sound()
     if track.missing:
         warnings.append(f"{track.missing:.1f} s of the sound are missing in the file")
@@ -160,14 +160,14 @@ def _decoded(container: InputContainer, stream: AudioStream, warnings: list[str]
         try:
             packet = next(packets, None)
         except (av.FFmpegError, OSError) as error:
-            warnings.append(f"the sound breaks off: {error}")
+            warnings.append(f"the sound breaks off: {reason(error)}")
             break
         if packet is None:
             break
         try:
             frames = packet.decode()
         except (av.FFmpegError, OSError) as error:
-            bad, last = bad + 1, str(error)
+            bad, last = bad + 1, reason(error)
             continue
         yield from (frame for frame in frames if isinstance(frame, AudioFrame))
     if bad:
