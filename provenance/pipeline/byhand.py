@@ -24,7 +24,7 @@ from provenance.pipeline.single import require_file
 from provenance.pipeline.snapshot import reference_records
 from provenance.store.blobs import safe_suffix
 
-__all__ = ["Obtained", "attach", "find_reference", "resolve"]
+__all__ = ["Obtained", "UnknownReferenceError", "attach", "find_reference", "resolve"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +44,23 @@ class Obtained:
         return "; ".join(part for part in parts if part)
 
 
+class UnknownReferenceError(UsageError):
+    """No reference's id begins so."""
+
+    def __init__(self, said: str, *, listed: str) -> None:
+        super().__init__(f"{said}\n{listed}")
+        self.said = said
+        """Without the references that there are, for whoever asked for many."""
+        self.listed = listed
+        """One a line."""
+
+
 def find_reference(run: Run, prefix: str) -> ReferenceRecord:
     """The reference whose id begins with ``prefix``.
 
     Raises:
-        UsageError: none or several do; the message lists what there is.
+        UnknownReferenceError: none does; the message lists what there is.
+        UsageError: several do; the message lists them.
     """
     records = reference_records(run.case)
     found = [record for record in records if record.reference.id.startswith(prefix)]
@@ -58,7 +70,8 @@ def find_reference(run: Run, prefix: str) -> ReferenceRecord:
         f"  {record.reference.id}  {record.platform}  {record.state}  {shortened(record.reference.quote, 60)}"
         for record in found or records
     )
-    raise UsageError(f"{prefix}: expected the id of one reference of this case, found {len(found) or 'none'}\n{listed}")
+    said = f"{prefix}: expected the id of one reference of this case, found {len(found) or 'none'}"
+    raise UsageError(f"{said}\n{listed}") if found else UnknownReferenceError(said, listed=listed)
 
 
 def resolve(run: Run, prefix: str, url: str, *, note: str = "", by: str = "") -> Resolution:

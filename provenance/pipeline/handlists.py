@@ -7,7 +7,7 @@ from provenance.errors import InputError, UsageError
 from provenance.intake.tables import rows_of_csv
 from provenance.intake.workbooks import rows_of_workbook
 from provenance.model import ActivityKind
-from provenance.pipeline.byhand import Obtained, attach, resolve
+from provenance.pipeline.byhand import Obtained, UnknownReferenceError, attach, resolve
 from provenance.pipeline.run import Run
 
 __all__ = ["attach_listed", "resolve_listed"]
@@ -54,13 +54,17 @@ def resolve_listed(run: Run, listed: Path, *, note: str) -> None:
 
 
 def _each(run: Run, listed: Path, kind: ActivityKind, act: Callable[[Row], object]) -> None:
-    """Do what each row says; one that cannot be done is recorded, and the others go on."""
+    """Do what each row says; one that cannot be done is recorded under its number, and the others go on.
+
+    The references that there are get listed once, however many rows name another.
+    """
     if not listed.is_file():
         raise InputError(f"{listed}: expected a table (CSV or XLSX), found nothing of the kind")
     data = listed.read_bytes()
     rows = (rows_of_workbook if data.startswith(b"PK\x03\x04") else rows_of_csv)(data, source=str(listed))
     places = _columns(rows[0] if rows else [])
     first = 1 if places else 0
+    listing = ""
     run.progress.stage(kind.value, len(rows) - first)
     for number, row in enumerate(rows[first:], start=first + 1):
         if not any(cell.strip() for cell in row):
@@ -72,7 +76,15 @@ def _each(run: Run, listed: Path, kind: ActivityKind, act: Callable[[Row], objec
                 raise UsageError(
                     f"{subject}: expected a reference's id and {'a file' if kind is ActivityKind.ATTACH else 'a URL'}"
                 )
-            act(told)
+            try:
+                act(told)
+            except UnknownReferenceError as error:
+                listing = error.listed
+                raise UsageError(f"{subject}: {error.said}") from error
+            except (InputError, UsageError) as error:
+                raise type(error)(f"{subject}: {error}") from error
+    if listing:
+        run.progress.note(f"the references of this case:\n{listing}")
 
 
 def _columns(heading: Sequence[str]) -> dict[str, int]:

@@ -18,6 +18,7 @@ from provenance.pipeline.run import Settings, Silent
 from provenance.store.case import Case
 from provenance.store.exports import Limits, open_export
 from provenance.store.verifying import verify_case
+from tests.pipeline.hearing import Hearing
 from tests.pipeline.pages import clip
 
 CHAT = """25/03/2025, 10:14 - Messages are end-to-end encrypted.
@@ -219,13 +220,12 @@ def test_files_and_posts_by_table(chat: Path, tmp_path: Path) -> None:
     _, picture, omitted, _ = records(outcome.snapshot)
     (tmp_path / "found.mp4").write_bytes(clip(5))
     rows = f"note,ref,file,when,from\nby e-mail,{picture.reference.id},found.mp4,3 May,https://quay.invalid/a\n,,,,\n"
-    rows += (
-        f",{omitted.reference.id},nothing.mp4,,\n,rffffffff,found.mp4,,\n,{picture.reference.id},found.mp4,,ftp://quay.invalid\n"
-    )
+    rows += f",{omitted.reference.id},nothing.mp4,,\n,rffffffff,found.mp4,,\n"
+    rows += f",{picture.reference.id},found.mp4,,ftp://quay.invalid\n,rfffffff,found.mp4,,\n"
     (tmp_path / "files.csv").write_text(rows, "utf-8")
-    settings = Settings(offline=True)
+    settings, heard = Settings(offline=True), Hearing()
     said = jobs.Obtained(how="x", by="Alice")
-    attached = jobs.attach_many(tmp_path / "case", tmp_path / "files.csv", obtained=said, settings=settings, progress=Silent())
+    attached = jobs.attach_many(tmp_path / "case", tmp_path / "files.csv", obtained=said, settings=settings, progress=heard)
     known = {record.reference.id: record for record in records(attached.snapshot)}
     assert known[picture.reference.id].state is ReferenceState.ATTACHED
     had = known[picture.reference.id].acquisition
@@ -235,7 +235,9 @@ def test_files_and_posts_by_table(chat: Path, tmp_path: Path) -> None:
     (step,) = [each for each in attached.snapshot.activities if each.kind is ActivityKind.ATTACH and each.ok]
     told = {"how": "by e-mail", "obtained_by": "Alice", "obtained_when": "3 May", "obtained_from": "https://quay.invalid/a"}
     assert told.items() <= dict(step.options).items()
-    assert [str(failure.subject).rpartition(", ")[2] for failure in attached.failures] == ["row 4", "row 5", "row 6"]
+    assert [str(failure.subject).rpartition(", ")[2] for failure in attached.failures] == ["row 4", "row 5", "row 6", "row 7"]
+    assert all(str(failure.error).startswith(f"{failure.subject}: ") for failure in attached.failures), "the row is named"
+    assert [note.count(f"\n  {omitted.reference.id} ") for note in heard.notes if omitted.reference.id in note] == [1], "once"
     (tmp_path / "posts.csv").write_text(f"{omitted.reference.id},https://t.me/harbourwatch/124\n", "utf-8")
     found = jobs.resolve_many(tmp_path / "case", tmp_path / "posts.csv", note="x", settings=settings, progress=Silent())
     assert {r.url for r in records(found.snapshot) if r.reference.id == omitted.reference.id} == {"https://t.me/harbourwatch/124"}

@@ -23,6 +23,7 @@ from provenance.pipeline import custody, jobs
 from provenance.store.verifying import verify_case
 from tests.command import provenance
 from tests.fetch.servers import Route, Server, body, cut_off, redirect, serving, status
+from tests.pipeline.hearing import Hearing
 from tests.pipeline.pages import page
 
 NAMES = ("/a0", "/a1", "/a2", "/a3")
@@ -190,25 +191,17 @@ def test_a_list_that_cannot_be_read_is_said(server: Server, tmp_path: Path) -> N
 
 
 def test_one_address_is_told_of_in_the_singular(tmp_path: Path) -> None:
-    settings, notes = jobs.Settings(offline=True), Notes()
-    jobs.fetch_urls(("https://t.me/harbourwatch/1",), case=tmp_path / "case", settings=settings, progress=notes)
+    settings, heard = jobs.Settings(offline=True), Hearing()
+    jobs.fetch_urls(("https://t.me/harbourwatch/1",), case=tmp_path / "case", settings=settings, progress=heard)
     (listed := tmp_path / "one.txt").write_text("https://quay.invalid/a\n", "utf-8")
     lists = jobs.Lists(sources=(str(listed),))
-    outcome = jobs.trace((), lists=lists, case=tmp_path / "case", settings=settings, progress=notes)
+    outcome = jobs.trace((), lists=lists, case=tmp_path / "case", settings=settings, progress=heard)
     assert outcome.snapshot.activities[0].message == "1 address"
-    assert [each.rpartition(": ")[2].split(" ")[:3] for each in notes.told if "1 address" in each] == [
+    assert [each.rpartition(": ")[2].split(" ")[:3] for each in heard.notes if "1 address" in each] == [
         ["1", "address", "not"],
         ["1", "address;", "text,"],
         ["1", "address", "not"],
     ]
-
-
-class Notes(jobs.Silent):
-    def __init__(self) -> None:
-        self.told: list[str] = []
-
-    def note(self, message: str, *, problem: bool = False) -> None:  # noqa: ARG002 - the interface's
-        self.told.append(message)
 
 
 @pytest.mark.browser

@@ -7,6 +7,7 @@ from provenance.model import ActivityKind, Snapshot
 from provenance.pipeline import jobs
 from provenance.pipeline.run import Settings, Silent
 from tests.namefinders.contract import ByHeart
+from tests.pipeline.hearing import Hearing
 
 MODEL = ByHeart(names=(("Zarnograd", NameKind.PLACE),))
 OPTION = ("names", "fake:by-heart (1)")
@@ -16,14 +17,6 @@ The fire broke out on Monday evening, and the crews had it out by midnight, the 
 
 A video posted on Telegram on Monday shows the fire in Zarnograd, near the depot that had been closed for years.
 """
-
-
-class Hearing(Silent):
-    def __init__(self) -> None:
-        self.notes: list[str] = []
-
-    def note(self, message: str, *, problem: bool = False) -> None:  # noqa: ARG002 - the interface's
-        self.notes.append(message)
 
 
 def story(folder: Path) -> str:
