@@ -6,6 +6,7 @@ from pathlib import Path
 from provenance.cli.console import results, safe
 from provenance.cli.layout import INDENT, Column, Record, cut, room, show
 from provenance.exporters.missing import Missing, missing
+from provenance.exporters.text import plural
 from provenance.model import MatchRelation, ReferenceState, Role, Snapshot
 
 __all__ = ["print_counts", "print_missing"]
@@ -27,11 +28,15 @@ _WORDS = {
 }
 
 
-def print_counts(snapshot: Snapshot) -> None:
-    """How much there is of everything."""
+def print_counts(snapshot: Snapshot, *, left_out: tuple[str, ...] = ()) -> None:
+    """How much there is of everything. ``left_out``: why something was left out of this copy of the case.
+
+    The stubs do not tell which posts were, so none of those without a record is said to be untried.
+    """
+    told = _WORDS | ({ReferenceState.PENDING: "left out of this copy, or not tried yet"} if left_out else {})
     cited = [r for article in snapshot.articles for r in article.references if r.reference.role is Role.ARTICLE]
     states = Counter(record.state for record in cited)
-    posts = ", ".join(f"{states[state]:,} {words}" for state, words in _WORDS.items() if states[state])
+    posts = ", ".join(f"{states[state]:,} {words}" for state, words in told.items() if states[state])
     size = sum(media.file.size for media in snapshot.media)
     relations = Counter(match.relation for match in snapshot.matches)
     matches = ", ".join(
@@ -41,9 +46,10 @@ def print_counts(snapshot: Snapshot) -> None:
     lines = (
         ("articles", f"{len(snapshot.articles):,}"),
         ("posts", f"{len(cited):,}" + (f": {posts}" if posts else "")),
-        ("media", f"{len(snapshot.media):,} files, {size / 1e6:,.1f} MB" if snapshot.media else "none"),
+        ("media", f"{plural(len(snapshot.media), 'file')}, {size / 1e6:,.1f} MB" if snapshot.media else "none"),
         ("matches", matches or "none"),
         ("claims", f"{claims:,}"),
+        *(("left out", f"of this copy: {reason}") for reason in left_out),
     )
     for name, words in lines:
         results.print(safe(f"{name:<10}", "dim") + safe(words), soft_wrap=True)

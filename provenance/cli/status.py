@@ -24,7 +24,7 @@ def status(
     from provenance.cli.console import results, safe
     from provenance.cli.outcome import next_steps
     from provenance.cli.overview import print_counts, print_missing
-    from provenance.pipeline import jobs
+    from provenance.pipeline import custody, jobs
 
     if json:
         write_json(jobs.render(case, "missing-json"))
@@ -32,7 +32,7 @@ def status(
     snapshot = jobs.look(case)
     last = snapshot.activities[-1] if snapshot.activities else None
     sealed = snapshot.custody.key if snapshot.custody else None
-    print_counts(snapshot)
+    print_counts(snapshot, left_out=custody.left_out(case))
     results.print(safe(f"{'sealed':<10}", "dim") + safe(f"by {sealed}" if sealed else "not yet"), soft_wrap=True)
     if last is not None:
         results.print(safe(f"{'last step':<10}", "dim") + safe(f"{last.kind.value}, {last.ended}"), soft_wrap=True)

@@ -1,6 +1,7 @@
 """Custody from outside a run: check a case, tell its log, name the analyst's key."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from provenance.custody.compare import read_log
 from provenance.custody.findings import Verification
 from provenance.custody.log import Line
 from provenance.custody.signing import fingerprint, public_pem, read_public_key
-from provenance.errors import UsageError
+from provenance.errors import CaseError, UsageError
 from provenance.model import Activity, Digest
 from provenance.pipeline.anchoring import finish_proofs
 from provenance.pipeline.bundling import verify_bundle
@@ -20,7 +21,7 @@ from provenance.store.keys import is_locked, key_path, lock, signing_key
 from provenance.store.stamps import read_headers, read_roots
 from provenance.store.verifying import verify_case
 
-__all__ = ["Entry", "KeyFacts", "is_locked", "key_of", "lock", "log", "own_key", "timestamp", "verify"]
+__all__ = ["Entry", "KeyFacts", "is_locked", "key_of", "left_out", "lock", "log", "own_key", "timestamp", "verify"]
 
 
 def verify(
@@ -98,6 +99,16 @@ def log(case: Path) -> tuple[Entry, ...]:
         known = {str(activity.id): activity for activity in opened.activities()}
         lines = read_log(opened.custody.lines(), where=f"{case}, table custody")
     return tuple(Entry(line=line, activity=known.get(line.activity)) for line in lines)
+
+
+def left_out(case: Path) -> tuple[str, ...]:
+    """Why something was left out of ``case``, in the words of its stubs; none of a whole case.
+
+    Which posts were is not told: that is what was left out.
+    """
+    with suppress(CaseError):  # whether the log is sound is for ``verify`` to say
+        return tuple(dict.fromkeys(entry.line.redacted for entry in log(case) if entry.line.redacted))
+    return ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,11 +14,12 @@ import pytest
 from provenance.custody.findings import Verdict
 from provenance.errors import CaseError, UsageError
 from provenance.pipeline import bundling, jobs
-from provenance.pipeline.custody import own_key, verify
+from provenance.pipeline.custody import left_out, own_key, verify
 from provenance.pipeline.run import Settings, Silent
 from provenance.pipeline.sealing import working
 from provenance.pipeline.snapshot import reference_records
 from provenance.store.case import Case
+from tests.command import provenance
 from tests.fetch.servers import body, serving
 from tests.pipeline.pages import clip, page
 
@@ -152,6 +153,11 @@ def test_left_out_is_gone_to_the_last_byte_and_the_rest_verifies(case: Path) -> 
         states = {(r.url or "").rpartition("/")[2]: r.state.value for r in reference_records(left)}
     assert states == {"first.mp4": "acquired", "second.mp4": "pending"}
     assert "second.mp4" in (opened / "report.html").read_text("utf-8"), "what the article says stays"
+    shown = provenance("status", opened).stdout
+    assert b"1 left out of this copy, or not tried yet" in shown
+    assert b"media     1 file, " in shown
+    assert b"left out  of this copy: names a source" in shown
+    assert left_out(case) == ()
 
 
 def test_without_media_everything_known_of_it_stays(case: Path) -> None:
