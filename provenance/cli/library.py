@@ -58,6 +58,8 @@ def add(
         done = add_to_library(library, tuple(folders), note=note, mode=chosen, executor=executor, progress=display)
     for error in done.problems:
         errors.print(safe(f"Error: {error}", "red"))
+    for warning in done.warnings:
+        results.print(safe(f"Note: {warning}", "yellow"), soft_wrap=True)
     results.print(safe(f"{library}: {done.added} added, {done.known} known already, {len(done.problems)} could not be added"))
     return INCOMPLETE if done.problems else 0
 

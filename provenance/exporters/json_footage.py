@@ -81,6 +81,7 @@ def _file(file: FootageFile) -> Object:
         "width": file.width,
         "height": file.height,
         "size": file.size,
+        "warnings": list(file.warnings),
     }
 
 

@@ -39,6 +39,8 @@ class FootageFile:
     """Bytes; ``None`` where only fingerprints are at hand."""
     probe: Probe | None = None
     """What was measured from the file; ``None`` where only fingerprints are at hand."""
+    warnings: tuple[str, ...] = ()
+    """What was met when it was fingerprinted: damage, sound that is missing, blank frames left out."""
 
     @property
     def still(self) -> bool:

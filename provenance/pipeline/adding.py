@@ -25,6 +25,8 @@ class Added:
     """Files whose bytes the library holds already, or that stand twice among those given."""
     problems: tuple[ProvenanceError, ...]
     """Why the others could not be added."""
+    warnings: tuple[str, ...] = ()
+    """What was met in files that were added all the same, such as damage: each with the file's path."""
 
 
 def add_to_library(
@@ -59,6 +61,7 @@ class _Adding:
         self._added = 0
         self._known = 0
         self._problems: list[ProvenanceError] = []
+        self._warnings: list[str] = []
         self._twins: dict[Digest, list[Path]] = {}
         """Of each file that is being measured, others with the same bytes."""
         self._failed: dict[Digest, tuple[Path, ProvenanceError]] = {}
@@ -67,7 +70,7 @@ class _Adding:
     def run(self, files: tuple[Path, ...], executor: Executor) -> Added:
         for outcome in executor.run(self._tasks(files), telling=self._tell):
             self._take(outcome)
-        return Added(added=self._added, known=self._known, problems=tuple(self._problems))
+        return Added(added=self._added, known=self._known, problems=tuple(self._problems), warnings=tuple(self._warnings))
 
     def _tasks(self, files: tuple[Path, ...]) -> Iterator[Task]:
         """What is not known yet; the largest files first, so that none is left alone at the end."""
@@ -94,6 +97,7 @@ class _Adding:
         if isinstance(result, Footage):
             self._library.add(result, name=path.name, note=self._note or note_beside(path), added=now())
             self._added += 1
+            self._warnings += [f"{path}: {warning}" for warning in result.warnings]
             self._known += len(twins)
             problems: list[ProvenanceError | None] = [None] * len(twins)
         else:

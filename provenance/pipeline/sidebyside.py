@@ -111,6 +111,7 @@ def file_of(footage: Footage, *, name: str, where: str, path: Path | None = None
         height=footage.height,
         size=size,
         probe=measured,
+        warnings=footage.warnings,
     )
 
 

@@ -51,6 +51,21 @@ def test_the_golden_file(name: str) -> None:
     assert PAGES[name]() == (GOLDEN / name).read_bytes()
 
 
+def test_a_damaged_file_is_told_on_the_page_and_in_json() -> None:
+    damage = "3 packets could not be decoded"
+    pair, search, found = comparisons.pair(), comparisons.search(), comparisons.duplicates()
+    file = replace(pair.query, warnings=(damage,))
+    member = replace(found.clusters[0].members[0], file=replace(found.clusters[0].members[0].file, warnings=(damage,)))
+    cluster = replace(found.clusters[0], members=(member, *found.clusters[0].members[1:]))
+    pair, search = replace(pair, query=file), replace(search, query=file)
+    found = replace(found, clusters=(cluster, *found.clusters[1:]))
+    for page in (render_pair(pair), render_search(search), render_duplicates(found)):
+        assert f": {damage}" in words(root(page))
+    assert comparison_object(pair)["files"][0]["warnings"] == [damage]
+    assert search_object(search)["file"]["warnings"] == [damage]
+    assert duplicates_object(found)["clusters"][0]["members"][0]["warnings"] == [damage]
+
+
 @pytest.mark.parametrize(("render", "value"), RENDERERS)
 def test_nothing_is_loaded_and_nothing_runs(render: Callable[[Any], bytes], value: Any) -> None:
     page = root(render(value))
