@@ -144,7 +144,14 @@ def test_the_first_screen_shows_all_four_answers(browser: Browser, contexts: lis
 def test_marks_lead_to_what_rests_on_them(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
     page, _ = opened(browser, contexts, tmp_path, snapshot())
     page.locator(".text a.mark").first.click()
-    assert page.evaluate("document.querySelector(':target').id") == "ref-r00000001"
+    assert page.locator(":target").get_attribute("id") == "ref-r00000001"
+
+
+def test_a_link_into_the_page_lands_where_it_leads(browser: Browser, contexts: list[BrowserContext], tmp_path: Path) -> None:
+    page, _ = opened(browser, contexts, tmp_path, snapshot(), width=390)
+    for section in ("claims", "log"):
+        page.evaluate("section => { window.scrollTo(0, 0); location.hash = section }", section)
+        page.wait_for_function("Math.abs(document.querySelector(':target').getBoundingClientRect().top) < innerHeight")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -212,4 +219,4 @@ def test_the_marked_articles_open_alone(browser: Browser, contexts: list[Browser
     mark = whole.locator(".text a.mark.claim").first
     assert "says" in (mark.get_attribute("title") or "")
     mark.click()
-    assert whole.evaluate("document.querySelector(':target') !== null")
+    whole.locator(":target").wait_for(state="attached")

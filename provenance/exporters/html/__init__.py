@@ -25,6 +25,10 @@ from provenance.model import Duplicates, FootageSearch, IdentifierDate, PairComp
 __all__ = ["EXPORTER", "render", "render_duplicates", "render_pair", "render_reading", "render_search"]
 
 
+_LARGE = 1_000
+"""Statements from which a page is laid out only where it is looked at."""
+
+
 def render(snapshot: Snapshot, language: str = "en") -> bytes:
     """The page of a case as UTF-8."""
     return page("report.html.j2", _values(snapshot, language) | {"players": True}, language)
@@ -60,7 +64,9 @@ def _values(snapshot: Snapshot, language: str) -> dict[str, object]:
     places = spots(snapshot, names)
     found = located(snapshot, names, pictures)
     steps = {step.reference: step for step in next_steps(snapshot, say)}
+    statements = tuple(all_claims(snapshot))
     return {
+        "large": len(statements) > _LARGE,
         "case": snapshot,
         "names": names,
         "articles": [(record, marked_blocks(record, names)) for record in snapshot.articles],
@@ -68,7 +74,7 @@ def _values(snapshot: Snapshot, language: str) -> dict[str, object]:
         "chrome": [r for a in snapshot.articles for r in a.references if r.reference.role is Role.CHROME],
         "summary": summary(snapshot, names, collisions, matches, say),
         "contradictions": collisions,
-        "article_of": {claim.id: names.link(claim.article) for claim in all_claims(snapshot) if claim.article},
+        "article_of": {claim.id: names.link(claim.article) for claim in statements if claim.article},
         "uploads": uploads(snapshot),
         "younger": _younger(snapshot),
         "histories": histories(snapshot, names),

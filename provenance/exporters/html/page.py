@@ -158,5 +158,5 @@ def page(template: str, values: Mapping[str, object], language: str = "en") -> b
     made = environment(language)
     style = made.get_template("style.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    written = made.get_template(template).render(style=Markup(style), style_digest=digest, **values)  # noqa: S704
+    written = made.get_template(template).render(style=Markup(style), style_digest=digest, **{"large": False, **values})  # noqa: S704
     return written.encode("utf-8", "replace")
