@@ -16,8 +16,8 @@ from typing import Any
 
 from bench.scoring import Score, agree
 from provenance.articles import read
-from provenance.articles.joining import NAMED_BEFORE
 from provenance.articles.lexicon import Lexicon
+from provenance.articles.spoken import NAMED_BEFORE
 from provenance.model import (
     SOCIAL,
     Claim,

@@ -12,20 +12,18 @@ from provenance.articles import dates
 from provenance.articles.claims import Passage
 from provenance.articles.mentions import Determiner, Grip
 from provenance.articles.scan import CHANNEL
+from provenance.articles.spoken import citations, mentioned
 from provenance.model import (
     FILE,
     SOCIAL,
     Article,
-    Citation,
     DateInterval,
     Hint,
     ReferenceId,
     ReferenceKind,
     Role,
     Slug,
-    Span,
     VideoReference,
-    stable_id,
 )
 
 __all__ = ["Joined", "join"]
@@ -40,8 +38,6 @@ _AGAIN = 6
 """Sentences after which "the version" is looked for beside the embeds first."""
 _NAME = 4
 """Letters of the shortest name that tells somebody from others."""
-NAMED_BEFORE = "network, named before"
-"""Where a citation stands that tells the network of "the same platform"."""
 _SURE = 0.8
 """Belief from which a weak noun introduces footage that nothing else on the page names."""
 
@@ -294,74 +290,13 @@ def _apart(one: DateInterval, other: DateInterval) -> bool:
     return one.end < other.start or other.end < one.start
 
 
-def _citation(passage: Passage) -> Citation:
-    span = passage.span
-    where = "headline" if passage.headline else "sentence"
-    element = passage.article.blocks[passage.block].element
-    return Citation(kind=ReferenceKind.MENTION, quote=span.quote, span=span, element=element, where=where)
-
-
-def _strength(passage: Passage) -> tuple[bool, int]:
-    """The sentence that says who posted it and where comes first."""
-    named = any(s not in {SOCIAL, CHANNEL} for s in passage.reading.mention.platforms)
-    return not (named and passage.reading.introduces), passage.start
-
-
-def _citations(passages: Sequence[Passage]) -> tuple[Citation, ...]:
-    """Sentences that speak of the footage; one that another repeats (a headline over the page and again) once."""
-    kept: list[Citation] = []
-    for passage in sorted(passages, key=_strength):
-        repeated = any(passage.span.quote in c.quote or c.quote in passage.span.quote for c in kept)
-        # What a sentence shows it says as a claim; one that says nothing by itself would be lost without being cited.
-        seen = passage.reading.mention.grip is Grip.SEEN and passage.reading.shows is not None
-        if not repeated and not seen:
-            kept.append(_citation(passage))
-    return tuple(kept or map(_citation, passages[:1]))
-
-
-def _network(passage: Passage) -> tuple[Slug, Span] | None:
-    """The network that a sentence names first, and its words."""
-    scan = passage.reading.scan
-    for hit, slug in scan.platforms:
-        if slug not in {SOCIAL, CHANNEL}:
-            start = passage.start + scan.tokens[hit.start].start
-            return slug, passage.article.span(start, passage.start + scan.tokens[hit.end - 1].end)
-    return None
-
-
-def _same_network(thread: _Thread, passages: Sequence[Passage]) -> tuple[Slug, Span] | None:
-    """The network named last before a sentence of ``thread`` that calls it the same: "on the same platform, she wrote …"."""
-    for passage in sorted(thread.passages, key=lambda p: p.start):
-        if passage.reading.scan.lexicon.platforms.same.find(passage.reading.scan.tokens):
-            before = sorted((p for p in passages if p.start < passage.start), key=lambda p: p.start, reverse=True)
-            return next(filter(None, map(_network, before)), None)
-    return None
-
-
-def _mentioned(article: Article, thread: _Thread, passages: Sequence[Passage]) -> VideoReference:
-    citations = _citations(thread.passages)
-    ordered = sorted(thread.passages, key=_strength)
-    platform = next((s for p in ordered for s in p.reading.mention.platforms if s not in {SOCIAL, CHANNEL}), SOCIAL)
-    first = citations[0].span.start if citations[0].span else 0
-    if platform == SOCIAL and (named := _same_network(thread, passages)):
-        platform, words = named
-        citations += (Citation(kind=ReferenceKind.MENTION, quote=words.quote, span=words, where=NAMED_BEFORE),)
-    return VideoReference(
-        id=ReferenceId(stable_id("r", article.digest, "mention", platform, first)),
-        article=article.digest,
-        platform=platform,
-        kind=ReferenceKind.MENTION,
-        citations=citations,
-    )
-
-
 def _finished(article: Article, thread: _Thread, passages: Sequence[Passage]) -> Joined:
     reference = thread.reference
     if reference is None:
-        reference = _mentioned(article, thread, passages)
+        reference = mentioned(article, thread.passages, passages)
     else:
         known = {c.span.start for c in reference.citations if c.span}
-        more = (c for c in _citations(thread.passages) if c.span and c.span.start not in known)
+        more = (c for c in citations(thread.passages) if c.span and c.span.start not in known)
         reference = replace(reference, citations=(*reference.citations, *more))
     return Joined(reference=reference, passages=tuple(sorted(thread.passages, key=lambda p: p.start)))
 

@@ -126,7 +126,8 @@ def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Sl
     named += [(Hit(n, n + 1), Slug("twitter")) for n in range(len(tokens)) if _letter_x(tokens, lexicon, n, ends)]
     # "The network X" is no other network than X.
     starts = {hit.start for hit, _ in named}
-    found = [(hit, SOCIAL) for hit in lexicon.platforms.social.find(tokens) if hit.end not in starts]
+    unnamed = (*lexicon.platforms.social.find(tokens), *lexicon.platforms.same.find(tokens))
+    found = [(hit, SOCIAL) for hit in unnamed if hit.end not in starts]
     if not named:  # "channels on VK" are VK's
         found += [(hit, CHANNEL) for hit in lexicon.platforms.channel.find(tokens)]
     return tuple(sorted({*named, *found}))

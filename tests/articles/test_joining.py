@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from provenance.articles import read
-from provenance.articles.joining import NAMED_BEFORE
+from provenance.articles.spoken import NAMED_BEFORE
 from provenance.model import SOCIAL, ClaimKind, Reading, Role
 from provenance.store import lexicons
 from provenance.store.gazetteer import SqliteGazetteer, open_gazetteer
