@@ -6,7 +6,7 @@ from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.model import Hedge, HedgeLevel, HedgeScope
 
-__all__ = ["Reserve", "reserves", "turned"]
+__all__ = ["Reserve", "reserves", "turned", "turning_points"]
 
 _PLACE_WITHIN = 12
 _BEHIND_DENIAL = 2
@@ -47,13 +47,16 @@ class Reserve:
         return 0 <= hit.start - self.hit.end <= _PLACE_WITHIN and not turned(scan, self.hit, hit)
 
 
+def turning_points(scan: Scan, start: int, end: int) -> list[int]:
+    """Words in ``start``–``end`` at which the sentence turns: behind a semicolon, at ", but"."""
+    turns = scan.lexicon.stance.turns.find(scan.tokens, start=start, end=end)
+    return [t.start for t in turns if not scan.tokens[t.start].joined] + [n for n in range(start, end) if ";" in scan.gap(n)]
+
+
 def turned(scan: Scan, one: Hit, other: Hit) -> bool:
-    """Whether the sentence turns between two words, at a semicolon or ", but": what is said of one is not said of the other."""
+    """Whether the sentence turns between two words: what is said of one is not said of the other."""
     first, second = sorted((one, other))
-    turns = scan.lexicon.stance.turns.find(scan.tokens, start=first.end, end=second.start)
-    return any(";" in scan.gap(n) for n in range(first.end, second.start + 1)) or any(
-        not scan.tokens[t.start].joined for t in turns
-    )
+    return bool(turning_points(scan, first.end, second.start + 1))
 
 
 def _is_hearsay(scan: Scan, verb: Hit) -> bool:

@@ -12,7 +12,7 @@ from provenance.articles.names import NamedSpan
 from provenance.articles.parties import has_footage
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
-from provenance.articles.reserves import Reserve, reserves
+from provenance.articles.reserves import Reserve, reserves, turning_points
 from provenance.articles.scan import CHANNEL, POSTED, Scan, scan
 from provenance.articles.speech import Speech
 from provenance.articles.stance import Voice
@@ -196,9 +196,8 @@ def _unspoken(found: Scan, shows: Hit | None, told: Sequence[Speech]) -> Hit | N
     if shows is None:
         return None
     credited = found.lexicon.stance.attribution.find(found.tokens, start=shows.start + 1, end=shows.end)
-    turned = found.lexicon.stance.turns.find(found.tokens, start=shows.start + 1, end=shows.end)
-    turns = [t.start for t in (*credited, *turned) if not found.tokens[t.start].joined] + [s.verb.start for s in told]
-    turns += [n for n in range(shows.start + 1, shows.end) if ";" in found.gap(n)]
+    turns = [c.start for c in credited if not found.tokens[c.start].joined] + [s.verb.start for s in told]
+    turns += turning_points(found, shows.start + 1, shows.end)
     end = min((n for n in turns if shows.start < n < shows.end), default=shows.end)
     return Hit(shows.start, end) if end - shows.start >= min(_LEAST_SHOWN, shows.end - shows.start) else None
 

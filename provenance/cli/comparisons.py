@@ -15,7 +15,7 @@ from provenance.exporters.answers import (
     span,
     what_was_done,
 )
-from provenance.exporters.text import clock
+from provenance.exporters.text import clock, plural
 from provenance.exporters.vocabulary import RELATION_NOTES, RELATIONS
 from provenance.model import (
     Cluster,
@@ -135,8 +135,8 @@ def print_duplicates(found: Duplicates) -> None:
         if len(leads) > LEADS:
             results.print(f"  and {len(leads) - LEADS} more (--json, --html)", style="dim")
     kept = sum(1 for cluster in found.clusters for member in cluster.members for _ in member.paths)
-    many = len(found.clusters)
-    results.print(f"{found.files} files read, {kept} of them in {many} cluster{'s' * (many != 1)}", style="dim")
+    clusters = plural(len(found.clusters), "cluster")
+    results.print(f"{plural(found.files, 'file')} read, {kept} of them in {clusters}", style="dim")
 
 
 def _title(cluster: Cluster) -> str:
