@@ -16,6 +16,7 @@ from typing import Any
 
 from bench.scoring import Score, agree
 from provenance import places
+from provenance.articles import sourced
 from provenance.articles.lexicon import Lexicon
 from provenance.articles.mentions import Grip
 from provenance.articles.sentences import SentenceReading, read_sentence
@@ -35,19 +36,12 @@ def _geo(found: SentenceReading) -> dict[str, str] | None:
     return {"place": found.scan.words(hit.start, hit.end), "status": stated.status.value}
 
 
-def _attributed(found: SentenceReading) -> list[str]:
-    """Words such as "according to the mayor": the gold counts them among those of reserve."""
-    scan, speaker = found.scan, found.speaker
-    stance = scan.lexicon.stance
-    leads = [h for p in (stance.attribution, stance.attribution_behind) for h in p.find(scan.tokens)] if speaker else []
-    before = [scan.words(h.start, speaker.hit.end) for h in leads if speaker and h.end == speaker.hit.start]
-    return before or [scan.words(speaker.hit.start, h.end) for h in leads if speaker and h.start == speaker.hit.end]
-
-
-def _unverified(found: SentenceReading) -> list[str]:
-    """Words such as "could not be verified": likewise."""
-    hits = found.scan.lexicon.stance.unverified.find(found.scan.tokens)
-    return [found.scan.words(h.start, h.end) for h in hits]
+def _hedges(found: SentenceReading) -> list[str]:
+    """Words of reserve, and those that tell on whose word it is or that nobody could verify it, as a claim has them."""
+    scan = found.scan
+    credit = sourced.credit(scan, found.speaker) if found.speaker else None
+    hits = [*(r.hit for r in found.reserves), *filter(None, (credit, sourced.not_verified(scan)))]
+    return [scan.words(h.start, h.end) for h in hits]
 
 
 def predict(text: str, lexicon: Lexicon, places_known: Gazetteer) -> dict[str, Any]:
@@ -67,7 +61,7 @@ def predict(text: str, lexicon: Lexicon, places_known: Gazetteer) -> dict[str, A
         "is_reference": True,
         "platforms": list(found.mention.platforms),
         "poster": scan.words(poster.hit.start, poster.hit.end) if poster else None,
-        "hedges": [scan.words(r.hit.start, r.hit.end) for r in found.reserves] + _attributed(found) + _unverified(found),
+        "hedges": _hedges(found),
         "geo": _geo(found),
         "date_text": scan.text[date.start : date.end] if date else None,
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.articles import antecedents, dates, denials, people
+from provenance.articles import antecedents, dates, denials, people, sourced
 from provenance.articles.dates import DateWords
 from provenance.articles.people import Party
 from provenance.articles.phrases import Hit
@@ -44,6 +44,8 @@ _NEAR = 4
 _FILMED = ("filmed", "filmed_active")
 """Names of the verbs of filming."""
 _ARTICLE = Agent(kind=AgentKind.ARTICLE)
+_PASSED_ON = frozenset({ClaimStatus.CLAIMED, ClaimStatus.ATTRIBUTED, ClaimStatus.HEDGED})
+"""What a claim may be on somebody else's word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,9 +110,22 @@ class _Writer:
             span=span,
             place=place,
             date=date,
-            hedges=hedges,
+            hedges=(*hedges, *self._source(kind, hit, by, status, hedges=hedges, named=named)),
             said_at=self.passage.article.published,
         )
+
+    def _source(
+        self, kind: ClaimKind, hit: Hit, by: Agent, status: ClaimStatus, *, hedges: tuple[Hedge, ...], named: Passage | None
+    ) -> Iterator[Hedge]:
+        """On whose word a claim is, or that it could not be verified, where no hedge holds those words already."""
+        scan, party = self.reading.scan, self.reading.speaker if named else self.reading.said_by(hit)
+        words = None
+        if status is ClaimStatus.UNVERIFIED and kind is not ClaimKind.VERIFIED_BY:
+            words = sourced.not_verified(scan)
+        elif status in _PASSED_ON and party and people.agent(scan, party) == by:
+            words = sourced.credit(scan, party)
+        if words and not any(scan.words(words.start, words.end) in h.words for h in hedges):
+            yield sourced.sourced(scan, words, kind)
 
     def hedges(self, *scopes: HedgeScope, of: Hit | None = None) -> tuple[Hedge, ...]:
         """``of``: only what is reserved of these words, with no turn of the sentence between."""
@@ -138,9 +153,13 @@ class _Writer:
         return tuple(
             r
             for r in self.reading.reserves
-            if 0 <= party.start - r.hit.end <= _BEFORE
-            or any(r.hit.overlaps(v) or 0 <= v.start - r.hit.end <= _BEFORE for v in told)
+            if self._reserved(r, party) or any(r.hit.overlaps(v) or self._reserved(r, v) for v in told)
         )
+
+    def _reserved(self, reserve: Reserve, hit: Hit) -> bool:
+        """Whether the reserve stands close before: only a comma right behind it parts them ("Apparently, NN posted it")."""
+        between = self.reading.scan.tokens[reserve.hit.end + 1 : hit.start + 1]
+        return 0 <= hit.start - reserve.hit.end <= _BEFORE and all(t.joined for t in between)
 
     def reserved(self, party: Hit, *verbs: str, status: ClaimStatus) -> tuple[tuple[Hedge, ...], ClaimStatus]:
         """The hedges of what is said of somebody, and its status: the writer's own reserve makes it *hedged*."""
@@ -171,9 +190,8 @@ class _Writer:
         poster = self.reading.poster
         if poster and not people.is_anyone(self.reading.scan, poster):
             by, status = self.doing(poster.hit, *POSTED)
-            verbs = self.reading.scan.any(*POSTED)
-            doubted = [r for r in self.reading.reserves if r.conditional and any(r.hit.overlaps(v) for v in verbs)]
-            yield self.claim(ClaimKind.POSTED_BY, poster.hit, by=by, status=ClaimStatus.HEDGED if doubted else status)
+            hedges, status = self.reserved(poster.hit, *POSTED, status=status)
+            yield self.claim(ClaimKind.POSTED_BY, poster.hit, by=by, status=status, hedges=hedges)
         if poster and poster.background:
             hedges = self.hedges(HedgeScope.POSTER)
             by, status = self.speaker(poster.hit)

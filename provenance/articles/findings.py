@@ -6,7 +6,7 @@ Within one sentence ("not in X but in Y") :mod:`provenance.articles.stance` tell
 from collections.abc import Sequence
 from dataclasses import replace
 
-from provenance.articles import denials
+from provenance.articles import denials, sourced
 from provenance.articles.claims import Passage
 from provenance.articles.scan import Scan
 from provenance.model import AgentKind, Claim, ClaimId, ClaimKind, ClaimStatus, stable_id
@@ -88,7 +88,10 @@ def _leaves_open(passage: Passage) -> bool:
 
 def _left_open(claim: Claim, passage: Passage, behind: Passage) -> Claim:
     """The place as it stands behind "We could not confirm this": in the words of both sentences, by whoever claimed it."""
-    left = replace(claim, id=ClaimId(stable_id("c", claim.id, behind.start)), status=ClaimStatus.UNVERIFIED)
+    scan = behind.reading.scan
+    words = sourced.not_verified(scan)
+    hedges = (*claim.hedges, *([sourced.sourced(scan, words, claim.kind)] if words else []))
+    left = replace(claim, id=ClaimId(stable_id("c", claim.id, behind.start)), status=ClaimStatus.UNVERIFIED, hedges=hedges)
     return _quoting_both(left, passage, behind)
 
 

@@ -8,7 +8,19 @@ from hypothesis import strategies as st
 
 from provenance.articles.claims import claims
 from provenance.articles.reading import passages
-from provenance.model import AgentKind, Article, Block, BlockKind, CalendarDay, ClaimKind, ClaimStatus, Digest, Place, ReferenceId
+from provenance.model import (
+    AgentKind,
+    Article,
+    Block,
+    BlockKind,
+    CalendarDay,
+    ClaimKind,
+    ClaimStatus,
+    Digest,
+    HedgeScope,
+    Place,
+    ReferenceId,
+)
 from provenance.store import lexicons
 
 PLACES = ("Lviv", "Istanbul", "Kursk", "Gaza", "Alep", "Lyon")
@@ -73,6 +85,30 @@ def test_the_standing_of_a_place(language, text, status, speaker):
     found = one(text, ClaimKind.FILMED_AT, language)
     assert (found.status, found.asserted_by.kind) == (status, speaker)
     assert found.place is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("en", "According to a nurse, the video was filmed in Lviv.", "According to a nurse"),
+        ("fr", "Selon la mairie, la vidéo a été tournée à Lyon.", "Selon la mairie"),
+        ("de", "Der Polizei zufolge wurde das Video in Lviv gedreht.", "Der Polizei zufolge"),
+        ("es", "Según el alcalde, el vídeo se grabó en Lyon.", "Según el alcalde"),
+        ("it", "Secondo il sindaco il video è stato girato a Lyon.", "Secondo il sindaco"),
+        ("pt", "Segundo a prefeitura, o vídeo foi gravado em Lyon.", "Segundo a prefeitura"),
+        ("nl", "Volgens de politie is de video gefilmd in Lyon.", "Volgens de politie"),
+        ("pl", "Według policji nagranie wideo powstało w Lviv.", "Według policji"),
+        ("ro", "Potrivit poliției, clipul a fost filmat la Lyon.", "Potrivit poliției"),
+        ("ru", "По словам мэра, видео снято в Lviv.", "По словам мэра"),
+        ("uk", "За словами мера, відео знято в Lviv.", "За словами мера"),
+        ("tr", "Belediyeye göre video Istanbul'da çekildi.", "Belediyeye göre"),
+        ("en", "It could not be verified that the video was filmed in Lviv.", "could not be verified"),
+        ("en", "Police said the video was filmed in Lviv.", None),
+    ],
+)
+def test_words_of_attribution_and_of_non_verification_are_kept_with_the_place(language, text, words):
+    found = one(text, ClaimKind.FILMED_AT, language)
+    assert [(h.words, h.scope) for h in found.hedges] == ([(words, HedgeScope.PLACE)] if words else [])
 
 
 def test_a_place_of_what_is_shown_is_not_where_it_was_filmed():

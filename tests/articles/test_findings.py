@@ -172,6 +172,9 @@ def test_a_place_that_the_next_sentence_cannot_confirm_is_unverified(verdict):
     found = article(f"Ada Brook said the video posted on TikTok was filmed in Kursk. {verdict}")
     (place,) = [c for c in found.claims if c.kind in PLACES]
     assert (place.status, place.asserted_by.description or place.asserted_by.name) == (ClaimStatus.UNVERIFIED, "Ada Brook")
+    ((words, scope),) = [(h.words, h.scope) for h in place.hedges]
+    assert words in verdict
+    assert scope is HedgeScope.PLACE
     assert place.quote.endswith(verdict)
 
 
@@ -216,6 +219,7 @@ def test_a_day_behind_its_month_ends_a_sentence_and_an_ordinal_does_not():
     ("sentence", "kind", "words"),
     [
         ("A video posted on TikTok was apparently filmed by a passenger on a bus.", ClaimKind.FILMED_BY, "apparently"),
+        ("Apparently, Ada Brook posted the video on TikTok.", ClaimKind.POSTED_BY, "Apparently"),
         ("The video posted on TikTok was possibly taken from a student's channel.", ClaimKind.REPOSTED_FROM, "possibly"),
     ],
 )
