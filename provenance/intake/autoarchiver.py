@@ -8,6 +8,7 @@ import ast
 import base64
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from lxml import etree, html
@@ -20,7 +21,7 @@ from provenance.intake.tables import rows_of_csv
 from provenance.intake.xpath import elements, strings
 from provenance.model import CalendarDay, FileRole, Instant, Timestamp, ZonelessTime
 
-__all__ = ["is_archive_page", "is_archiver_csv", "read_archive_pages", "read_archiver_csv"]
+__all__ = ["is_archive_page", "is_archiver_csv", "joined", "read_archive_page", "read_archiver_csv"]
 
 PROGRAM = "auto-archiver"
 _DATABASE = ("status", "metadata", "media")
@@ -29,7 +30,6 @@ _SHEET = {
     "status": ("archive status",),
     "location": ("archive location",),
     "date": ("archive date",),
-    "thumbnail": ("thumbnail",),
     "time": ("upload timestamp",),
     "title": ("upload title",),
     "text": ("text content",),
@@ -39,6 +39,7 @@ _SHEET = {
 """The default headings of its sheet (gsheet_feeder)."""
 _MARK = b"bellingcat/auto-archiver"
 _LONGEST_CELL = 2_000_000
+_PAGES = (".html", ".htm")
 
 
 def is_archiver_csv(data: bytes) -> bool:
@@ -75,17 +76,29 @@ def read_archiver_csv(data: bytes, *, source: str) -> Export:
 
 def _sheet_row(number: int, row: Sequence[str], columns: Mapping[str, int]) -> Entry:
     value = {key: clean(row[place]).strip() if 0 <= place < len(row) else "" for key, place in columns.items()}
-    files = [NamedFile(name=value[key], role=role, digest=value["hash"] if key == "location" else "") for key, role in (
-        ("location", FileRole.MEDIA), ("thumbnail", FileRole.THUMBNAIL), ("screenshot", FileRole.THUMBNAIL)
-    ) if value[key]]  # fmt: skip
+    files = [
+        *(file for name in value["location"].split("\n") if (file := _file(name, digest=value["hash"]))),
+        *(NamedFile(name=name, role=FileRole.PAGE) for name in value["screenshot"].split("\n") if name),
+    ]
     return _entry(f"row {number}", value, tuple(files))
 
 
+def _file(name: str, *, digest: str = "", told: str = "") -> NamedFile | None:
+    """A file by the name under which it was stored, and what its archive calls it.
+
+    Its own page of the post, and the screenshot, show what it saw; pictures that it cut from the video are left out.
+    """
+    if name.lower().endswith(_PAGES) or told.startswith("screenshot"):
+        return NamedFile(name=name, role=FileRole.PAGE, digest=digest)
+    role = None if told.startswith("thumb") else role_of(name)
+    return NamedFile(name=name, role=role, digest=digest) if name and role is not None else None
+
+
 def _entry(where: str, value: Mapping[str, str], files: tuple[NamedFile, ...]) -> Entry:
-    said = [("archived", value.get("date", "")), ("status", value.get("status", ""))]
+    said = [(name, value.get(key, "")) for name, key in (("archived", "date"), ("status", "status"), ("stored", "location"))]
     return Entry(
         where=where,
-        header="; ".join([value.get("url", ""), *(f"{name}: {words}" for name, words in said if words)]),
+        header="; ".join([value.get("url", ""), *(f"{name}: {' '.join(words.split())}" for name, words in said if words)]),
         url=next(iter(addresses_in(value.get("url", ""))), ""),
         title=value.get("title", ""),
         text=value.get("text", ""),
@@ -93,6 +106,50 @@ def _entry(where: str, value: Mapping[str, str], files: tuple[NamedFile, ...]) -
         time_words=value.get("time", ""),
         files=files,
     )
+
+
+def joined(tables: Sequence[Export], pages: Sequence[Entry]) -> tuple[tuple[Export, ...], Export]:
+    """Tables and pages of one archive without what they tell twice: a row names the page of its post, which names its files.
+
+    Each row has its page's files besides its own; a later table keeps only rows that no earlier one has, and the first says
+    how many went. Pages that no row names are the second value.
+    """
+    left = {_page_of(page): page for page in pages}
+    told: set[str] = set()
+    found: list[Export] = []
+    for table in tables:
+        fresh = [entry for entry in table.entries if _own(entry) not in told]
+        entries = tuple(_with_page(entry, left.pop(_page_of(entry), None)) for entry in fresh)
+        told |= {_own(entry) for entry in fresh}
+        found.append(replace(table, entries=entries))
+    if twice := sum(len(table.entries) for table in tables) - sum(len(table.entries) for table in found):
+        note = f"{twice:,} rows of other tables beside it tell of the same posts, and were not taken again"
+        found[0] = replace(found[0], notes=(*found[0].notes, note))
+    return tuple(found), Export(program=PROGRAM, title="", entries=tuple(left.values()))
+
+
+def _with_page(entry: Entry, page: Entry | None) -> Entry:
+    return replace(entry, files=_once((*entry.files, *(page.files if page else ()))))
+
+
+def _own(entry: Entry) -> str:
+    return _page_of(entry) or entry.url
+
+
+def _page_of(entry: Entry) -> str:
+    """The last name of its page, random or a digest: the same in every table, whatever stands before it."""
+    names = (file.name for file in entry.files if file.name.lower().endswith(_PAGES))
+    return next((name.replace("\\", "/").rpartition("/")[2] for name in names), "")
+
+
+def _once(files: Sequence[NamedFile]) -> tuple[NamedFile, ...]:
+    """Each file once, as the one says that states its digest: a file kept in two places is named twice."""
+    known: dict[str, NamedFile] = {}
+    for file in files:
+        last = file.name.replace("\\", "/").rpartition("/")[2]
+        if last not in known or not known[last].digest:
+            known[last] = file
+    return tuple(known.values())
 
 
 def _time(words: str) -> Timestamp | None:
@@ -134,12 +191,10 @@ def _media(listed: object) -> Iterator[NamedFile]:
         properties = each.get("properties")
         told = properties if isinstance(properties, dict) else {}
         urls = each.get("urls")
-        names = (each.get("key"), *(urls if isinstance(urls, list) else []), each.get("filename"))
+        names = (each.get("_key"), each.get("key"), *(urls if isinstance(urls, list) else []), each.get("filename"))
         name = next((word for word in names if isinstance(word, str) and word), "")
-        thumbnail = "thumb" in str(told.get("id", "")) or "screenshot" in str(told.get("id", ""))
-        role = FileRole.THUMBNAIL if thumbnail else role_of(name)
-        if name and role is not None:
-            yield NamedFile(name=name, role=role, digest=_word(told.get("hash")))
+        if file := _file(name, digest=_word(told.get("hash")), told=_word(told.get("id"))):
+            yield file
 
 
 def value_of(cell: str) -> object:
@@ -172,56 +227,68 @@ def _time_call(node: ast.Call) -> object:
     numbers = [value for each in node.args if isinstance(value := _value(each), int)]
     named = {each.arg: _value(each.value) for each in node.keywords}
     if name == "datetime" and len(numbers) >= 3:
-        zone = named.get("tzinfo")
         made = datetime(*numbers[:7])  # type: ignore[arg-type] # noqa: DTZ001 - the zone is put on where one is stated
+        zone = named.get("tzinfo")
+        if "tzinfo" in named and not isinstance(zone, timezone):
+            return f"{made.isoformat()}, in a zone of no known form"
         return made.replace(tzinfo=zone) if isinstance(zone, timezone) else made
     if name == "timedelta":
         words = {key: value for key, value in named.items() if key in {"days", "seconds", "hours"} and isinstance(value, int)}
         return timedelta(**words)
-    if name == "timezone" and node.args and isinstance(offset := _value(node.args[0]), timedelta):
-        return timezone(offset)
-    return None
+    return _zone_call(name, node, numbers)
+
+
+def _zone_call(name: str, node: ast.Call, numbers: Sequence[int]) -> timezone | None:
+    """Zones as the standard library and dateutil write them."""
+    if name == "tzutc":
+        return timezone.utc  # noqa: UP017 - what repr writes
+    if name == "tzoffset" and len(numbers) == 1:
+        return timezone(timedelta(seconds=numbers[0]))
+    offset = _value(node.args[0]) if name == "timezone" and node.args else None
+    return timezone(offset) if isinstance(offset, timedelta) else None
 
 
 # ── its pages ───────────────────────────────────────────────────────────────────────────────────
 
 
-def read_archive_pages(pages: Sequence[tuple[str, bytes]], names: Sequence[str]) -> Export:
-    """Read its pages (name and bytes); files are those that a page shows, and those beside it if it has its folder to itself."""
-    folders = [name.rpartition("/")[0] for name, _ in pages]
-    entries = []
-    for name, data in pages:
-        folder = name.rpartition("/")[0]
-        beside = [each for each in names if each.rpartition("/")[0] == folder] if folders.count(folder) == 1 and folder else []
-        entries.append(_page_entry(name, data, beside))
-    return Export(program=PROGRAM, title="", entries=tuple(entries))
+def read_archive_page(name: str, data: bytes) -> Entry:
+    """Read a page of its, with the files that the page lists.
 
-
-def _page_entry(name: str, data: bytes, beside: Sequence[str]) -> Entry:
+    Raises:
+        InputError: a damaged page.
+    """
     try:
         tree = html.document_fromstring(decode(data, source=name))
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"{name}: expected a page of auto-archiver, found a damaged one ({error})") from error
     rows = elements(tree, "//table[contains(@class, 'metadata')]//tr[td[2]]")
     told = {_said(row[0]): _said(row[1]) for row in rows if len(row) > 1}
-    url = next(iter(addresses_in(tree.findtext(".//title") or "")), "") or told.get("url", "")
-    shown = [name for each in strings(tree, "//@src | //a/@href") if role_of(name := each.partition("?")[0])]
-    files = tuple(
-        NamedFile(name=each, role=_shown_role(each)) for each in dict.fromkeys((*shown, *(b for b in beside if role_of(b))))
-    )
     value = {
-        "url": url,
+        "url": next(iter(addresses_in(tree.findtext(".//title") or "")), "") or told.get("url", ""),
         "title": told.get("title", ""),
         "text": told.get("content", ""),
         "time": told.get("timestamp", ""),
         "date": told.get("_processed_at", ""),
     }
-    return _entry(name, value, files)
+    own = NamedFile(name=name, role=FileRole.PAGE)
+    return _entry(name, value, _once((own, *(tuple(_listed(tree)) or tuple(_shown(tree))))))
 
 
-def _shown_role(name: str) -> FileRole:
-    stem = name.rpartition("/")[2].lower()
-    return FileRole.THUMBNAIL if stem.startswith(("thumb", "screenshot")) else role_of(name) or FileRole.MEDIA
+def _listed(tree: html.HtmlElement) -> Iterator[NamedFile]:
+    """The files of which it tells where they are stored, and what they are."""
+    for about in elements(tree, "//ul[li/b[normalize-space() = 'key:']]"):
+        told = {(label.text or "").strip(" :"): _said(each) for each in about if len(each) and (label := each[0]).tag == "b"}
+        value = {key: words.removeprefix(f"{key}:").strip() for key, words in told.items()}
+        if file := _file(value["key"], digest=value.get("hash", ""), told=value.get("id", "")):
+            yield file
+
+
+def _shown(tree: html.HtmlElement) -> Iterator[NamedFile]:
+    """The files that it shows, where it tells of none."""
+    for each in strings(tree, "//@src | //a/@href"):
+        name = each.partition("?")[0]
+        if role_of(name) is not None and (file := _file(name, told=name.rpartition("/")[2].lower())):
+            yield file
 
 
 def _said(element: html.HtmlElement) -> str:

@@ -19,14 +19,17 @@ TELEGRAM = Slug("telegram")
 PROGRAM = "Telegram Desktop"
 _ABSENT = re.compile(r"^\(.*\)$", re.DOTALL)
 """``(File not included. Change data exporting settings to download.)``"""
+_NAMELESS = "Deleted Account"
+"""What its pages call whoever has no name; its JSON has null there."""
+_LEFT_OUT = ("not included", "exceeds maximum size", "unavailable", "view it on your mobile", "expired")
+"""Of its own words for a file that is not there; it writes them in English whatever its language."""
 _TITLED = re.compile(r"(\d\d)\.(\d\d)\.(\d{4}) (\d\d):(\d\d):(\d\d)(?: UTC([+-]\d\d):(\d\d))?")
 Object = Mapping[str, object]
 
 
 def is_telegram_json(data: bytes) -> bool:
-    """Whether JSON begins as such an export does."""
-    head = data[:3000]
-    return head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and (b'"messages"' in head or b'"chats"' in head)
+    """Whether JSON is of such an export's form; in that of a whole account contacts and sessions stand before the chats."""
+    return data[:100].lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{") and b'"messages"' in data
 
 
 def read_telegram_json(data: bytes, *, source: str) -> Export:
@@ -80,17 +83,20 @@ def _entry(message: Object, chat: str) -> Entry:
     time = _time(message)
     files, lacking = _files(message)
     stated = _text(message.get("date"))
-    header = ", ".join(part for part in (chat, sender, stated) if part)
+    edited = _text(message.get("edited"))
+    header = ", ".join(
+        part for part in (chat, sender, _text(message.get("author")), stated, edited and f"edited {edited}") if part
+    )
     return Entry(
         where=f"message {_text(message.get('id')) or '?'}" + (f" of {chat}" if chat else ""),
         header=header,
         sender=sender,
-        text=clean("".join(_words(message.get("text")))).strip(),
+        text="\n".join(part for part in (clean("".join(_words(message.get("text")))).strip(), *_shared(message)) if part),
         time=time,
         time_words=stated,
         files=files,
         lacking=lacking,
-        forwarded_from=_text(message.get("forwarded_from")),
+        forwarded_from=_text(message.get("forwarded_from")) or (_NAMELESS if "forwarded_from" in message else ""),
     )
 
 
@@ -116,6 +122,21 @@ def _words(text: object) -> Iterator[str]:
             yield words if isinstance(words, str) else ""
             if isinstance(address, str) and address and address != words:
                 yield f" ({address})"
+
+
+def _shared(message: Object) -> Iterator[str]:
+    """A place or a poll: what was sent that is neither text nor file."""
+    place = message.get("location_information")
+    if isinstance(place, dict):
+        at = ", ".join(str(place.get(key)) for key in ("latitude", "longitude") if isinstance(place.get(key), int | float))
+        yield ": ".join(
+            part for part in (_text(message.get("place_name")) or "Location", _text(message.get("address")), at) if part
+        )
+    poll = message.get("poll")
+    if isinstance(poll, dict):
+        yield _text(poll.get("question"))
+        answers = [each for each in _list(poll.get("answers")) if isinstance(each, dict)]
+        yield from (f"- {_text(each.get('text'))} ({_text(each.get('voters'))})" for each in answers)
 
 
 def _files(message: Object) -> tuple[tuple[NamedFile, ...], str]:
@@ -150,42 +171,58 @@ def read_telegram_html(pages: Sequence[bytes], *, source: str) -> Export:
         except (etree.LxmlError, ValueError) as error:
             raise InputError(f"{source}: expected Telegram's messages.html, found a damaged page ({error})") from error
         title = title or _inside(tree, "page_header")
-        sender = ""
+        before: Entry | None = None
         for message in elements(tree, "//div[contains(concat(' ', @class, ' '), ' message ')]"):
             classes = (message.get("class") or "").split()
             if "default" in classes:
-                entry = _html_entry(message, "" if "joined" not in classes else sender)
-                sender = entry.sender
-                entries.append(entry)
+                before = _html_entry(message, before if "joined" in classes else None)
+                entries.append(before)
     if not entries:
         raise InputError(f"{source}: expected Telegram's messages.html, found no message in it")
     return Export(program=PROGRAM, platform=TELEGRAM, title=title, entries=tuple(entries))
 
 
-def _html_entry(message: html.HtmlElement, before: str) -> Entry:
+def _html_entry(message: html.HtmlElement, before: Entry | None) -> Entry:
+    """One message; ``before`` is the one to which it is joined, whose names it does not repeat."""
     body = next(iter(_having(message, "body")), message)
-    forwarded = next(iter(_having(body, "forwarded")), None)
+    forwarded = next((each for each in _having(body, "forwarded") if "body" in (each.get("class") or "").split()), None)
     own = [each for each in _having(body, "from_name") if forwarded is None or forwarded not in each.iterancestors()]
     original = _having(forwarded, "from_name") if forwarded is not None else []
-    sender = _content(own[0]) if own else before
+    sender = _content(own[0]) if own else before.sender if before else ""
     stated = next((each.get("title") or "" for each in _having(body, "date") if each.get("title")), "")
+    signature = next((_content(each) for each in _having(body, "signature")), "")
     files = tuple(
         NamedFile(name=name, role=FileRole.MEDIA)
         for link in elements(message, ".//div[contains(@class, 'media_wrap')]//a[@href]")
         if not (name := str(link.get("href"))).startswith(("http:", "https:")) and role_of(name) is not None
     )
-    absent = [_content(each) for each in _having(body, "media") if "not included" in _content(each).lower()]
+    parts = [", ".join(_leaves(each)) for each in _having(body, "media") if each.tag == "div"]  # what is there is a link
+    absent = [words for words in parts if any(reason in words.lower() for reason in _LEFT_OUT)]
+    shared = [", ".join(_leaves(each)) for kind in ("media_location", "media_live_location", "media_venue", "media_poll")
+              for each in _having(body, kind)]  # fmt: skip
     return Entry(
         where=f"message {(message.get('id') or '').removeprefix('message') or '?'}",
-        header=", ".join(part for part in (sender, stated) if part),
+        header=", ".join(part for part in (sender, signature, stated) if part),
         sender=sender,
-        text="\n".join(_content(each) for each in _having(body, "text")),
+        text="\n".join((*(_content(each) for each in _having(body, "text")), *shared)),
         time=_titled(stated),
         time_words=stated,
         files=tuple(dict.fromkeys(files)),
         lacking=absent[0] if absent and not files else "",
-        forwarded_from=_content(original[0]) if original else "",
+        forwarded_from=_original(original[0]) if original else before.forwarded_from if before and forwarded is not None else "",
     )
+
+
+def _original(name: html.HtmlElement) -> str:
+    """Whose message was forwarded; behind the name stands when it was first sent."""
+    when = " ".join(_content(each) for each in _having(name, "details"))
+    return _content(name).removesuffix(when).strip()
+
+
+def _leaves(element: html.HtmlElement) -> list[str]:
+    """The words of each element that has words of its own."""
+    own = ((each, " ".join((each.text or "").split())) for each in element.iter() if isinstance(each.tag, str))
+    return [clean(words) for _, words in own if words]
 
 
 def _titled(stated: str) -> Timestamp | None:

@@ -53,7 +53,7 @@ class FileRole(StrEnum):
     PICTURE = "picture"
     """A picture that the post's page names (``og:image`` and the like), where there was no media: often a mere preview."""
     PAGE = "page"
-    """The post's page as a web archive captured it, because the post itself is gone."""
+    """The post's page as an archive captured it: a web archive, because the post is gone, or whoever archived it before."""
     THUMBNAIL = "thumbnail"
     SUBTITLES = "subtitles"
     INFO = "info"

@@ -237,7 +237,7 @@ def state_of(
 ) -> ReferenceState:
     """What has become of ``reference``, from the records about it."""
     url = resolution.url if resolution else reference.url
-    if acquisition is not None and acquisition.by_hand:
+    if acquisition is not None and acquisition.by_hand and not acquisition.only_named:
         return ReferenceState.ATTACHED
     if acquisition is not None and acquisition.url in {None, url} and not acquisition.only_named:
         return ReferenceState.ARCHIVED if acquisition.archived else ReferenceState.ACQUIRED

@@ -180,7 +180,7 @@ def _of_copy(outcome: Availability) -> Availability:
 
 
 def _has_page(record: ReferenceRecord) -> bool:
-    return any(file.role is FileRole.PAGE for file in (record.acquisition.files if record.acquisition else ()))
+    return any(file.role is FileRole.PAGE and file.memento for file in (record.acquisition.files if record.acquisition else ()))
 
 
 def _had(run: Run, copy: _Copy) -> bool:

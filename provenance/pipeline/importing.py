@@ -1,14 +1,15 @@
 """What another program exported, taken into the case: who exported it is the analyst's word, the rest is the export's."""
 
+import contextlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from provenance.errors import InputError, UsageError
 from provenance.fetch.platform_info import platform_info
 from provenance.fetch.said import by_platform
-from provenance.intake.autoarchiver import is_archive_page, is_archiver_csv, read_archive_pages, read_archiver_csv
+from provenance.intake.autoarchiver import is_archive_page, is_archiver_csv, joined, read_archive_page, read_archiver_csv
 from provenance.intake.exports import Entry, Export, NamedFile
 from provenance.intake.telegram import is_telegram_json, read_telegram_html, read_telegram_json
 from provenance.intake.whatsapp import is_whatsapp, read_whatsapp
@@ -68,59 +69,109 @@ def import_export(run: Run, path: Path, handing: Handing) -> None:
     with open_export(path) as source:
         for name, problem in source.refused:
             _lack(run, f"{path}, {name}", InputError(f"{path}: refused {name!r}: {problem}"))
-        every = tuple(_exports(source, path, handing))
+        reader = _Reader(source=source, path=path, handing=handing)
+        every = tuple(reader.all())
         for each in every:
             if not each.export.entries:
                 told = f"{path}: expected entries in what {each.export.program} exported, found none"
                 _lack(run, f"{path}, {each.export.program}", InputError(told))
+        for name, error in reader.problems:
+            _lack(run, f"{path}, {name}", InputError(f"{path}, {error}"))
         found = tuple(each for each in every if each.export.entries)
         if not found:
             raise InputError(
                 f"{path}: expected a WhatsApp chat, Telegram's result.json or messages.html, yt-dlp's *.info.json, or what "
-                "auto-archiver left (CSV or pages), found none of them"
+                "auto-archiver left (CSV or pages), found none of them" + (" that can be read" if reader.problems else "")
             )
         for each in found:
             _Import(run=run, path=path, source=source, found=each, handing=handing).all()
 
 
-def _exports(source: ExportSource, path: Path, handing: Handing) -> Iterator[_Found]:
-    names = source.names
-    for name in names:
-        kind = PurePosixPath(name).suffix.lower()
-        base = name[: len(name) - len(PurePosixPath(name).name)]
-        if kind not in {".txt", ".json", ".csv"} or name.endswith(INFO):
-            continue
-        data = source.read(name, limit=LARGEST_TEXT)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reader:
+    """Every export that a source holds. What cannot be read stops nothing else."""
+
+    source: ExportSource
+    path: Path
+    handing: Handing
+    problems: list[tuple[str, InputError]] = field(default_factory=list)
+    """The file, and what is wrong with it."""
+
+    def all(self) -> Iterator[_Found]:
+        names = self.source.names
+        covered: list[str] = []
+        tables: list[tuple[bytes, Export]] = []
+        for name in names:
+            if name.endswith(INFO) or PurePosixPath(name).suffix.lower() not in {".txt", ".json", ".csv"}:
+                continue
+            with self._noted(name):
+                if found := self._single(name):
+                    covered += [found.base] if found.suffix == ".json" else []
+                    if found.suffix == ".csv":
+                        tables.append((found.data, found.export))
+                    else:
+                        yield found
+        yield from self._telegram(covered)
+        yield from self._archive(tables)
+        if posts := tuple(posts_of(names)):
+            yield from _ytdlp(self.source, posts)
+
+    @contextlib.contextmanager
+    def _noted(self, name: str) -> Iterator[None]:
+        try:
+            yield
+        except InputError as error:
+            self.problems.append((name, error))
+
+    def _single(self, name: str) -> _Found | None:
+        """An export that is one file."""
+        kind, last = PurePosixPath(name).suffix.lower(), PurePosixPath(name).name
+        base = name[: len(name) - len(last)]
+        data = self.source.read(name, limit=LARGEST_TEXT)
         if kind == ".txt" and is_whatsapp(data):
-            titled = name if path.is_dir() or "chat" not in name.lower() or len(PurePosixPath(name).stem) > 6 else path.name
-            yield _Found(export=read_whatsapp(data, source=titled, order=handing.dates), data=data, suffix=".txt", base=base)
-        elif kind == ".json" and PurePosixPath(name).name == "result.json" and is_telegram_json(data):
-            yield _Found(export=read_telegram_json(data, source=name), data=data, suffix=".json", base=base)
-        elif kind == ".csv" and is_archiver_csv(data):
-            yield _Found(export=read_archiver_csv(data, source=name), data=data, suffix=".csv", base="")
-    yield from _pages(source, names)
-    posts = tuple(posts_of(names))
-    if posts:
-        yield from _ytdlp(source, posts)
+            own = self.path.is_dir() or "chat" not in name.lower() or len(PurePosixPath(name).stem) > 6
+            export = read_whatsapp(data, source=name if own else self.path.name, order=self.handing.dates)
+            return _Found(export=export, data=data, suffix=".txt", base=base)
+        if kind == ".json" and last == "result.json" and is_telegram_json(data):
+            return _Found(export=read_telegram_json(data, source=name), data=data, suffix=".json", base=base)
+        if kind == ".csv" and is_archiver_csv(data):
+            return _Found(export=read_archiver_csv(data, source=name), data=data, suffix=".csv")
+        return None
 
+    def _pages(self) -> tuple[str, ...]:
+        return tuple(each for each in self.source.names if each.lower().endswith((".html", ".htm")))[:MOST_PAGES]
 
-def _pages(source: ExportSource, names: tuple[str, ...]) -> Iterator[_Found]:
-    telegram: dict[str, list[str]] = {}
-    archive: list[tuple[str, bytes]] = []
-    for name in [each for each in names if each.lower().endswith((".html", ".htm"))][:MOST_PAGES]:
-        folder, _, last = name.rpartition("/")
-        if last.startswith("messages"):
-            telegram.setdefault(folder, []).append(name)
-        elif is_archive_page(data := source.read(name, limit=LARGEST_INFO)):
-            archive.append((name, data))
-    for folder, pages in telegram.items():
-        ordered = sorted(pages, key=lambda each: (len(each), each))
-        read = [source.read(each, limit=LARGEST_INFO) for each in ordered]
-        base = f"{folder}/" if folder else ""
-        yield _Found(export=read_telegram_html(read, source=ordered[0]), data=b"".join(read), suffix=".html", base=base)
-    if archive:
-        export = read_archive_pages(archive, names)
-        yield _Found(export=export, data=_told(export), suffix=".txt")
+    def _telegram(self, covered: Sequence[str]) -> Iterator[_Found]:
+        """Telegram's pages, but for those of chats whose JSON was read: it tells the same."""
+        chats: dict[str, list[str]] = {}
+        for name in self._pages():
+            folder, _, last = name.rpartition("/")
+            base = f"{folder}/" if folder else ""
+            told = any(base == each or base.startswith(f"{each}chats/") for each in covered)
+            if last.startswith("messages") and not told:
+                chats.setdefault(base, []).append(name)
+        for base, pages in chats.items():
+            ordered = sorted(pages, key=lambda each: (len(each), each))
+            with self._noted(ordered[0]):
+                read = [self.source.read(each, limit=LARGEST_INFO) for each in ordered]
+                export = read_telegram_html(read, source=ordered[0])
+                yield _Found(export=export, data=b"".join(read), suffix=".html", base=base)
+
+    def _archive(self, tables: list[tuple[bytes, Export]]) -> Iterator[_Found]:
+        """What auto-archiver left: its tables, the one of its own database module first, for it names every file; its pages."""
+        pages: list[Entry] = []
+        for name in self._pages():
+            with self._noted(name):
+                if not name.rpartition("/")[2].startswith("messages"):
+                    data = self.source.read(name, limit=LARGEST_INFO)
+                    pages += [read_archive_page(name, data)] if is_archive_page(data) else []
+        tables.sort(key=lambda table: -sum(file.role is FileRole.MEDIA for entry in table[1].entries for file in entry.files))
+        exports, alone = joined([export for _, export in tables], pages)
+        for (data, before), export in zip(tables, exports, strict=True):
+            if export.entries or not before.entries:
+                yield _Found(export=export, data=data, suffix=".csv")
+        if alone.entries:
+            yield _Found(export=alone, data=_told(alone), suffix=".txt")
 
 
 def _ytdlp(source: ExportSource, posts: tuple[tuple[str, tuple[NamedFile, ...]], ...]) -> Iterator[_Found]:
@@ -187,12 +238,12 @@ class _Import:
             with run.case.commit(activity) as write:
                 write.reading(exported.reading)
                 write.source(str(self.path), digest)
-        had = run.case.acquisitions()
+        had, urls = run.case.acquisitions(), {each.id: each.url for each in exported.reading.references}
         run.progress.stage("import", len(exported.entries))
         for reference, entry in exported.entries:
             with run.item(ActivityKind.IMPORT, f"{self.path}, {entry.where}", label=entry.where):
                 if reference not in had and entry.files:
-                    self._entry(reference, entry)
+                    self._entry(reference, entry, urls.get(reference))
 
     def _stated(self) -> tuple[tuple[str, str], ...]:
         told = self.handing
@@ -205,11 +256,12 @@ class _Import:
         )
         return tuple((key, value) for key, value in parts if value)
 
-    def _entry(self, reference: ReferenceId, entry: Entry) -> None:
+    def _entry(self, reference: ReferenceId, entry: Entry, url: str | None) -> None:
         run, started = self.run, now()
         kept = {file.digest: file for named in entry.files if (file := self._file(entry, named)) is not None}
         files = tuple(kept.values())
-        if not any(file.role is FileRole.MEDIA for file in files):
+        roles = {file.role for file in files}
+        if roles.isdisjoint({FileRole.MEDIA, FileRole.PAGE}):
             return
         activity = run.activity(
             ActivityKind.IMPORT,
@@ -219,7 +271,8 @@ class _Import:
             options=(("by", self.handing.by), ("entry", entry.where)),
             message=f"{len(files)} files; {self.handing}",
         )
-        acquisition = Acquisition(reference=reference, files=files, at=now(), by_hand=True, note=str(self.handing))
+        post = None if FileRole.MEDIA in roles else url  # a page alone is of that post, which is still to be had
+        acquisition = Acquisition(reference=reference, files=files, at=now(), url=post, by_hand=True, note=str(self.handing))
         with run.case.commit(activity) as write:
             write.acquisition(acquisition, tuple(file for file in files if file.role in {FileRole.MEDIA, FileRole.THUMBNAIL}))
             if entry.where.endswith(INFO):

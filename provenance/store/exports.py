@@ -6,6 +6,7 @@ encrypted or swell beyond reason; each refusal names its entry, and the others a
 
 import contextlib
 import tempfile
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ class ExportSource:
     def __init__(self, root: Path, archive: zipfile.ZipFile | None, limits: Limits) -> None:
         self._archive = archive
         self._files: dict[str, Path | zipfile.ZipInfo] = {}
+        self._called: dict[str, list[str]] = {}
         self.refused: list[tuple[str, str]] = []
         found = self._zipped(limits) if archive else self._lying(root)
         total = 0
@@ -52,6 +54,7 @@ class ExportSource:
                 self.refused.append((name, "expected each name once, found it again"))
             else:
                 self._files[name] = each
+                self._called.setdefault(_spelt(name.rpartition("/")[2]), []).append(name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -84,9 +87,9 @@ class ExportSource:
         wanted = name.replace("\\", "/").removeprefix("./").strip("/")
         if wanted in self._files:
             return wanted
-        last = wanted.rpartition("/")[2]
-        named = [each for each in self._files if each.rpartition("/")[2] == last]
-        fitting = [each for each in named if each.endswith(f"/{wanted}")] or named
+        wanted = _spelt(wanted)
+        named = self._called.get(wanted.rpartition("/")[2], [])
+        fitting = [each for each in named if _spelt(f"/{each}").endswith(f"/{wanted}")] or named
         return fitting[0] if len(fitting) == 1 else None
 
     def read(self, name: str, *, limit: int) -> bytes:
@@ -128,6 +131,11 @@ class ExportSource:
         elif self._archive is not None:
             with _damage(name), self._archive.open(found) as packed:
                 yield packed  # type: ignore[misc] # it reads bytes
+
+
+def _spelt(name: str) -> str:
+    """A name as it is compared: systems store accents in one character or two, phones put invisible marks into names."""
+    return "".join(c for c in unicodedata.normalize("NFC", name) if unicodedata.category(c) != "Cf")
 
 
 def _damage(name: str) -> contextlib.AbstractContextManager[None]:

@@ -15,7 +15,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from provenance.errors import InputError
-from provenance.intake.chatdates import ORDERS, find_stamp, moment, tame
+from provenance.intake.chatdates import ORDERS, find_stamp, moment, tame, visible
 from provenance.intake.telegram import is_telegram_json, read_telegram_html, read_telegram_json
 from provenance.intake.whatsapp import is_whatsapp, read_whatsapp
 from provenance.model import Instant, ZonelessTime
@@ -127,13 +127,33 @@ def test_where_nothing_decides_between_day_and_month_no_time_is_guessed() -> Non
         ("\u200eimage omitted", [], "", "image omitted"),
         ("../../etc/passwd.txt (file attached)", [], "../../etc/passwd.txt (file attached)", ""),
         ("a <b> c", [], "a <b> c", ""),
+        ("\u200e<附件：00000002-PHOTO.jpg>", ["00000002-PHOTO.jpg"], "", ""),
+        (
+            "Report.pdf • \u200e3 pages \u200e<attached: 00000004-Report.pdf>",
+            ["00000004-Report.pdf"],
+            "Report.pdf • \u200e3 pages",
+            "",
+        ),
+        ("words <attached: a.jpg>", [], "words <attached: a.jpg>", ""),
+        ("\u200fVID-20250313-WA0001.mp4 (الملف مرفق)", ["VID-20250313-WA0001.mp4"], "", ""),
+        ("a.jpg (fichier joint)\nlégende <Ce message a été modifié>", ["a.jpg"], "légende", ""),
+        ("\u200e<attached: a.jpg> \u200e<This message was edited>", ["a.jpg"], "", ""),
+        ("\u200eThis message was deleted.", [], "This message was deleted.", ""),
     ],
 )
 def test_files_of_messages(body: str, names: list[str], text: str, lacking: str) -> None:
     if "pièce" in body:
         names, lacking = ["a.jpg"], ""
     (entry,) = read_whatsapp(f"25/03/2025, 10:14 - A: {body}".encode(), source="c.txt").entries
-    assert ([file.name for file in entry.files], entry.text, entry.lacking) == (names, text, lacking)
+    assert ([file.name for file in entry.files], entry.text, entry.lacking) == (names, visible(text), lacking)
+    assert ("edited" in entry.header or "modifié" in entry.header) is ("edited" in body or "modifié" in body)
+
+
+def test_what_an_iphone_marks_has_or_had_a_file_and_nothing_else() -> None:
+    data = "[25/03/2025, 10:14:00] Group: \u200eAlice added Bob\r\n\u200e[25/03/2025, 10:16:00] A: \u200evideo omitted\r\n"
+    chat = read_whatsapp(data.encode(), source="WhatsApp Chat - Harbour watch.zip")
+    assert [(entry.text, entry.lacking) for entry in chat.entries] == [("Alice added Bob", ""), ("", "video omitted")]
+    assert chat.title == "Harbour watch"
 
 
 def test_a_message_within_a_message_of_an_iphone_is_not_taken_for_one() -> None:
@@ -186,6 +206,59 @@ def test_telegrams_json_and_pages_are_read_back(said: list[tuple[datetime, str, 
     ]
 
 
+PLACE = (
+    '<a class="media clearfix pull_left block_link media_location" href="https://maps.google.com/maps?q=46.48,30.72">'
+    '<div class="fill pull_left"></div><div class="body"><div class="title bold">Location</div>'
+    '<div class="status details">46.48, 30.72</div></div></a>'
+)
+GONE = (
+    '<div class="media clearfix pull_left media_video"><div class="fill pull_left"></div><div class="body">'
+    '<div class="title bold">Video file</div><div class="description">{}</div></div></div>'
+)
+FROM = '<div class="pull_left forwarded userpic_wrap"><div class="userpic"></div></div>'
+NAME = '<div class="from_name">Other <span class="details"> 04.03.2025 09:00:00</span></div>'
+
+
+def message(number: int, inside: str, *, sender: str = "") -> str:
+    """As its HTML writer lays it out; without a sender it is joined to the one before."""
+    names = f'<div class="from_name">{sender} </div>' if sender else ""
+    return (
+        f'<div class="message default clearfix{"" if sender else " joined"}" id="message{number}"><div class="body">'
+        f'<div class="pull_right date details" title="05.03.2025 10:14:3{number}">10:14</div>{names}{inside}</div></div>'
+    )
+
+
+def test_forwards_places_and_what_was_left_out_of_telegrams_pages() -> None:
+    reasons = ("Exceeds maximum size, change data exporting settings to download.", "Unavailable, please try again later.")
+    divs = (
+        message(1, f'{FROM}<div class="forwarded body">{NAME}<div class="text">Filmed here.</div></div>', sender="Harbour")
+        + message(2, f'<div class="forwarded body"><div class="media_wrap clearfix">{GONE.format(reasons[0])}</div></div>')
+        + message(3, f'<div class="media_wrap clearfix">{GONE.format(reasons[1])}</div>', sender="Eve")
+        + message(4, f'<div class="media_wrap clearfix">{PLACE}</div>')
+    )
+    entries = read_telegram_html([f"<html><body>{divs}</body></html>".encode()], source="messages.html").entries
+    assert [(e.sender, e.forwarded_from, e.text, e.lacking) for e in entries] == [
+        ("Harbour", "Other", "Filmed here.", ""),
+        ("Harbour", "Other", "", f"Video file, {reasons[0]}"),
+        ("Eve", "", "", f"Video file, {reasons[1]}"),
+        ("Eve", "", "Location, 46.48, 30.72", ""),
+    ]
+
+
+def test_an_account_of_telegram_and_what_its_messages_say_besides() -> None:
+    said = {"id": 1, "type": "message", "date": "2025-03-05T10:14:33", "from": "Harbour", "author": "Jo", "text": "x"}
+    said |= {"edited": "2025-03-06T09:00:00", "forwarded_from": None, "place_name": "Port", "address": "Quay 1"}
+    said |= {"location_information": {"latitude": 46.48, "longitude": 30.72}}
+    said |= {"poll": {"question": "Was it?", "answers": [{"text": "yes", "voters": 2}]}}
+    people = {"list": [{"first_name": "Somebody", "phone_number": "0049 1"}] * 100}
+    data = json.dumps({"about": "x", "contacts": people, "chats": {"list": [{"name": "N", "messages": [said]}]}}).encode()
+    assert is_telegram_json(data), "contacts may stand before the chats"
+    (entry,) = read_telegram_json(data, source="result.json").entries
+    assert entry.header == "Harbour, Jo, 2025-03-05T10:14:33, edited 2025-03-06T09:00:00"
+    assert entry.text == "x\nPort: Quay 1: 46.48, 30.72\nWas it?\n- yes (2)"
+    assert entry.forwarded_from == "Deleted Account", "it was forwarded, of whom the export does not say"
+
+
 @pytest.mark.parametrize(
     "data",
     [b"", b"[]", b'{"messages": 1}', b'{"messages": []' , b"[" * 200_000, b'{"chats": {"list": [1, {"messages": null}]}}'],
@@ -197,7 +270,7 @@ def test_what_is_no_export_of_telegram_is_named(data: bytes) -> None:
 
 
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9), lambda inner: st.lists(inner, max_size=3), max_leaves=6)  # fmt: skip  # noqa: E501
-KEYS = ("id", "type", "date", "date_unixtime", "from", "from_id", "text", "file", "photo", "thumbnail", "forwarded_from")
+KEYS = ("id", "type", "date", "date_unixtime", "from", "from_id", "text", "file", "photo", "thumbnail", "forwarded_from", "poll", "location_information")  # fmt: skip  # noqa: E501
 
 
 @given(st.lists(st.dictionaries(st.sampled_from(KEYS), JSON), max_size=3))

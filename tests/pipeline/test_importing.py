@@ -3,6 +3,7 @@
 import io
 import json
 import stat
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -28,6 +29,7 @@ This video was filmed in Odesa by a fisherman, apparently.
 25/03/2025, 10:17 - Alice: IMG-20250325-WA0002.jpg (file attached)
 25/03/2025, 10:18 - Bob: <Media omitted>
 """
+PIXEL = b"\x89PNG\r\n\x1a\n"
 HANDING = Handing(by="M., eyewitness", how="on her phone", when="2026-11-20")
 
 
@@ -124,44 +126,95 @@ def test_a_folder_of_ytdlp(tmp_path: Path) -> None:
     assert (ClaimKind.POSTED_BY, "Jo", "youtube") in said(snapshot, video)
 
 
+URL = "https://x.com/a/status/1897219876543210000"
 METADATA = (
     "{'_processed_at': datetime.datetime(2025, 3, 6, 8, 0, tzinfo=datetime.timezone.utc), "
-    "'url': 'https://x.com/a/status/1897219876543210000', 'title': 'Smoke', "
-    "'timestamp': datetime.datetime(2025, 3, 5, 10, 0), 'evil': __import__('os').system('touch evil')}"
+    f"'url': '{URL}', 'title': 'Smoke', "
+    "'timestamp': datetime.datetime(2025, 3, 5, 10, 0, tzinfo=tzutc()), 'evil': __import__('os').system('touch evil')}"
 )
-MEDIA = "[{'filename': '/tmp/q/v.mp4', 'key': 'x/v.mp4', 'urls': ['./local/x/v.mp4'], 'properties': {'hash': 'SHA-256:00'}}]"
-SHEET = "Link,Archive status,Archive location,Upload timestamp,Upload title\n"
-SHEET += "{url},youtube: success,x/v.mp4,2025-03-05T10:00:00,Smoke\n"
+MEDIA = (
+    "[{'filename': '/tmp/q/v.mp4', '_key': './local/x/v.mp4', 'urls': ['https://bucket.example/x/v.mp4'], "
+    "'properties': {'hash': 'SHA-256:00', 'thumbnails': [{'filename': '/tmp/q/t.jpg', '_key': './local/x/t.jpg'}]}}, "
+    "{'filename': '/tmp/q/s.png', '_key': './local/x/s.png', 'urls': [], 'properties': {'id': 'screenshot'}}, "
+    "{'filename': '/tmp/q/f.html', '_key': './local/x/f.html', 'urls': [], 'properties': {'id': '_final_media'}}]"
+)
+SHEET = (
+    "Link,Archive status,Archive location,Upload timestamp,Upload title,Screenshot\n"
+    f'{URL},youtube: success,"./local/x/f.html\nhttps://bucket.example/x/f.html",2025-03-05T10:00:00+00:00,Smoke,./local/x/s.png\n'
+)
+ABOUT = '<ul><li><b>key:</b> <span class="copy">./local/x/{}</span></li><li><b>{}:</b> <span class="copy">{}</span></li></ul>'
 PAGE = (
-    '<html><title>{url}</title><body><h2>Archived media for <a href="{url}">open</a></h2><video src="v.mp4"></video>'
-    "<table class='metadata'><tr><td>title</td><td>Smoke</td></tr><tr><td>timestamp</td><td>2025-03-05T10:00:00</td></tr></table>"
-    '<a href="https://github.com/bellingcat/auto-archiver">bellingcat/auto-archiver</a></body></html>'
+    f'<html><title>{URL}</title><body><h2>Archived media for <span>{URL}</span> <a href="{URL}">open</a></h2>'
+    '<table class="content">'
+    f'<tr><td>{ABOUT.format("v.mp4", "hash", "SHA-256:00")}<div class="collapsible-content"><img src="./local/x/t.jpg">'
+    f'{ABOUT.format("t.jpg", "id", "thumbnail_0")}</div></td><td><a href="./local/x/v.mp4">open</a></td></tr>'
+    f"<tr><td>{ABOUT.format('s.png', 'id', 'screenshot')}</td><td></td></tr></table>"
+    "<table class='metadata'><tr><td>title</td><td>Smoke</td></tr>"
+    "<tr><td>timestamp</td><td>2025-03-05 10:00:00+00:00</td></tr></table>"
+    '<a href="https://github.com/bellingcat/auto-archiver">bellingcat/auto-archiver</a></body>'
+    '<script src="https://cdnjs.cloudflare.com/ajax/libs/forge/0.10.0/forge.min.js"></script></html>'
 )
 
 
-@pytest.mark.parametrize("form", ["database", "sheet", "pages"])
+@pytest.mark.parametrize("form", ["database", "sheet", "pages", "all"])
 def test_what_auto_archiver_left(form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    url = "https://x.com/a/status/1897219876543210000"
     folder = tmp_path / "archive"
-    (folder / "x").mkdir(parents=True)
-    (folder / "x" / "v.mp4").write_bytes(clip(4))
-    if form == "pages":
-        (folder / "x" / "page.html").write_text(PAGE.format(url=url), "utf-8")
-    else:
-        rows = (
-            f'status,metadata,media\ngeneric: success,"{METADATA}","{MEDIA}"\n' if form == "database" else SHEET.format(url=url)
-        )
-        (folder / "db.csv").write_text(rows, "utf-8")
+    stored = folder / "local" / "x"
+    stored.mkdir(parents=True)
+    (stored / "v.mp4").write_bytes(clip(4))
+    (stored / "f.html").write_text(PAGE, "utf-8")
+    for name in ("t.jpg", "s.png"):
+        (stored / name).write_bytes(PIXEL)
+    if form in {"database", "all"}:
+        (folder / "db.csv").write_text(f'status,metadata,media\ngeneric: success,"{METADATA}","{MEDIA}"\n', "utf-8")
+    if form in {"sheet", "all"}:
+        (folder / "sheet.csv").write_text(SHEET, "utf-8")
     snapshot = take(folder, tmp_path / "case").snapshot
-    video = records(snapshot)[0]
-    assert (video.state, video.url) == (ReferenceState.ATTACHED, url)
+    (video,) = records(snapshot)
+    assert (video.state, video.url) == (ReferenceState.ATTACHED, URL)
     found = said(snapshot, video)
     assert (ClaimKind.SHOWS, "Smoke", "export of auto-archiver") in found
-    assert (ClaimKind.POSTED_ON, "2025-03-05T10:00:00", "export of auto-archiver") in found
+    assert (ClaimKind.POSTED_ON, "2025-03-05T10:00:00Z", "export of auto-archiver") in found
     assert not (tmp_path / "evil").exists()
     assert video.acquisition is not None
-    assert ("another digest" in video.acquisition.files[0].note) is (form == "database")
+    kept = {file.name: (file.role, "another digest" in file.note) for file in video.acquisition.files}
+    page = {"s.png": (FileRole.PAGE, False), "f.html": (FileRole.PAGE, False)}
+    assert kept == {"v.mp4": (FileRole.MEDIA, True)} | page, "its page names the files, and cut the thumbnail itself"
+    assert (form == "all") is any("other tables" in note for a in snapshot.articles for note in a.reading.notes)
+
+
+def test_a_post_of_which_only_the_page_was_archived_is_still_to_be_had(tmp_path: Path) -> None:
+    stored = tmp_path / "archive" / "local" / "x"
+    stored.mkdir(parents=True)
+    (stored / "f.html").write_text(PAGE, "utf-8")
+    outcome = take(tmp_path / "archive", tmp_path / "case")
+    (post,) = records(outcome.snapshot)
+    assert post.state is ReferenceState.PENDING
+    assert post.acquisition is not None
+    assert [file.role for file in post.acquisition.files] == [FileRole.PAGE]
+    assert [str(failure.error).rpartition(": ")[2] for failure in outcome.failures] == [
+        "expected the file './local/x/v.mp4' in the export, found none"
+    ]
+
+
+def test_a_damaged_export_stops_no_other_and_two_forms_of_one_chat_are_read_once(tmp_path: Path) -> None:
+    folder = tmp_path / "ChatExport"
+    folder.mkdir()
+    message = '<div class="message default" id="message7"><div class="body"><div class="from_name">A</div>'
+    message += '<div class="text">https://t.me/harbourwatch/123</div></div></div>'
+    (folder / "messages.html").write_text(f"<html><body>{message}</body></html>", "utf-8")
+    (folder / "result.json").write_text('{"name": "N", "messages": [{"id": 7', "utf-8")
+    (folder / "_chat.txt").write_text("25/03/2025, 10:14 - A: https://t.me/harbourwatch/124\n", "utf-8")
+    outcome = take(folder, tmp_path / "case")
+    assert [post.url for post in records(outcome.snapshot)] == [f"https://t.me/harbourwatch/{n}" for n in (124, 123)]
+    assert [str(failure.error).partition(" (")[0] for failure in outcome.failures] == [
+        f"{folder}, result.json: expected Telegram's result.json, found something else or a damaged file"
+    ]
+    said = {"id": 7, "type": "message", "from": "A", "text": "https://t.me/harbourwatch/123"}
+    (folder / "result.json").write_text(json.dumps({"name": "N", "messages": [said]}), "utf-8")
+    read = [article.reading.article for article in take(folder, tmp_path / "other").snapshot.articles]
+    assert [article.title for article in read] == [None, "N"], "the pages tell the same"
 
 
 def test_who_exported_it_must_be_said(tmp_path: Path) -> None:
@@ -195,6 +248,13 @@ def test_an_entry_that_holds_more_than_it_says_or_is_damaged_is_an_error(tmp_pat
     path.write_bytes(data)
     with open_export(path) as source, pytest.raises(InputError, match="damaged"):
         source.read("a.txt", limit=1_000_000)
+
+
+def test_names_are_found_whatever_the_systems_spelling(tmp_path: Path) -> None:
+    (tmp_path / unicodedata.normalize("NFD", "été.mp4")).write_bytes(b"x")
+    (tmp_path / "\u200eb.mp4").write_bytes(b"x")
+    with open_export(tmp_path) as source:
+        assert [bool(source.find(name)) for name in ("été.mp4", "b.mp4", "t.mp4")] == [True, True, False]
 
 
 def test_a_folders_links_are_not_followed(tmp_path: Path) -> None:
