@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 
 from provenance.model import FILE, FileRole, Slug, Timestamp
 
-__all__ = ["Entry", "Export", "NamedFile", "role_of"]
+__all__ = ["PICTURES", "Entry", "Export", "NamedFile", "role_of"]
 
 _VIDEO = "mp4 mov m4v webm mkv avi 3gp mpg mpeg ts flv wmv ogv"
 _PICTURE = "gif jpg jpeg png webp heic heif avif bmp tif tiff"
 _SOUND = "mp3 m4a ogg oga opus aac wav flac amr"
+PICTURES = frozenset(_PICTURE.split())
 MEDIA = frozenset(suffix for kind in (_VIDEO, _PICTURE, _SOUND) for suffix in kind.split())
 SUBTITLES = frozenset({"vtt", "srt", "ttml", "ass", "ssa", "lrc", "srv1", "srv2", "srv3", "json3"})
 

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from provenance.intake.exports import NamedFile, role_of
+from provenance.intake.exports import PICTURES, NamedFile, role_of
 from provenance.model import FileRole
 
 __all__ = ["INFO", "posts_of"]
 
 INFO = ".info.json"
 _UNFINISHED = re.compile(r"\.(?:part|ytdl|temp|part-Frag\d+)$", re.IGNORECASE)
-_PICTURES = frozenset(["jpg", "jpeg", "png", "webp", "avif", "gif"])
 
 
 def posts_of(names: Iterable[str]) -> Iterator[tuple[str, tuple[NamedFile, ...]]]:
@@ -33,18 +32,20 @@ def posts_of(names: Iterable[str]) -> Iterator[tuple[str, tuple[NamedFile, ...]]
 def _role(name: str) -> FileRole | None:
     if _UNFINISHED.search(name):
         return None
-    if name.endswith((INFO, ".description", ".comments.json", ".live_chat.json")):
+    if name.endswith(".description"):
+        return FileRole.DESCRIPTION
+    if name.endswith((INFO, ".comments.json", ".live_chat.json")):
         return FileRole.INFO
     return role_of(name)
 
 
 def _settled(files: list[NamedFile]) -> tuple[NamedFile, ...]:
     """A picture beside a video is its thumbnail; alone it is the post."""
-    video = [f for f in files if f.role is FileRole.MEDIA and _suffix(f) not in _PICTURES]
+    video = [f for f in files if f.role is FileRole.MEDIA and _suffix(f) not in PICTURES]
     if not video:
         return tuple(files)
     return tuple(
-        NamedFile(name=f.name, role=FileRole.THUMBNAIL) if f.role is FileRole.MEDIA and _suffix(f) in _PICTURES else f
+        NamedFile(name=f.name, role=FileRole.THUMBNAIL) if f.role is FileRole.MEDIA and _suffix(f) in PICTURES else f
         for f in files
     )
 

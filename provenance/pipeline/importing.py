@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from provenance.errors import InputError, UsageError
+from provenance.exporters.text import plural
 from provenance.fetch.platform_info import platform_info
 from provenance.fetch.said import by_platform
 from provenance.intake.autoarchiver import is_archive_page, is_archiver_csv, joined, read_archive_page, read_archiver_csv
-from provenance.intake.exports import Entry, Export, NamedFile
+from provenance.intake.exports import PICTURES, Entry, Export, NamedFile, role_of
 from provenance.intake.telegram import is_telegram_json, read_telegram_html, read_telegram_json
 from provenance.intake.whatsapp import is_whatsapp, read_whatsapp
 from provenance.intake.ytdlp_folder import INFO, posts_of
@@ -26,6 +27,8 @@ LARGEST_TEXT = 300_000_000
 """Bytes of a chat or a table."""
 LARGEST_INFO = 50_000_000
 MOST_PAGES = 5_000
+MOST_SHOWN = 20
+"""Names of files in one message."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +88,10 @@ def import_export(run: Run, path: Path, handing: Handing) -> None:
             )
         for each in found:
             _Import(run=run, path=path, source=source, found=each, handing=handing).all()
+        if unnamed := _unnamed(source, found):
+            shown = ", ".join(unnamed[:MOST_SHOWN]) + (", …" if len(unnamed) > MOST_SHOWN else "")
+            told = f"found none for {plural(len(unnamed), 'video or sound file')}: {shown} (attach takes them)"
+            _lack(run, f"{path}, files", InputError(f"{path}: expected each file to be named in the export, {told}"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +120,7 @@ class _Reader:
                         yield found
         yield from self._telegram(covered)
         yield from self._archive(tables)
-        if posts := tuple(posts_of(names)):
-            yield from _ytdlp(self.source, posts)
+        yield from self._ytdlp()
 
     @contextlib.contextmanager
     def _noted(self, name: str) -> Iterator[None]:
@@ -173,36 +179,61 @@ class _Reader:
         if alone.entries:
             yield _Found(export=alone, data=_told(alone), suffix=".txt")
 
-
-def _ytdlp(source: ExportSource, posts: tuple[tuple[str, tuple[NamedFile, ...]], ...]) -> Iterator[_Found]:
-    entries = []
-    for name, files in posts:
-        info = _info(source, name)
-        said = platform_info(info)
-        if info.get("_type", "video") != "video" or not files:
-            continue
-        when = said.timestamp or said.upload_date
-        entries.append(
-            Entry(
-                where=name,
-                header=f"{said.webpage_url or name}; {said.uploader or ''}; {when or ''}",
-                url=said.webpage_url or "",
-                title=said.title or "",
-                text=said.description or "",
-                files=files,
+    def _ytdlp(self) -> Iterator[_Found]:
+        entries = []
+        for name, files in posts_of(self.source.names):
+            info: dict[str, object] = {}
+            with self._noted(name):
+                info = _info(self.source, name)
+            said = platform_info(info)
+            if info.get("_type", "video") != "video" or not files:
+                continue
+            when = said.timestamp or said.upload_date
+            entries.append(
+                Entry(
+                    where=name,
+                    header=f"{said.webpage_url or name}; {said.uploader or ''}; {when or ''}",
+                    url=said.webpage_url or "",
+                    title=said.title or "",
+                    text=said.description or "",
+                    files=files,
+                )
             )
-        )
-    if entries:
-        export = Export(program="yt-dlp", title="", entries=tuple(entries))
-        yield _Found(export=export, data=_told(export), suffix=".txt")
+        if entries:
+            export = Export(program="yt-dlp", title="", entries=tuple(entries))
+            yield _Found(export=export, data=_told(export), suffix=".txt")
 
 
 def _info(source: ExportSource, name: str) -> dict[str, object]:
+    """The answer of the platform that yt-dlp kept.
+
+    Raises:
+        InputError: no object in JSON; the files beside it are taken all the same.
+    """
     try:
         info = json.loads(source.read(name, limit=LARGEST_INFO))
-    except (ValueError, RecursionError):
-        return {}
-    return info if isinstance(info, dict) else {}
+    except (ValueError, RecursionError) as error:
+        raise InputError(
+            f"{name}: expected the platform's answer in JSON, found something else or a damaged file ({error})"
+        ) from error
+    if not isinstance(info, dict):
+        raise InputError(f"{name}: expected the platform's answer, an object in JSON, found another value")
+    return info
+
+
+def _unnamed(source: ExportSource, every: Sequence[_Found]) -> tuple[str, ...]:
+    """Films and sounds that no entry names. Pictures are not counted: most programs make small ones of their own."""
+    named = {
+        source.find(f"{found.base}{file.name}") or source.find(file.name)
+        for found in every
+        for entry in found.export.entries
+        for file in entry.files
+    }
+    return tuple(
+        name
+        for name in source.names
+        if name not in named and role_of(name) is FileRole.MEDIA and name.rpartition(".")[2].lower() not in PICTURES
+    )
 
 
 def _told(export: Export) -> bytes:
@@ -276,7 +307,8 @@ class _Import:
         with run.case.commit(activity) as write:
             write.acquisition(acquisition, tuple(file for file in files if file.role in {FileRole.MEDIA, FileRole.THUMBNAIL}))
             if entry.where.endswith(INFO):
-                write.said(by_platform(platform_info(_info(self.source, entry.where)), about=reference, said_at=None))
+                with contextlib.suppress(InputError):  # it was told of when it was read
+                    write.said(by_platform(platform_info(_info(self.source, entry.where)), about=reference, said_at=None))
 
     def _file(self, entry: Entry, named: NamedFile) -> KeptFile | None:
         name = self.source.find(f"{self.found.base}{named.name}") or self.source.find(named.name)

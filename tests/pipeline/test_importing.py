@@ -113,16 +113,28 @@ def test_a_folder_of_ytdlp(tmp_path: Path) -> None:
     folder.mkdir()
     info = {"id": "abcdefghijk", "title": "Smoke", "extractor": "youtube", "uploader": "Jo", "timestamp": 1741169673}
     info |= {"webpage_url": "https://www.youtube.com/watch?v=abcdefghijk"}
-    for name, data in (("mp4", clip(3)), ("jpg", b"\xff\xd8\xff\xe0"), ("en.vtt", b"WEBVTT"), ("mp4.part", b"x")):
+    for name, data in (
+        ("mp4", clip(3)),
+        ("jpg", b"\xff\xd8\xff\xe0"),
+        ("en.vtt", b"WEBVTT"),
+        ("mp4.part", b"x"),
+        ("description", b"x"),
+    ):
         (folder / f"Clip [a].{name}").write_bytes(data)
+    (folder / "alone.mp4").write_bytes(b"x")
     (folder / "Clip [a].info.json").write_text(json.dumps(info), "utf-8")
     (folder / "broken.info.json").write_text("{", "utf-8")
-    snapshot = take(folder, tmp_path / "case").snapshot
+    outcome = take(folder, tmp_path / "case")
+    snapshot = outcome.snapshot
+    assert [str(failure.error).partition(" (")[0] for failure in outcome.failures[:2]] == [
+        f"{folder}, broken.info.json: expected the platform's answer in JSON, found something else or a damaged file",
+        f"{folder}: expected each file to be named in the export, found none for 1 video or sound file: alone.mp4",
+    ]
     (video,) = records(snapshot)
     assert (video.state, video.reference.platform_id) == (ReferenceState.ATTACHED, "abcdefghijk")
     assert video.acquisition is not None
     roles = sorted(file.role for file in video.acquisition.files)
-    assert roles == [FileRole.INFO, FileRole.MEDIA, FileRole.SUBTITLES, FileRole.THUMBNAIL]
+    assert roles == [FileRole.DESCRIPTION, FileRole.INFO, FileRole.MEDIA, FileRole.SUBTITLES, FileRole.THUMBNAIL]
     assert (ClaimKind.POSTED_BY, "Jo", "youtube") in said(snapshot, video)
 
 
