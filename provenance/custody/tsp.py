@@ -7,6 +7,7 @@ texts (RFC 8032 lets small-order keys pass), and such a signer could stamp first
 import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cryptography.x509 import Certificate
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Reply", "read_reply", "request_for", "trusted_by"]
 
+_CERTIFICATES = 0xA0
+"""Tag of the optional certificates among the fields of SignedData."""
 _DIGESTS = {"2.16.840.1.101.3.4.2.1": "sha256", "2.16.840.1.101.3.4.2.2": "sha384", "2.16.840.1.101.3.4.2.3": "sha512"}
 
 
@@ -91,8 +94,45 @@ def _parsed(reply: bytes, request: bytes, *, where: str) -> "tuple[TimeStampResp
     from rfc3161_client._rust import parse_timestamp_request  # noqa: PLC0415 - the library gives it no other name
 
     try:
-        return decode_timestamp_response(reply), parse_timestamp_request(request)
+        return decode_timestamp_response(_ordered(reply)), parse_timestamp_request(request)
     except ValueError as error:
         raise CaseError(
             f"{where}: expected an RFC 3161 reply and the request beside it, found something else ({error})"
         ) from error
+
+
+def _ordered(reply: bytes) -> bytes:
+    """``reply`` with the certificates in it in the order that DER gives to a SET, which the library insists on.
+
+    Authorities, openssl among them, put the signer first. CMS asks for BER alone (RFC 5652, 5.1), and what is signed does not
+    hold the certificates: their order says nothing.
+    """
+    try:
+        token = _values(reply, *_values(reply, 0, len(reply))[0][1:])[1]
+        content = _values(reply, *token[1:])[1]
+        signed = _values(reply, *content[1:])[0]
+        found = [place for tag, *place in _values(reply, *signed[1:]) if tag == _CERTIFICATES]
+        start, end = found[0]
+        edges = [start, *(stop for _, _, stop in _values(reply, start, end))]
+    except IndexError:
+        return reply  # refused, or no reply at all: the library says which
+    return reply[:start] + b"".join(sorted(reply[a:b] for a, b in pairwise(edges))) + reply[end:]
+
+
+def _values(data: bytes, start: int, end: int) -> list[tuple[int, int, int]]:
+    """Tag, beginning and end of the content of each value between ``start`` and ``end``, lengths in DER's form (X.690, 8.1).
+
+    Raises:
+        IndexError: something else.
+    """
+    found = []
+    while start < end:
+        tag, size, at = data[start], data[start + 1], start + 2
+        if size & 0x80:
+            long = size & 0x7F
+            size, at = int.from_bytes(data[at : at + long]), at + long
+        start = at + size
+        if start > end or tag & 0x1F == 0x1F:
+            raise IndexError(at)
+        found.append((tag, at, start))
+    return found

@@ -1,5 +1,6 @@
 """Time-stamps over a seal, by an authority on loopback."""
 
+import ssl
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +22,14 @@ from tests.store.values import activity
 
 @pytest.fixture(scope="module")
 def roots(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two roots; the second's authority sends more certificates than asked for, in an order that is not that of DER."""
     folder = tmp_path_factory.mktemp("authorities")
-    return make_authority(folder / "a"), make_authority(folder / "b", name="Another")
+    made = make_authority(folder / "a"), make_authority(folder / "b", name="Another")
+    chain = sorted(made, key=lambda root: ssl.PEM_cert_to_DER_cert(root.read_text()), reverse=True)
+    (folder / "b" / "chain.pem").write_text("".join(root.read_text() for root in chain))
+    with (folder / "b" / "tsa.cnf").open("a") as config:
+        config.write("certs = chain.pem\n")
+    return made
 
 
 @pytest.fixture
