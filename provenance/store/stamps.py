@@ -80,7 +80,7 @@ def proofs_of(folder: Path, headers: Collection[bytes] = ()) -> Iterator[Proof |
             blocks, calendars = read_proof(path.read_bytes(), data=data, headers=headers, where=name)
             yield Proof(file=name, count=files.read().count, blocks=blocks, calendars=calendars)
         except CaseError as error:
-            yield Finding(kind=FindingKind.ALTERED, file=name, detail=str(error))
+            yield Finding(kind=FindingKind.ALTERED, file=name, detail=str(error).removeprefix(f"{name}: "))
 
 
 def stamps_of(folder: Path, roots: Collection[Certificate] = ()) -> Iterator[Stamp | Finding]:
@@ -100,13 +100,17 @@ def stamps_of(folder: Path, roots: Collection[Certificate] = ()) -> Iterator[Sta
         try:
             yield _stamp(path.read_bytes(), request.read_bytes(), files, roots, name=name)
         except CaseError as error:
-            yield Finding(kind=FindingKind.ALTERED, file=name, detail=str(error))
+            yield Finding(kind=FindingKind.ALTERED, file=name, detail=str(error).removeprefix(f"{name}: "))
 
 
-def _stamp(reply: bytes, request: bytes, files: SealFiles, roots: Collection[Certificate], *, name: str) -> Stamp:
+def _stamp(reply: bytes, request: bytes, files: SealFiles, roots: Collection[Certificate], *, name: str) -> Stamp | Finding:
     data = files.path(".seal").read_bytes()
     found = read_reply(reply, request=request, data=data, where=name)
     trusted = bool(roots) and trusted_by(roots, reply, request=request, data=data, where=name)
     if roots and not trusted:
-        raise CaseError(f"{name}: expected a signature that leads to a root you trust, found none (authority: {found.authority})")
+        detail = (
+            f"expected a time-stamp signed under one of the roots that you gave, found none: it names {found.authority} "
+            "(if you trust that authority, give its root too)"
+        )
+        return Finding(kind=FindingKind.OTHER_KEY, file=name, detail=detail)
     return Stamp(file=name, count=files.read().count, time=found.time, authority=found.authority, trusted=trusted)

@@ -72,7 +72,10 @@ def test_an_authority_that_the_checker_does_not_trust(case: Path, server: Server
     stamped(case, server, "/a")
     assert [stamp.trusted for stamp in custody.verify(case).stamps] == [False]
     (found,) = custody.verify(case, roots=(roots[1],)).findings
-    assert (found.kind, found.file.endswith(".tsr")) == (FindingKind.ALTERED, True)
+    assert (found.kind, found.file.endswith(".tsr")) == (FindingKind.OTHER_KEY, True)
+    assert found.detail.startswith("expected a time-stamp signed under one of the roots"), (
+        "the file is named once, by the finding"
+    )
 
 
 def test_a_stamp_over_another_seal_is_named(case: Path, server: Server, tmp_path: Path) -> None:
