@@ -159,7 +159,8 @@ class _Writer:
     def _reserved(self, reserve: Reserve, hit: Hit) -> bool:
         """Whether the reserve stands close before: only a comma right behind it parts them ("Apparently, NN posted it")."""
         between = self.reading.scan.tokens[reserve.hit.end + 1 : hit.start + 1]
-        return 0 <= hit.start - reserve.hit.end <= _BEFORE and all(t.joined for t in between)
+        near = 0 <= hit.start - reserve.hit.end <= _BEFORE and all(t.joined for t in between)
+        return near or (reserve.conditional and reserve.hit.end == hit.start + 1)  # "serait un employé"
 
     def reserved(self, party: Hit, *verbs: str, status: ClaimStatus) -> tuple[tuple[Hedge, ...], ClaimStatus]:
         """The hedges of what is said of somebody, and its status: the writer's own reserve makes it *hedged*."""

@@ -35,6 +35,9 @@ def _behind_was(scan: Scan) -> Hit | None:
         found = description(scan, was.end) if _opens(scan, was.start) and was.end < len(scan.tokens) else None
         if found is None or has_footage(scan, Hit(found.start, found.end + 1)):
             continue
+        # Italian "A pubblicarlo, mercoledì su Facebook, è stato NN"
+        if any(v.start <= _FIRST and v.end <= was.start for v in scan.any("posting")):
+            return found
         for n in range(found.end, min(found.end + _REACH, len(scan.tokens))):
             relative = next((hit for p in who if (hit := p.at(scan.tokens, n))), None)
             if relative and any(0 <= v.start - relative.end <= _REACH for v in told):

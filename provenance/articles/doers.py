@@ -21,7 +21,7 @@ from provenance.articles.subjects import begins_somebody, subject_before
 __all__ = [
     "doer",
     "done_by",
-    "in_preposition",
+    "is_no_agent",
     "object_before",
     "subject_behind",
     "subject_in_relative",
@@ -40,6 +40,8 @@ _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
 _REACHING = 2
 """Words of a verb that is found by itself."""
+_AROUND = 2
+"""Commas that part off what stands between a verb and its subject."""
 _TITLED = 2
 """Words of a trade with the first of the name behind it: "influencer NN"."""
 
@@ -57,8 +59,10 @@ def done_by(scan: Scan, verb: Hit) -> Party | None:
         if by.start - verb.end > _REACH or other or any(c in ";:" for n in range(verb.end, by.start) for c in scan.gap(n)):
             break
         # "de Facebook", "au sud de Kyiv", "por primera vez", "accompagnato dalla scritta"
-        if is_network(scan, by.end) or in_preposition(scan, by) or scan.lexicon.nouns.captions.at(scan.tokens, by.end):
+        if is_network(scan, by.end) or is_no_agent(scan, by) or scan.lexicon.nouns.captions.at(scan.tokens, by.end):
             continue
+        if any(t.start <= by.start < t.end for t in scan.verbs["taken_from"]):
+            continue  # "posted it, saying it had been sent to her by NN"
         if found := description(scan, by.end):
             return party_of(scan, found)
     if grammar.auxiliaries and (inside := _inside_bracket(scan, verb)):
@@ -79,16 +83,19 @@ def _past_footage(scan: Scan, hit: Hit) -> Hit:
     return Hit(start, hit.end) if start < hit.end else hit
 
 
-def in_preposition(scan: Scan, by: Hit) -> bool:
-    """Whether the word is the end of a preposition of place: "la sud de", "cerca de"."""
+def is_no_agent(scan: Scan, by: Hit) -> bool:
+    """Whether the word belongs to another expression: a preposition of place ("la sud de", "cerca de"), Romanian "de fapt"."""
     longer = scan.lexicon.places.prepositions.ending_at(scan.tokens, by.end, reach=4)
-    return longer is not None and longer.start < by.start
+    stance = scan.lexicon.stance
+    phrases = (stance.in_fact, stance.contrast, scan.lexicon.agents.adverbs, *(entry.words for entry in stance.hedges))
+    opens = (p.at(scan.tokens, by.start) for p in phrases)
+    return (longer is not None and longer.start < by.start) or any(h is not None and h.end > by.end for h in opens)
 
 
 def subject_behind(scan: Scan, verb: Hit) -> Hit | None:
     """The subject of "it published on Sunday the page NN": behind its verb, with a determiner, a capital or a quotation mark."""
     start = past_adverbials(scan, verb.end)
-    if start >= len(scan.tokens) or is_network(scan, start) or any(c in ",;:()" for c in scan.gap(start)):
+    if start >= len(scan.tokens) or is_network(scan, start) or _parted(scan, verb.end, start):
         return None
     found, words = description(scan, start), scan.lexicon.determiners
     led = words.definite.at(scan.tokens, start) or words.indefinite.at(scan.tokens, start)
@@ -98,6 +105,13 @@ def subject_behind(scan: Scan, verb: Hit) -> Hit | None:
     if found is None or not (led or named or titled) or has_footage(scan, found) or on_network(scan, found):
         return None
     return found
+
+
+def _parted(scan: Scan, end: int, start: int) -> bool:
+    """Whether a mark stands before a subject behind its verb; commas around when it was do not part them."""
+    commas = sum(scan.gap(n).count(",") for n in range(end + 1, start + 1))
+    around = commas == _AROUND and scan.lexicon.grammar.null_subject  # "Publicou-o no X, domingo à tarde, a vereadora NN"
+    return any(c in ";:()" for c in scan.gap(start)) or ("," in scan.gap(start) and not around)
 
 
 def _past_object(scan: Scan, position: int) -> int:
@@ -120,7 +134,9 @@ def subject_in_relative(scan: Scan, noun: Hit, verb: Hit) -> Hit | None:
             subject = trim(scan, Hit(found.start, min(found.end, verb.start))) if found else None
             # "El clip que hallamos lo publicó NN": a verb may follow where subjects are left out.
             somebody = subject and (begins_somebody(scan, subject.start, subject.end + 1) or _is_bare_noun(scan, subject, verb))
-            if subject and scan.lexicon.grammar.null_subject and not somebody:
+            # "A recording, which we found on YouTube, … was uploaded"
+            passive = scan.lexicon.agents.copula.ending_at(scan.tokens, verb.start, reach=2) is not None
+            if subject and (passive or (scan.lexicon.grammar.null_subject and not somebody)):
                 continue
             return subject if subject and not is_pronoun(scan, subject) else None
     return None
@@ -211,10 +227,12 @@ def _behind_object(scan: Scan, verb: Hit) -> Hit | None:
     nouns = scan.lexicon.nouns
     footage = (h for p in (nouns.singular, nouns.plural, nouns.images) for h in p.find(scan.tokens, end=verb.start))
     days = (d.hit for d in scan.dates if d.hit.end <= verb.start)
-    start = max((h.end for h in (*footage, *days)), default=0)
+    pronoun = scan.lexicon.determiners.pronouns.at(scan.tokens, 0)  # "Onu, hemşire NN çekip yayımladı"
+    start = max((h.end for h in (*footage, *days, *((pronoun,) if pronoun else ()))), default=0)
     for network in (h for h, _ in scan.platforms if h.start == start):
         start = suffixes.is_case(scan, network) or start  # "Videoyu dün X'te bir gazeteci paylaştı"
-    end = min((h.start for h, _ in scan.platforms if start <= h.start), default=verb.start)
+    verbs = (v.start for v in scan.any("filmed_active") if start < v.start)  # "hemşire NN çekip yayımladı"
+    end = min((*(h.start for h, _ in scan.platforms if start <= h.start), *verbs), default=verb.start)
     found = Hit(start, min(end, verb.start))
     return found if 0 < start < found.end and not any(v.overlaps(found) for v in scan.any("filmed", "origin")) else None
 
@@ -268,7 +286,7 @@ def doer(scan: Scan, verb: Hit) -> Hit | None:
     inside = verb.end - verb.start > _REACHING and not scan.tokens[verb.start].marked
     begin = verb.start + 1 if grammar.verb_first and inside else past_adverbials(scan, verb.end)
     after = description(scan, begin) if grammar.verb_first or inverted else None
-    if after:
+    if after and not scan.lexicon.stance.attribution.at(scan.tokens, after.start):  # Arabic "أعادت نشره نقلاً عن"
         return after
     object_led = before is not None and only_determines(scan, before)  # "La colgó en Instagram la panadera NN"
     if before is None or object_led or has_footage(scan, before) or is_pronoun(scan, before) or _is_no_subject(scan, before):

@@ -205,6 +205,8 @@ class Agents:
     """Which, that, as the object of its clause: the poster follows ("a video that NN shared")."""
     users: PhraseSet
     """Those who post, by no name: users, accounts, pages. Not the caption."""
+    authors: PhraseSet
+    """Whoever filmed, told by what they are: the author, the cameraman."""
     copula: PhraseSet
     """Is, was, turned out to be; with the "it" of "it was NN who"."""
     posters: PhraseSet

@@ -6,6 +6,7 @@ from itertools import pairwise
 from provenance.articles import suffixes
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
+from provenance.articles.tokens import Token
 
 __all__ = [
     "Party",
@@ -14,6 +15,7 @@ __all__ = [
     "has_footage",
     "is_named",
     "is_network",
+    "is_outlet",
     "is_pronoun",
     "on_network",
     "only_determines",
@@ -37,6 +39,8 @@ _TO = 2
 _ADVERBIALS = 4
 _CLITIC = 3
 """Letters of a pronoun hung onto its verb ("publicou-o")."""
+_HEAD = 2
+"""Words that tell what is described: article and noun."""
 _POSSESSED = 2
 """Words between "on" and a network: "sul suo profilo X"."""
 
@@ -268,16 +272,25 @@ def trim(scan: Scan, hit: Hit) -> Hit | None:
         if adverb.start < start:
             break
         end = adverb.start
-    hung = scan.lexicon.determiners.pronouns.ending_at(scan.tokens, end, reach=1)
-    if hung and hung.start > start and not scan.tokens[hung.start].is_name:  # "Varias cuentas lo comparten"
-        end = hung.start
-    if end - start > 1 and len(scan.tokens[end - 1].text) == 1 and scan.gap(end) in {"'", "’"}:  # "Le ministère l'a démenti"
-        end -= 1
+    end = _before_object(scan, start, end)
     for entry in scan.lexicon.stance.hedges:
         if opening := entry.words.at(scan.tokens, start):
             start = min(opening.end, end)
     start = _past_light(scan, start, end)
     return Hit(start, end) if 0 < end - start <= _LONGEST + 4 else None
+
+
+def _before_object(scan: Scan, start: int, end: int) -> int:
+    """Where a subject ends before the pronoun of the verb's object: "Varias cuentas lo comparten"."""
+    hung = scan.lexicon.determiners.pronouns.ending_at(scan.tokens, end, reach=1)
+    if hung and hung.start > start and not scan.tokens[hung.start].is_name:  # "Varias cuentas lo comparten"
+        end = hung.start
+    article = scan.lexicon.determiners.definite.ending_at(scan.tokens, end, reach=1)
+    if article and article.start > start and scan.lexicon.grammar.null_subject:  # Portuguese "um voluntário a postou"
+        end = article.start
+    if end - start > 1 and len(scan.tokens[end - 1].text) == 1 and scan.gap(end) in {"'", "’"}:  # "Le ministère l'a démenti"
+        end -= 1
+    return end
 
 
 def _past_named_channel(scan: Scan, start: int, end: int) -> int:
@@ -324,6 +337,20 @@ def past_which(scan: Scan, hit: Hit) -> Hit:
     return Hit(which.end, hit.end) if which and told else hit
 
 
+def is_outlet(scan: Scan, party: Party) -> bool:
+    """Whether the words are of an account, a channel or an organisation: of whom footage is taken, rather than who films it."""
+    hit, agents, tokens = party.hit, scan.lexicon.agents, scan.tokens
+    kinds = (agents.account, scan.lexicon.platforms.channel)
+    told = any(p.find(tokens, start=hit.start, end=hit.end) for p in kinds) or any(h.overlaps(hit) for h, _ in scan.platforms)
+    head = Hit(hit.start, min(hit.end, hit.start + _HEAD))  # "a coast guard helicopter" is none
+    told = told or bool(agents.organisations.find(tokens, start=head.start, end=head.end))
+    return party.is_account or told or any(t.marked or _is_acronym(t) for t in tokens[head.start : head.end])
+
+
+def _is_acronym(token: Token) -> bool:
+    return len(token.text) > 1 and token.text.isupper()
+
+
 def on_network(scan: Scan, hit: Hit) -> bool:
     """Whether the words only say where: "on social media"."""
     on = scan.lexicon.platforms.on.at(scan.tokens, hit.start)
@@ -336,5 +363,6 @@ def is_pronoun(scan: Scan, hit: Hit) -> bool:
     pronoun = words.pronouns.at(scan.tokens, hit.start)
     if pronoun is None or pronoun.end >= hit.end:
         return pronoun is not None
-    determiner = words.definite.at(scan.tokens, hit.start) or words.demonstrative.at(scan.tokens, hit.start)
+    sets = (words.definite, words.demonstrative, words.indefinite)  # "one of its crews" is more than "one"
+    determiner = next((h for p in sets if (h := p.at(scan.tokens, hit.start))), None)
     return determiner is None and not any(t.is_name for t in scan.tokens[pronoun.end : hit.end])

@@ -10,6 +10,7 @@ from provenance.articles.parties import (
     Party,
     description,
     has_footage,
+    is_outlet,
     is_pronoun,
     only_determines,
     party_of,
@@ -17,6 +18,7 @@ from provenance.articles.parties import (
     past_house,
 )
 from provenance.articles.phrases import Hit
+from provenance.articles.relatives import is_led
 from provenance.articles.scan import Scan
 from provenance.articles.speech import in_relative, rejected
 from provenance.articles.subjects import subject_before
@@ -29,6 +31,8 @@ _HANDLE = 5
 """Words from "an account" to its handle."""
 _CREDITED = 6
 """Words of whoever stands before "zufolge"."""
+_INSIDE = 2
+"""Words of a preposition and a participle with nobody between."""
 _VERIFIER = 8
 """Words of the longest name of who verified."""
 
@@ -37,13 +41,40 @@ def source(scan: Scan) -> Party | None:
     """Whom the footage was taken from: "lifted from NN's channel"; a network alone is nobody."""
     for hit in scan.verbs["taken_from"]:
         if scan.lexicon.grammar.agent_suffixed:
-            return party_of(scan, suffixes.account_before(scan, hit) or subject_before(scan, hit.start))
+            whose = suffixes.some_before(scan, hit) or suffixes.account_before(scan, hit)
+            return party_of(scan, whose or subject_before(scan, hit.start))
         if _in_the_picture(scan, hit):
             continue
-        found = None if scan.taken(hit.end) or hit.end >= len(scan.tokens) else party_of(scan, description(scan, hit.end))
-        if found and not has_footage(scan, found.hit):
+        found = _taken_inside(scan, hit) or _taken_behind(scan, hit)
+        if found and not has_footage(scan, found.hit) and (is_outlet(scan, found) or not _is_filming(scan, hit)):
             return _with_handle(scan, found)
     return None
+
+
+def _taken_behind(scan: Scan, taken: Hit) -> Party | None:
+    if scan.taken(taken.end) or taken.end >= len(scan.tokens) or scan.lexicon.determiners.pronouns.at(scan.tokens, taken.end):
+        return None  # German "Von dort übernahm sie NN"
+    return party_of(scan, description(scan, taken.end))
+
+
+def _taken_inside(scan: Scan, taken: Hit) -> Party | None:
+    """German and Dutch: between the preposition and the participle, "von einem Sanitäter erhalten"."""
+    helping = scan.lexicon.grammar.auxiliaries
+    # "Wurde von NN übernommen" is by NN.
+    found = description(scan, taken.start + 1) if taken.end - taken.start > _INSIDE else None
+    if found is None or not any(t.forms[0] in helping for t in scan.tokens[: taken.end + _INSIDE]):
+        return None
+    # Dutch "van een vriend had gekregen"
+    verbs = (n for n in range(found.start, taken.end - 1) if scan.tokens[n].forms[0] in helping)
+    inside = Hit(found.start, min(found.end, next(verbs, taken.end - 1)))
+    return party_of(scan, inside) if is_led(scan, inside) else None  # "von dort übernommen"
+
+
+def _is_filming(scan: Scan, taken: Hit) -> bool:
+    """Whether the words may as well tell what it was filmed from or by: "taken from a roof"; not "had taken it from"."""
+    words = scan.lexicon.determiners
+    held = any(p.at(scan.tokens, n) for n in range(taken.start, taken.end) for p in (words.pronouns, words.definite))
+    return not held and any(taken.overlaps(v) for v in scan.any("filmed"))
 
 
 def _in_the_picture(scan: Scan, taken: Hit) -> bool:
@@ -92,7 +123,8 @@ def has_other_object(scan: Scan, verb: Hit) -> bool:
         return False  # "La colgó en Instagram la panadera": no article stands before a verb
     at = past_adverbials(scan, verb.end)
     if at < len(tokens) and tokens[at].joined and not words.pronouns.at(tokens, at) and any(p.at(tokens, at) for p in sets):
-        return not scan.lexicon.grammar.verb_first and subject_before(scan, verb.start) is not None
+        order = scan.lexicon.grammar
+        return not (order.verb_first or order.verb_last) and subject_before(scan, verb.start) is not None
     auxiliary = next((n for n in range(verb.start) if tokens[n].forms[0] in scan.lexicon.grammar.auxiliaries), None)
     if auxiliary is None:
         return False
@@ -151,7 +183,8 @@ def speaker(scan: Scan) -> Party | None:
 def _is_nobody(scan: Scan, hit: Hit) -> bool:
     """Whether the words name no speaker: the post itself, "he" of the sentence before, "nobody"."""
     agents, captions = scan.lexicon.agents, scan.lexicon.nouns.captions
-    pronoun = agents.persons.at(scan.tokens, hit.start)
+    # Romanian "potrivit căruia"
+    pronoun = agents.persons.at(scan.tokens, hit.start) or agents.relative.at(scan.tokens, hit.start)
     nobody = agents.posters.at(scan.tokens, hit.start) or captions.at(scan.tokens, hit.start)
     some = scan.lexicon.determiners.indefinite.at(scan.tokens, hit.start)
     if nobody and some and nobody.end <= some.end < hit.end:  # "some witnesses", not "some users"

@@ -12,15 +12,15 @@ from provenance.articles.parties import (
     has_footage,
     is_named,
     is_network,
-    is_pronoun,
     party_of,
-    trim,
 )
 from provenance.articles.people import has_object
 from provenance.articles.phrases import Hit
+from provenance.articles.relatives import followed, is_led, who_did
+from provenance.articles.reserves import reserves
 from provenance.articles.scan import POSTED, Scan
 from provenance.articles.speech import spans_clause
-from provenance.articles.subjects import before_relative, subject_before
+from provenance.articles.subjects import subject_before
 
 __all__ = ["poster"]
 
@@ -77,7 +77,7 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
     if found := _singled_out(scan) or _who_posted(scan, mention):
         return found
     # "Shared the clip, sent by a relative": a participle by its form alone; German puts it first in the passive.
-    led = () if scan.lexicon.grammar.auxiliaries else (h for h in scan.any("posted_active") if _leads(mention, h))
+    led = () if scan.lexicon.grammar.auxiliaries else (h for h in scan.any("posted_active") if followed(mention, h))
     active = {h.end for h in (*led, *(h for h in scan.any("posted_active") if _is_perfect(scan, h)))}
     for verb in scan.any("posted_passive", "spreading"):
         # Romanian "a distribuit imagini de la …": the participle of "has shared" has no doer behind it.
@@ -91,7 +91,7 @@ def poster(scan: Scan, mention: Mention) -> Party | None:
         taken = any(via.overlaps(t) for t in scan.verbs["taken_from"])
         found = None if taken or is_network(scan, via.end) else party_of(scan, description(scan, via.end))
         # German "verbreitete es in ihrer Gruppe weiter": half a verb is nobody.
-        half = found is not None and scan.lexicon.grammar.nouns_capitalised and not _led(scan, found.hit)
+        half = found is not None and scan.lexicon.grammar.nouns_capitalised and not is_led(scan, found.hit)
         if found and not half and _may_post(scan, found.hit) and not _describes(scan, found.hit):
             # "Quien publicó el vídeo fue NN" says by whom as well, and of no account.
             cleft = any(via.overlaps(v) for v in scan.any("posted_active", "posted_passive"))
@@ -107,14 +107,9 @@ def _taking(scan: Scan) -> Party | None:
         told = any(p.at(scan.tokens, n) for n in range(verb.start, verb.end) for p in (words.pronouns, words.definite))
         active = has_footage(scan, verb) or told
         found = party_of(scan, subject_before(scan, verb.start)) if active else None
-        if found and _led(scan, found.hit) and _may_post(scan, found.hit) and not has_footage(scan, found.hit):
+        if found and is_led(scan, found.hit) and _may_post(scan, found.hit) and not has_footage(scan, found.hit):
             return found
     return None
-
-
-def _leads(mention: Mention, verb: Hit) -> bool:
-    """Whether the footage follows the verb as its object."""
-    return mention.noun is not None and 0 <= mention.noun.start - verb.end <= _OBJECT
 
 
 def _claimant(scan: Scan, mention: Mention) -> Party | None:
@@ -125,50 +120,14 @@ def _claimant(scan: Scan, mention: Mention) -> Party | None:
 def _singled_out(scan: Scan) -> Party | None:
     """Whoever "It was NN who …", "The first to … was NN" tells of."""
     hit = one_who_posted(scan)
-    somebody = hit is not None and (_led(scan, hit) or not scan.lexicon.grammar.articles) and _may_post(scan, hit)
+    somebody = hit is not None and (is_led(scan, hit) or not scan.lexicon.grammar.articles) and _may_post(scan, hit)
     return party_of(scan, hit) if hit and somebody and not has_footage(scan, Hit(hit.start, hit.end + 1)) else None
 
 
 def _who_posted(scan: Scan, mention: Mention) -> Party | None:
-    """The sentence's subject of whom a relative clause tells that they posted it: "A councillor who shared the clip …"."""
-    for verb in scan.any("posted_active"):
-        relative = scan.lexicon.agents.relative.ending_at(scan.tokens, verb.start, reach=2)
-        follows = mention.noun is not None and 0 <= mention.noun.start - verb.end <= _OBJECT
-        # "Thanks to NN, who put it on X": the footage was named before, where nouns have no articles.
-        named_before = mention.noun is not None and relative is not None and mention.noun.end <= relative.start
-        follows = follows or (named_before and not scan.lexicon.grammar.articles)
-        if relative is None or not relative.start or not follows:
-            continue
-        nearest = (
-            before_relative(scan, Hit(0, relative.start)) if scan.lexicon.grammar.articles else _named_before(scan, relative)
-        )
-        found = trim(scan, nearest) if nearest else None
-        led = found is not None and (not scan.lexicon.grammar.articles or _led(scan, found))
-        if found and led and not has_footage(scan, found) and _may_post(scan, found):
-            # What "who" tells of them is but that they posted it.
-            party = party_of(scan, found)
-            return Party(hit=party.hit, is_account=party.is_account) if party else None
-    return None
-
-
-def _named_before(scan: Scan, relative: Hit) -> Hit | None:
-    """The name with its trade right before "who", where nouns have no articles: "deputowanej Annie Nowak, która"."""
-    start = relative.start
-    while start > 0 and scan.tokens[start - 1].is_name and (start == relative.start or scan.tokens[start].joined):
-        start -= 1
-    if start == relative.start or scan.tokens[relative.start].joined:
-        return None
-    trade = start > 0 and scan.tokens[start].joined and not scan.lexicon.places.prepositions.at(scan.tokens, start - 1)
-    return Hit(start - 1 if trade else start, relative.start)
-
-
-def _led(scan: Scan, hit: Hit) -> bool:
-    """Whether the words begin as somebody does: with a determiner or a name, no preposition before it and no verb inside."""
-    words, tokens = scan.lexicon.determiners, scan.tokens
-    led = words.definite.at(tokens, hit.start) or words.indefinite.at(tokens, hit.start) or tokens[hit.start].is_name
-    preposition = scan.lexicon.places.prepositions.at(tokens, hit.start) or scan.lexicon.dates.lead.at(tokens, hit.start)
-    verbs = scan.any("posted_active", "posted_passive", "filmed", "verified", "shows", "spreading")
-    return bool(led) and preposition is None and not any(v.overlaps(hit) for v in verbs) and not is_pronoun(scan, hit)
+    """Of whom a relative clause tells that they posted it, no more of it than that."""
+    found = who_did(scan, mention, "posted_active")
+    return Party(hit=found.hit, is_account=found.is_account) if found and _may_post(scan, found.hit) else None
 
 
 def _posted_suffixed(scan: Scan, mention: Mention) -> Party | None:
@@ -184,7 +143,7 @@ def _posted_suffixed(scan: Scan, mention: Mention) -> Party | None:
 
 def _posting(scan: Scan, mention: Mention, *, end: int | None = None) -> Party | None:
     """The subject of a verb of posting; of one before word ``end``, where that is given."""
-    spread = scan.any("spreading")
+    spread, weighed = scan.any("spreading"), reserves(scan)
     for verb in scan.any("posted_active"):
         if end is not None and verb.end > end:
             break
@@ -201,9 +160,11 @@ def _posting(scan: Scan, mention: Mention, *, end: int | None = None) -> Party |
         if mention.noun and (found := party_of(scan, subject_in_relative(scan, mention.noun, verb))):
             return found
         found = party_of(scan, doer(scan, verb)) if has_object(scan, mention, verb) else None
+        # Russian "видео выдают за удар": nobody is told to pass it off, and what follows is as what.
+        as_what = found is not None and found.hit.start >= verb.end and any(r.reported and r.hit.overlaps(verb) for r in weighed)
         # "A reverse search showed that …" is who found out, whatever Arabic verb without vowels follows.
         finding = found is not None and any(found.hit.overlaps(v) for v in scan.any("verified"))
-        if found and not finding and not _ends_in_pronoun(scan, found) and _may_post(scan, found.hit):
+        if found and not finding and not as_what and not _ends_in_pronoun(scan, found) and _may_post(scan, found.hit):
             return found
     return party_of(scan, _self_posted(scan, mention.noun)) if mention.noun and end is None else None
 
@@ -252,7 +213,7 @@ def _describes(scan: Scan, hit: Hit) -> bool:
 
 def _spreads(mention: Mention, verb: Hit) -> bool:
     """Whether a verb that may also mean "spreads by itself" has the footage as its object: "channels spread the video"."""
-    return verb.start > 0 and _leads(mention, verb)
+    return verb.start > 0 and followed(mention, verb)
 
 
 def _ends_in_pronoun(scan: Scan, party: Party) -> bool:

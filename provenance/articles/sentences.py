@@ -255,7 +255,8 @@ def _tells_of_footage(found: Scan, background: Hit) -> bool:
     told = found.any("filmed", "origin", "shows", "visible")
     # "Who on X writes that it was filmed in …": the network may stand between.
     opens = min((h.end for h, _ in found.platforms if 0 <= h.start - background.start <= 1), default=background.start)
-    return any(s.start - opens <= 1 for s in said) and any(v.overlaps(background) for v in told)
+    located = any(opens <= v.start <= opens + 1 for v in found.any("filmed", "origin"))  # "que lo ubica en X"
+    return located or (any(s.start - opens <= 1 for s in said) and any(v.overlaps(background) for v in told))
 
 
 def _is_home(found: Scan, place: PlaceWords, poster: Party | None) -> bool:
@@ -320,8 +321,9 @@ def read_sentence(
         return None
     poster, speaker, verified = posters.poster(found, mention), people.speaker(found), _verified(found)
     verifier, filmer, source = people.verifier(found) if verified else None, filmers.filmer(found, mention), people.source(found)
-    if filmer and known(found.words(filmer.hit.start, filmer.hit.end)):
-        filmer = None  # German "im Umland von Aleppo aufgezeichnet": a place, not a doer
+    led = filmer is not None and lexicon.agents.by.ending_at(found.tokens, filmer.hit.start) is not None
+    if filmer and led and known(found.words(filmer.hit.start, filmer.hit.end)):
+        filmer = None  # German "im Umland von Aleppo aufgezeichnet": a place, not a doer; Tuna is a name as well
     if poster and poster.background and _tells_of_footage(found, poster.background):
         poster = replace(poster, background=None)
     background = poster.background if poster else None

@@ -20,6 +20,8 @@ def subject_before(scan: Scan, verb: int) -> Hit | None:
         parts = parts[:-1]
     for number in range(len(parts) - 1, -1, -1):
         segment = parts[number]
+        if segment.end < verb and any(c in ":;؛" for c in scan.gap(segment.end)):
+            return None  # what stands before a colon is another statement
         # "NN, who shared it", and "NN, who lives nearby, shared it".
         if _is_relative(scan, segment, closed=closed or segment.end < verb):
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 
-__all__ = ["account_before", "is_case", "names_before", "owner", "place_ends", "unbroken"]
+__all__ = ["account_before", "is_case", "names_before", "owner", "place_ends", "some_before", "unbroken"]
 
 _LONGEST = 4
 """Words of a name."""
@@ -95,6 +95,21 @@ def account_before(scan: Scan, via: Hit) -> Hit | None:
                 break
             start -= 1
     return Hit(start, end) if start < end and not _is_ending(scan, end) else None
+
+
+def some_before(scan: Scan, taken: Hit) -> Hit | None:
+    """Somebody of no name whom it was taken from: "bir itfaiyeciden aldığını", "bir Telegram grubundan aldığını"."""
+    endings = scan.lexicon.grammar.agent_endings
+    owned = taken.start > 1 and scan.tokens[taken.start - 1].forms[0].endswith(endings)  # "bir balıkçının hesabından"
+    end = taken.start + (not owned)
+    if not scan.tokens[taken.start].forms[0].endswith(scan.lexicon.grammar.place_endings):
+        return None
+    for start in range(taken.start, max(-1, end - _LONGEST), -1):
+        if scan.lexicon.determiners.indefinite.at(scan.tokens, start):
+            return Hit(start, end) if start < taken.start else None
+        if not scan.tokens[start].joined:
+            return None
+    return None
 
 
 def _quote_before(scan: Scan, end: int) -> int | None:
