@@ -84,12 +84,14 @@ class Display:
         self._log = None if quiet or errors.is_terminal else Log()
         self._task: TaskID | None = None
         self._begun = False
+        self._said, self._again = "", 0
 
     def __enter__(self) -> Self:
         self._progress.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._count()
         if kind is None:
             self._finish()
         self._progress.stop()
@@ -97,6 +99,7 @@ class Display:
     @contextlib.contextmanager
     def aside(self) -> Iterator[None]:
         """Take the bars off the terminal while results are printed on it."""
+        self._count()
         if self._progress.disable:
             yield
             return
@@ -116,6 +119,7 @@ class Display:
 
     def stage(self, name: str, total: int) -> None:
         """A bar for the stage; none for a stage with nothing to do."""
+        self._count()
         self._finish()
         if self._log is not None:
             self._log.begin(_TITLES.get(name, name), total)
@@ -137,6 +141,17 @@ class Display:
             self._progress.update(self._task, completed=current + min(max(value, 0.0), 0.99))
 
     def note(self, message: str, *, problem: bool = False) -> None:
-        """A line above the bars."""
-        if not self._quiet:
-            errors.print(safe(("! " if problem else "· ") + message, "yellow" if problem else "dim"))
+        """A line above the bars; what is said again and again is counted."""
+        if self._quiet:
+            return
+        if message == self._said:
+            self._again += 1
+            return
+        self._count()
+        self._said = message
+        errors.print(safe(("! " if problem else "· ") + message, "yellow" if problem else "dim"))
+
+    def _count(self) -> None:
+        if self._again:
+            errors.print(safe(f"· the same {self._again:,} more {'time' if self._again == 1 else 'times'}", "dim"))
+        self._said, self._again = "", 0

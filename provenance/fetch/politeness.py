@@ -8,7 +8,7 @@ allowed by name are her own, and a fault of theirs needs no time to pass.
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
@@ -26,6 +26,7 @@ PASSING = frozenset({500, 502, 503, 504})
 """Statuses of faults that may have passed a moment later."""
 REPEATABLE = frozenset({"GET", "HEAD"})
 """Methods of requests that may be made twice without harm."""
+_LONGEST = timedelta(days=3650)
 BACKOFF = (1.0, 3.0, 9.0)
 """Seconds before the second, third and fourth try after a fault on the way."""
 
@@ -44,6 +45,8 @@ class Politeness:
     clock: Callable[[], float] = field(default=time.monotonic, kw_only=True)
     sleep: Callable[[float], object] = field(default=time.sleep, kw_only=True)
     _not_before: dict[str, float] = field(default_factory=dict, init=False)
+    _told: dict[str, datetime] = field(default_factory=dict, init=False)
+    """The same moments as people's clocks say them."""
 
     def before(self, url: str) -> None:
         """Wait as long as the host asked for.
@@ -53,7 +56,8 @@ class Politeness:
         """
         left = self._not_before.get(_host(url), 0.0) - self.clock()
         if left > self.patience:
-            raise BusyError(f"rate-limited: {_host(url)} asked not to be asked again for {left:.0f} s; nothing was sent")
+            when = f"{self._told[_host(url)]:%Y-%m-%d %H:%M} UTC"
+            raise BusyError(f"rate-limited: {_host(url)} asked not to be asked again before {when}; nothing was sent")
         self._wait(left)
 
     def again(
@@ -71,11 +75,12 @@ class Politeness:
 
         ``repeatable``: it may be made twice without harm.
         """
-        stated = headers.get("Retry-After")
-        asked = seconds_of(stated, now or datetime.now(UTC)) if status in LATER else None
+        stated, now = headers.get("Retry-After"), now or datetime.now(UTC)
+        asked = seconds_of(stated, now) if status in LATER else None
         if asked is None:
             return status in PASSING and not stated and repeatable and self.after_fault(url, tries=tries)
         self._not_before[_host(url)] = self.clock() + asked
+        self._told[_host(url)] = now + min(timedelta(seconds=asked), _LONGEST)
         if asked > self.patience or tries >= TRIES:
             return False
         self._wait(asked)

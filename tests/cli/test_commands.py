@@ -14,6 +14,7 @@ from provenance.cli.common import command, parse_size
 from provenance.cli.console import safe, shorten
 from provenance.cli.doctor import confined
 from provenance.cli.document import document
+from provenance.cli.progress import Display
 from provenance.cli.trace import default_case
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +22,13 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_command_is_documented_as_it_is() -> None:
     assert (ROOT / "docs" / "commands.md").read_text("utf-8") == document(), "run make docs"
+
+
+def test_what_is_said_again_and_again_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    with Display(quiet=False) as display:
+        for words in ("busy", "busy", "busy", "other", "other"):
+            display.note(words, problem=True)
+    assert capsys.readouterr().err.splitlines() == ["! busy", "· the same 2 more times", "! other", "· the same 1 more time"]
 
 
 def test_every_command_has_an_example() -> None:

@@ -67,8 +67,8 @@ def test_a_date_says_the_same_as_a_number(seconds: int) -> None:
 
 def test_a_host_that_wants_peace_is_left_alone(clock: Clock) -> None:
     manners = polite(clock)
-    assert not manners.again(POST, 429, {"Retry-After": f"{PATIENCE + 1:.0f}"}, tries=1)
-    with pytest.raises(BusyError, match="nothing was sent"):
+    assert not manners.again(POST, 429, {"Retry-After": f"{PATIENCE + 1:.0f}"}, tries=1, now=NOW)
+    with pytest.raises(BusyError, match=rf"before {NOW + timedelta(seconds=PATIENCE + 1):%Y-%m-%d %H:%M} UTC; nothing was sent"):
         manners.before(POST)
     manners.before("https://other.example/")
     clock.time += 30
