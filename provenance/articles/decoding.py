@@ -1,5 +1,6 @@
 """Bytes to characters: what kind of document they are, and in which charset."""
 
+import base64
 import codecs
 import email
 import email.policy
@@ -11,7 +12,7 @@ from charset_normalizer import from_bytes
 from provenance.errors import ArticleError
 from provenance.filekinds import HEAD, binary_kind_of
 
-__all__ = ["clean", "decode", "sniff", "unpack"]
+__all__ = ["clean", "decode", "plain_markup", "sniff", "unpack"]
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -73,10 +74,22 @@ LEADING_TAG = re.compile(
 ANY_TAG = re.compile(
     r"</?(?:p|div|a|span|h[1-6]|li|ul|br|img|em|strong|b|i|blockquote|figure|table|tr|td)\b[^<>]{0,2000}>", re.IGNORECASE
 )
+BASE64 = re.compile(r"\s*(?:PG|PD)[A-Za-z0-9+/\s]{40,200000}+={0,2}\s*")
+"""Mark-up in base64: it begins with ``<``."""
 INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 """Controls (terminal escapes among them), soft hyphens, zero-width and bidirectional marks: they hide words from patterns."""
+
+
+def plain_markup(text: str) -> str:
+    """Mark-up that stands in base64, decoded; any other text as it is."""
+    if not BASE64.fullmatch(text):
+        return text
+    try:
+        return base64.b64decode("".join(text.split())).decode("utf-8", "replace")
+    except ValueError:
+        return text
 
 
 def clean(text: str) -> str:

@@ -18,6 +18,7 @@ from provenance.articles.pagetext import Piece, page_pieces
 from provenance.articles.plaintext import read_plain
 from provenance.articles.stamps import parse_date_words
 from provenance.model import Article, Block, BlockKind, Digest
+from provenance.platforms.identifiers import platform_word
 
 __all__ = ["Document", "parse"]
 
@@ -152,10 +153,17 @@ def _page(tree: HtmlElement, digest: Digest, *, source: str, url: str | None) ->
         heading=metadata.heading,
         frame=frame,
         anchors=MappingProxyType(anchors),
-        set_aside=frozenset(a for piece in pieces if piece.kind is BlockKind.CHROME for a, _ in piece.anchors),
+        set_aside=frozenset(
+            a for piece in pieces if piece.kind is BlockKind.CHROME and not _is_network(piece.text) for a, _ in piece.anchors
+        ),
         paths=tuple(sorted((b.element, number) for number, b in enumerate(blocks) if b.element)),
         notes=(*cut, *notes),
     )
+
+
+def _is_network(line: str) -> bool:
+    """Whether a line is a network's name alone: as a share button it leads to no post, and what leads to one is a source."""
+    return len(line) > 1 and " " not in line and platform_word(line) is not None
 
 
 def _language(metadata: Metadata, text: str) -> str | None:

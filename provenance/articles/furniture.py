@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 
 from provenance.articles.dom import ancestors
 
-__all__ = ["NO_FRAME", "Frame", "chrome_between", "indicator", "is_article_body", "reason_of_key"]
+__all__ = ["APART", "NO_FRAME", "Frame", "chrome_between", "indicator", "is_article_body", "reason_of_key"]
 
 START, END = r"(?:^|[\s_-])", r"(?=$|[\s_-]|\d)"
 BODY = re.compile(
@@ -70,7 +70,13 @@ REASONS: tuple[tuple[str, str], ...] = (
             r"lea[_-]?tambien|te[_-]puede[_-]\w+|mas[_-](?:noticias|leidas|vistas|informacion)|noticias[_-]relacionadas|"
             r"potrebbe\w*|articoli[_-]correlati|correlati|veja[_-]?(?:tambem|mais)|leia[_-]?(?:tambem|mais)|mais[_-](?:lidas|noticias)|"
             r"saiba[_-]mais|meer[_-](?:nieuws|over|artikelen)|gerelateerd\w*|czytaj[_-]?(?:tez|takze|wiecej)|zobacz[_-]?(?:tez|takze)|"
-            r"powiazane|ilgili[_-]\w+|benzer[_-]\w+|citeste[_-]\w+|stiri[_-]similare|chitayte[_-]\w+|po[_-]teme|pohozhie"
+            r"powiazane|ilgili[_-]\w+|benzer[_-]\w+|citeste[_-]\w+|stiri[_-]similare|chitayte[_-]\w+|po[_-]teme|pohozhie|"
+            r"rich[_-]?links?|(?:other|similar|suggested|hot|must[_-]read)[_-]?(?:news|stories|articles|posts|entries|items?|content)|"
+            r"summary[_-](?:v2|block|item)|keep[_-]reading|dont[_-]miss|editors?[_-]picks?|end[_-]?slate|more[_-]?like[_-]?this|"
+            r"discover[_-]more|explore[_-]more|in[_-]case[_-]you[_-]missed|meistgelesen\w*|auch[_-]interessant|passend[_-]zum[_-]\w+|"
+            r"empfehlung(?:en)?|lire[_-]plus|en[_-]continu|ultimas[_-]noticias|mais[_-]vistos|piu[_-]letti|ultime[_-]notizie|"
+            r"najczesciej[_-]\w+|podobne|polecane|diger[_-]haber\w*|cok[_-]okunan\w*|onerilen\w*|cele[_-]mai[_-]citite|"
+            r"chitaj\w*[_-]\w+|chytay\w*[_-]\w+|rels"
         ),
     ),
     (
@@ -103,7 +109,8 @@ REASONS: tuple[tuple[str, str], ...] = (
     (
         "a side column",
         (
-            r"side[_-]?bar(?:[_-]?\w+)?|sidebars|right[_-]?(?:rail|col|column|side)|rail|left[_-]?(?:rail|col|column)|"
+            r"side[_-]?bar(?:[_-]?\w+)?|sidebars|right[_-]?(?:rail|col|column|side|nav|block)|rail|left[_-]?(?:rail|col|column|nav)|"
+            r"side[_-](?:box|block|panel|area|widgets?)|"
             r"widget[_-]?area|widgets?-sidebar|secondary|"
             r"aside|complementary|rhs|side[_-]?col(?:umn)?"
         ),
@@ -161,8 +168,15 @@ POST = re.compile(r"(?<!\S)(?:post|page|hentry|type-post|status-publish|post-\d+
 """What WordPress and Ghost name a whole story, with its categories and tags beside it."""
 CAMEL = re.compile(r"(?<=[a-z][a-z])(?=[A-Z][a-z][a-z])")
 """Between words grown together (``relatedStories``); not inside the letters that a bundler makes up (``bXjkRY``)."""
-NAMING = frozenset({"data-component", "data-area", "data-testid", "data-module", "data-gu-name"})
-"""Attributes that name a part of the page where its classes are a bundler's."""
+NAMING = frozenset(
+    {
+        *("data-component", "data-area", "data-testid", "data-test", "data-module", "data-gu-name", "data-qa", "data-hook"),
+        *("data-tracking-name", "component-url"),
+    }
+)
+"""Attributes that name a part of the page where its classes are a bundler's; an Astro island names its component's file."""
+FILE_NAME = re.compile(r"[^\s/]*/|\.[\w.]*$")
+"""What of a component's address is not its name."""
 ROLES = {
     "navigation": "navigation, header or footer of the site",
     "contentinfo": "navigation, header or footer of the site",
@@ -187,15 +201,20 @@ class Frame:
         return cls(elements=elements, silent=frozenset(name for at in holders for name in (at.get("class") or "").split()))
 
 
+APART = frozenset({"comments", "other stories", "a feed of the site's own accounts"})
+"""What may hold most of a page's prose, or an embed, and still is not its story."""
+ARTICLE = frozenset({"article"})
 NO_FRAME = Frame(elements=frozenset(), silent=frozenset())
 
 
 @lru_cache(maxsize=4096)
 def _by_name(written: str) -> str | None:
-    """``article``, the reason why it is furniture, or ``None`` when the names say nothing."""
+    """``article``, ``embed``, the reason why it is furniture, or ``None`` when the names say nothing."""
     names = CAMEL.sub("-", written[:400]).lower()
-    if BODY.search(names) or EMBED.search(names):
+    if BODY.search(names):
         return "article"
+    if EMBED.search(names):
+        return "embed"
     if POST.search(names):
         names = TAXONOMY.sub(" ", names)
     found = CHROME.search(MODIFIER.sub(" ", names))
@@ -221,7 +240,10 @@ def reason_of_key(words: str) -> str | None:
 
 
 def indicator(element: HtmlElement, *, silent: frozenset[str] = frozenset()) -> str | None:
-    """What ``element`` itself says: ``article``, the reason why it is furniture, or nothing; ``silent`` names say nothing."""
+    """What ``element`` itself says: ``article``, ``embed``, the reason why it is furniture, or nothing.
+
+    ``silent`` names say nothing.
+    """
     tag = element.tag
     if tag in TAGS:
         return TAGS[tag]
@@ -237,7 +259,7 @@ def indicator(element: HtmlElement, *, silent: frozenset[str] = frozenset()) -> 
         names = f"{tag} {element.get('name') or ''} {names}"
     for key, value in element.items():
         if key in NAMING:
-            names = f"{names} {value}"
+            names = f"{names} {FILE_NAME.sub('', value) if key == 'component-url' else value}"
     return (_by_name(names) if names else None) or TAGS_BY_DEFAULT.get(tag)
 
 
@@ -255,18 +277,22 @@ def chrome_between(
     frame: Frame = NO_FRAME,
     *,
     passing: frozenset[str] = frozenset(),
+    belies_embed: frozenset[str] = APART,
 ) -> str | None:
     """Why ``element`` is furniture: the nearest word on the way up to ``outer`` (not included); ``None`` if it is not.
 
     Names of the ``frame`` say nothing of what stands in it, nor where an element inside bears them again. Reasons in
-    ``passing`` say nothing either.
+    ``passing`` say nothing either. A box named as an embed's is the article's unless what stands around it is named
+    by a reason in ``belies_embed``: other stories show videos as well.
     """
+    embed = False
     for at in ancestors(element):
         if at is outer:
             return None
         if not isinstance(at.tag, str) or at in frame.elements:
             continue
         said = indicator(at, silent=frame.silent)
-        if said is not None and said not in passing:
+        embed = embed or said == "embed"
+        if said is not None and said != "embed" and said not in passing and (not embed or said in belies_embed | ARTICLE):
             return None if said == "article" else said
     return None

@@ -1,6 +1,5 @@
 """Every place of a page that may name a video or a post: elements, their attributes, mark-up and JSON inside attributes."""
 
-import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -10,6 +9,7 @@ from urllib.parse import unquote
 from lxml import etree
 from lxml.html import HtmlElement
 
+from provenance.articles.decoding import plain_markup
 from provenance.articles.dom import names, parse_fragment
 from provenance.articles.linked import Json, lenient, strings
 from provenance.articles.statewalk import identified
@@ -27,7 +27,7 @@ PLAYER_TAGS = names(
     "amp-instagram amp-facebook amp-tiktok amp-vimeo amp-dailymotion amp-brightcove amp-jwplayer amp-reddit amp-vk "
     "amp-vine amp-embed video-js lite-youtube lite-vimeo"
 )
-UNREAD_TAGS = names("link img input form textarea button option base use image picture track")
+UNREAD_TAGS = names("link img input form textarea option base use image picture track")
 """Whose addresses are pictures, styles, the page itself, or text to copy."""
 UNREAD_ATTRIBUTES = names("style title alt class id xmlns action ping srcset data-srcset poster itemtype itemid aria-label")
 EMBED_NAMES = re.compile(
@@ -71,6 +71,8 @@ ELEMENT_IDS = (
     (re.compile(r"^rumble_(v[0-9a-z]{4,10})$"), "https://rumble.com/embed/{}/", "rumble"),
 )
 """Ids of empty elements that a platform's script fills."""
+SHORT_SOURCE = re.compile(r"(youtube|vimeo)/([\w-]{5,20})")
+"""The source of a Vidstack player (https://vidstack.io)."""
 SHORTEST_DATA = 12
 LONGEST_ID = 60
 LONGEST_NAMES = 400
@@ -84,8 +86,6 @@ KIND = re.compile(r"type|provider|network|platform|service|source|component|vend
 """Attributes that say what an element is."""
 LOOSE = names("streamable vine reddit")
 """Platforms whose identifiers look like any word."""
-BASE64 = re.compile(r"\s*(?:PG|PD)[A-Za-z0-9+/\s]{40,200000}+={0,2}\s*")
-"""Mark-up in base64: it begins with ``<``."""
 _ALWAYS = frozenset({"video", "source", "amp-tiktok", "amp-video"})
 """Elements whose addresses are often relative."""
 
@@ -131,8 +131,10 @@ def harvest(tree: HtmlElement, depth: int = 0) -> Iterator[Find]:
 
 
 def _may_hold_id(name: str, value: str) -> bool:
-    if name in {"class", "href", "style"}:
+    if name in {"class", "style"}:
         return False
+    if name in {"href", "src"}:
+        return "%2F%2F" in value or "%2f%2f" in value or "aHR0c" in value or value.startswith(("youtube/", "vimeo/"))
     if name == "id":
         return value.startswith(("vk_post_", "rumble_v"))
     if value[:1] in {"{", "["}:
@@ -255,9 +257,11 @@ def _of_value(element: HtmlElement, name: str, value: str, depth: int) -> Iterat
     if len(text) < 5:
         return
     text = unquote(text) if text[:3] in {"%3C", "%3c"} else text
-    text = _plain(text) if BASE64.fullmatch(text) else text
+    text = plain_markup(text)
+    if name == "src" and (short := SHORT_SOURCE.fullmatch(text)):
+        text = address_of(short[1], short[2]) or text
     if text[0] in "{[" and '"' in text and (data := lenient(text)) is not None:
-        yield from _of_json(data, element, name, depth)
+        yield from _of_json(_unpaired(data) if element.tag == "astro-island" else data, element, name, depth)
     elif depth < DEEPEST and MARKUP.search(text):
         yield from _of_markup(text, element, f"{name} (mark-up)", depth)
     elif text[0] in "{[" or text[:3].lower() in {"%7b", "%5b"}:
@@ -276,6 +280,15 @@ def _of_value(element: HtmlElement, name: str, value: str, depth: int) -> Iterat
         yield from (
             Find(url=url, kind=ReferenceKind.EMBED, where=name, element=element) for url in URL.findall(text.replace("\\/", "/"))
         )
+
+
+def _unpaired(value: Json) -> Json:
+    """Props of an Astro island, in which each value stands in a pair after the number of its type, as they were."""
+    if isinstance(value, dict):
+        return {key: _unpaired(part) for key, part in value.items()}
+    if isinstance(value, list) and len(value) == 2 and isinstance(value[0], int):
+        return [_unpaired(part) for part in value[1]] if isinstance(value[1], list) else _unpaired(value[1])
+    return value
 
 
 def _of_markup(text: str, element: HtmlElement, where: str, depth: int) -> Iterator[Find]:
@@ -297,13 +310,6 @@ def _of_json(value: Json, element: HtmlElement, name: str, depth: int) -> Iterat
             yield Find(url=url, kind=ReferenceKind.EMBED, where=where, element=element)
 
 
-def _plain(text: str) -> str:
-    try:
-        return base64.b64decode("".join(text.split())).decode("utf-8", "replace")
-    except ValueError:
-        return text
-
-
 def _of_wrapped(tree: HtmlElement, depth: int) -> Iterator[Find]:
     """Mark-up that a consent tool or a lazy loader keeps as text: scripts of other types, comments."""
     if depth >= DEEPEST:
@@ -312,10 +318,8 @@ def _of_wrapped(tree: HtmlElement, depth: int) -> Iterator[Find]:
         kind = (script.get("type") or "").lower()
         text = script.text or ""
         wrapped = kind in {"text/plain", "text/template", "text/x-template", "text/html", "text/x-handlebars-template"}
-        if wrapped and BASE64.fullmatch(text):
-            text = _plain(text)
-        if wrapped and MARKUP.search(text):
-            yield from _of_markup(text, script, f"script {kind}", depth)
+        if wrapped and MARKUP.search(plain := plain_markup(text)):
+            yield from _of_markup(plain, script, f"script {kind}", depth)
     for area in tree.iter("textarea"):
         # A visible one offers code to copy; a hidden one is a consent tool's store.
         if area.get("hidden") is not None and MARKUP.search(area.text or ""):

@@ -21,7 +21,7 @@ MOST_STARTS = 300
 SAFE = json.JSONDecoder(strict=False)
 START = re.compile(r"(?:[=(,?|&:]|\breturn|\bdefault)\s{0,20}(?=[{\[]\s{0,40}(?:[\"'{\[\]}\d-]|[\w$]{1,40}\s?:))")
 PARSED = re.compile(
-    r"(?:JSON\.parse|decodeURIComponent|unescape)\(\s{0,9}(?:decodeURIComponent\(\s{0,9})?(?=[\"'`])|"
+    r"(?:JSON\.parse|decodeURIComponent|unescape|streamController\.enqueue)\(\s{0,9}(?:decodeURIComponent\(\s{0,9})?(?=[\"'`])|"
     r"=\s{0,9}(?=[\"'`][{\[]\\?[\"{\[])"
 )
 """Before a string that holds data: one that is parsed, or assigned to be parsed later."""
@@ -116,7 +116,9 @@ def _called(text: str, call: re.Match[str]) -> Piece | None:
 
 
 def _unpacked(value: Json) -> Json:
-    """Nuxt 3's and devalue's array, in which every value is the number of another, put together again; else as it is."""
+    """The array of Nuxt 3, devalue and turbo-stream, in which every value is the number of another, put together again; else
+    as it is.
+    """
     if not isinstance(value, list) or len(value) < 3:
         return value
     first = value[0]
@@ -133,11 +135,18 @@ def _together(rows: list[Json]) -> Json:
     built: list[Json] = [{} if isinstance(row, dict) else [] if isinstance(row, list) else row for row in rows]
     for row, made in zip(rows, built, strict=True):
         if isinstance(row, dict) and isinstance(made, dict):
-            made.update({key: built[n] for key, n in row.items() if isinstance(n, int) and 0 <= n < len(built)})
+            made.update({_key(key, built): built[n] for key, n in row.items() if isinstance(n, int) and 0 <= n < len(built)})
         elif isinstance(row, list) and isinstance(made, list):
             numbers = row[1:] if row and isinstance(row[0], str) else row
             made.extend(built[n] for n in numbers if isinstance(n, int) and not isinstance(n, bool) and 0 <= n < len(built))
     return built[0]
+
+
+def _key(key: str, rows: Sequence[Json]) -> str:
+    """A key as it was: turbo-stream keeps keys in the list as well, and writes ``_7`` for the seventh of its values."""
+    number = int(key[1:]) if key[:1] == "_" and key[1:].isdecimal() and len(key) < 9 else len(rows)
+    named = rows[number] if number < len(rows) else key
+    return named if isinstance(named, str) else key
 
 
 def flight(scripts: Sequence[str]) -> Json:

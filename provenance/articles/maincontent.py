@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from provenance.articles.dom import ancestors, contains, names
-from provenance.articles.furniture import NO_FRAME, Frame, chrome_between, indicator, is_article_body
+from provenance.articles.furniture import APART, NO_FRAME, Frame, chrome_between, indicator, is_article_body
 
 __all__ = ["BLOCKS", "SKIPPED", "story_of"]
 
@@ -21,10 +21,6 @@ BLOCKS = names(
 RUN = 40
 """A text node of this many characters reads as prose."""
 _Run = tuple[HtmlElement, int]
-
-
-APART = frozenset({"comments", "other stories", "a feed of the site's own accounts"})
-"""What may hold most of a page's prose and still is not its story."""
 
 
 def story_of(tree: HtmlElement, heading: HtmlElement | None = None) -> tuple[HtmlElement | None, Frame]:

@@ -141,7 +141,7 @@ class _Walk:
             return True
         said = None if element in self.frame.elements else indicator(element, silent=self.frame.silent)
         # A paragraph at the side is a way to set type (``font--secondary``).
-        if said is not None and said != "article" and not (element.tag == "p" and said == "a side column"):
+        if said not in {None, "article", "embed"} and not (element.tag == "p" and said == "a side column"):
             return True
         return element.tag in {"ul", "ol"} and _is_link_list(element)
 

@@ -32,7 +32,23 @@ citește mai mult|cele mai citite|comentarii|vezi și|похожие стать�
 последние новости|комментарии|ещё по теме|рекомендуем|смотрите также|схожі статті|схожі новини|читайте також|за темою|
 пов'язані статті|матеріали за темою|популярне|останні новини|коментарі|дивіться також|مقالات ذات صلة|أخبار ذات صلة|
 مواضيع ذات صلة|اقرأ أيضا|اقرأ أيضًا|إقرأ أيضا|اقرأ المزيد|الأكثر قراءة|مواضيع متعلقة|التعليقات|شاهد أيضا|
-قد يعجبك أيضا|مطالب مرتبط|بیشتر بخوانید|اخبار مرتبط|כתבות נוספות|כתבות קשורות"""
+قد يعجبك أيضا|مطالب مرتبط|بیشتر بخوانید|اخبار مرتبط|כתבות נוספות|כתבות קשורות|
+also in news|more in this section|more from us|trending videos|trending topics|top videos|latest videos|more videos|
+recommended video|recommended videos|recommended stories|recommended reading|video of the day|videos of the day|
+our latest videos|watch next|watch more|you can also check|other news|other stories|more headlines|in other news|
+in case you missed it|keep reading|suggested for you|next article|next story|next gallery|more galleries|
+vidéo du jour|vidéos recommandées|à lire également|lire également|nos dernières vidéos|les plus vus|sur le même thème|
+video recomendado|videos recomendados|video del día|vídeo del día|últimas noticias|más vistos|le puede interesar|
+no te pierdas|te recomendamos|contenido relacionado|vídeo recomendado|vídeos recomendados|vídeo do dia|últimas notícias|
+mais vistos|recomendados|video consigliati|video del giorno|video del día|i più visti|ultime notizie|ti potrebbe interessare|
+guarda anche|video des tages|empfohlene videos|meistgesehen|weitere videos|weitere themen|passend zum thema|
+auch interessant für sie|empfehlungen der redaktion|video van de dag|best bekeken|aanbevolen|polecamy|film dnia|wideo dnia|
+najnowsze|podobne artykuły|günün videosu|önerilen videolar|ilgili haber|ilgili videolar|diğer haberler|son dakika haberleri|
+öne çıkanlar|videoclipul zilei|recomandări|știri similare|видео дня|видео по теме|главные новости|
+рекомендуем почитать|рекомендуем посмотреть|читайте ещё|ещё новости|другие материалы|що ще почитати|
+відео дня|інші новини|рекомендуємо|читайте ще|فيديو اليوم|فيديوهات مقترحة|أخبار أخرى|آخر الأخبار|
+관련뉴스|관련기사|관련 기사|많이 본 뉴스|주요뉴스|추천 기사|関連記事|関連ニュース|おすすめ記事|人気記事|あわせて読みたい|
+アクセスランキング|相关新闻|相关阅读|相关文章|推荐阅读|热门文章|延伸閱讀|相關新聞"""
 """Headings of lists of other stories, and of comments."""
 
 LABELS = """\

@@ -9,6 +9,7 @@ from provenance.articles.harvest import PLAYER_TAGS, Find, is_media_url
 from provenance.model import FILE, ReferenceKind
 from provenance.platforms import may_name_post, recognise
 from provenance.platforms.interface import Recognised, UrlPatterns
+from provenance.platforms.urls import carried
 
 __all__ = ["media_file", "recognised"]
 
@@ -33,6 +34,8 @@ NO_PLAYER = re.compile(
 )
 
 
+CARRIES = re.compile(r"\?[^#]{0,400}?(?:https?(?::|%3a)(?:/|%2f)|aHR0c)", re.IGNORECASE)
+"""An address in the query of another."""
 APPS = frozenset({"tg://", "at://"})
 """Schemes that name posts without a web address."""
 
@@ -44,15 +47,26 @@ def recognised(item: Find, document: Document, fallback: UrlPatterns | None) -> 
     url = resolve(item.url, document.base_url)
     if url is None:
         written = item.where == "link" and "." in item.url.split("/")[0]
-        post = recognise(item.url) if written or item.url.strip()[:5].lower() in APPS else None
+        post = recognise(item.url) if written or item.url.strip()[:5].lower() in APPS else _carried(item, item.url, document)
         return (post, item.kind) if post else _relative_file(item)
     ask = fallback if fallback is not None and _is_worth_asking(item, url, document) else None
     post = recognise(url, fallback=ask) if ask is not None or may_name_post(url) else None
+    post = post or _carried(item, url, document)
     if post is not None:
         return post, ReferenceKind.FILE if item.kind is ReferenceKind.EMBED and is_media_url(urlsplit(url).path) else item.kind
     if is_media_url(urlsplit(url).path) or _is_own_player(item, url):
         return Recognised(platform=FILE, platform_id=url, url=url), ReferenceKind.FILE
     return None
+
+
+def _carried(item: Find, url: str, document: Document) -> Recognised | None:
+    """The post in the query of an address: of a player that only shows it (``/embed?url=…``), of a link by which the site leads
+    its readers out (``/go?https://…``, also in base64).
+    """
+    if item.where == "link" and _host(url) != _host(document.base_url or "") and "//" in url[:8]:
+        return None
+    inner = carried(url) if CARRIES.search(url) else None
+    return recognise(inner) if inner else None
 
 
 def _is_worth_asking(item: Find, url: str, document: Document) -> bool:
@@ -79,7 +93,8 @@ def _host(url: str) -> str:
 def _is_plain_link(url: str) -> bool:
     """Whether a link leads to no platform and no file: most do, and need not be looked at closely."""
     absolute = url[:8].lower().startswith(("http://", "https://"))
-    return absolute and not may_name_post(url) and not is_media_url(url) and "&#" not in url
+    carries = "?" in url and CARRIES.search(url) is not None
+    return absolute and not may_name_post(url) and not is_media_url(url) and "&#" not in url and not carries
 
 
 def _relative_file(item: Find) -> tuple[Recognised, ReferenceKind] | None:

@@ -1,13 +1,14 @@
 """Whether an element cites a video for the article, or for the site around it. A label with its reason, never a filter."""
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from provenance.articles.document import Document
-from provenance.articles.dom import ancestors, contains
-from provenance.articles.furniture import chrome_between, indicator
+from provenance.articles.dom import ancestors, contains, squeeze
+from provenance.articles.furniture import APART, chrome_between
+from provenance.articles.sitewords import is_related_heading
 from provenance.model import ReferenceKind, Role
 
 __all__ = ["role_of"]
@@ -21,6 +22,12 @@ IN_BODY = frozenset({"a side column", "a notice about consent"})
 """Inside a body, what stands at its side is still the article's: quotes, boxes, players; and what waits for consent."""
 EMBEDDED = IN_BODY | {"share or follow links"}
 """Nobody shows a whole post to have a page shared: ``social`` names embeds as well."""
+AROUND_OTHERS = APART | {"a side column", "advertising", "navigation, header or footer of the site"}
+"""What stands around an embed outside the body and makes it the site's."""
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+HEADED = 12
+"""How many siblings back a heading is looked for."""
+LONGEST_HEADING = 120
 
 
 def role_of(element: HtmlElement, kind: ReferenceKind, document: Document) -> tuple[Role, str]:
@@ -36,7 +43,7 @@ def role_of(element: HtmlElement, kind: ReferenceKind, document: Document) -> tu
         return Role.ARTICLE, "the page has no body to tell from furniture"
     if contains(main, element):
         reason = chrome_between(element, main, document.frame, passing=IN_BODY if kind is ReferenceKind.LINK else EMBEDDED)
-        reason = reason or _beside_body(element, main, document)
+        reason = reason or _beside_body(element, main, document) or _under_others(element, main)
         return (Role.CHROME, reason) if reason else (Role.ARTICLE, "in the article's body")
     return _outside(element, kind, document, main)
 
@@ -44,7 +51,11 @@ def role_of(element: HtmlElement, kind: ReferenceKind, document: Document) -> tu
 def _outside(element: HtmlElement, kind: ReferenceKind, document: Document, main: HtmlElement) -> tuple[Role, str]:
     path = set(ancestors(main))
     common = next((at for at in ancestors(element) if at in path), None)
-    reason = chrome_between(element, common, document.frame) or _apart(element, main, common, document)
+    reason = (
+        chrome_between(element, common, document.frame, belies_embed=AROUND_OTHERS)
+        or _apart(element, main, common, document)
+        or _under_others(element, common)
+    )
     if reason:
         return Role.CHROME, reason
     story = _story(document, main)
@@ -59,14 +70,31 @@ def _outside(element: HtmlElement, kind: ReferenceKind, document: Document, main
 
 
 def _beside_body(element: HtmlElement, main: HtmlElement, document: Document) -> str | None:
-    """Why an element of a body drawn too wide is not of it: a column named as at the side, narrower than its neighbour."""
+    """Why an element of a body drawn too wide is not of it: a column narrower than the one with the headline beside it."""
     for at in ancestors(element):
         if at is main:
             return None
-        if at not in document.frame.elements and (widths := _widths(at)) and indicator(at) == "a side column":
-            beside = [_widths(other) for other in at.getparent() if other is not at and isinstance(other.tag, str)]
+        if at not in document.frame.elements and (widths := _widths(at)):
+            beside = [_widths(other) for other in at.getparent() if other in document.frame.elements]
             if any(other.get(name, 0) > width for other in beside for name, width in widths.items()):
                 return "a side column"
+    return None
+
+
+def _under_others(element: HtmlElement, outer: HtmlElement | None) -> str | None:
+    """``other stories`` where a heading such as "Related articles" stands before ``element`` in a box inside ``outer``."""
+    for at in ancestors(element):
+        parent = at.getparent()
+        if at is outer or parent is None or parent is outer:
+            return None
+        if parent.tag == "p":
+            continue
+        for before in islice(at.itersiblings("*", preceding=True), HEADED):
+            words = squeeze("".join(islice(before.itertext("*"), 20))[: 2 * LONGEST_HEADING])
+            if before.tag != "a" and is_related_heading(words):
+                return "other stories"
+            if before.tag in HEADINGS or len(words) > LONGEST_HEADING:
+                break
     return None
 
 

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -37,6 +38,9 @@ REACH = 48
 """How many strings away prose is looked for."""
 WINDOW = 6
 """How many strings of prose on either side of an address are looked at."""
+FOLLOWING = f"following::text()[not(parent::script or parent::style)][string-length(.) >= {PROSE}]"
+FOLLOWED = 50
+"""How many stretches of text after a script are looked at."""
 ELSEWHERE = "in data that is not beside this story's words"
 OWN = "in this story's data"
 
@@ -77,7 +81,8 @@ class _Judge:
         main = self.document.main
         if main is None or main.tag == "body" or len(script.text or "") > SHORT or not contains(main, script):
             return False
-        followed = any(len(run) >= PROSE for run in script.xpath("following::p/text()") if contains(main, run.getparent()))
+        runs = islice(script.xpath(FOLLOWING), FOLLOWED)
+        followed = any(len(run.strip()) >= PROSE and contains(main, run.getparent()) for run in runs)
         return followed and role_of(script, ReferenceKind.EMBED, self.document)[0] is Role.ARTICLE
 
     def tells_own_words(self, story: JsonObject | None) -> bool:
@@ -146,10 +151,10 @@ def state_finds(document: Document, *, files: bool = False) -> Iterator[Placed]:
     streamed: list[tuple[HtmlElement, str]] = []
     for script in document.tree.iter("script"):
         text = script.text or ""
-        if len(text) < 40 or len(text) > LARGEST or "ld+json" in (script.get("type") or ""):
-            continue
-        if "__next_f" in text[:2000]:
+        if "__next_f" in text[:2000]:  # also the shortest part: without it the rows after it are lost
             streamed.append((script, text))
+            continue
+        if len(text) < 40 or len(text) > LARGEST or "ld+json" in (script.get("type") or ""):
             continue
         plain = unescape_slashes(text)
         wanted = places(plain, files=files)

@@ -19,9 +19,16 @@ MOST = 400
 AROUND = 200
 """Characters between a platform's word and the identifier that belongs to it."""
 FILES = (".mp4", ".m3u8", ".mpd")
-KEY = r"(?:[iI][dD]|[cC]ode|[kK]ey|value|ref|src|content|data|embed|identifier)[\"'\\\\]{0,4}\s{0,3}[:=]\s{0,3}[\"'\\\\]{0,4}"
+MARKUP = ("PGJsb2NrcXVvdG", "PGlmcmFtZ", "PHNjcmlwd", "PGRpdi")
+"""``<blockquote``, ``<iframe``, ``<script`` and ``<div`` in base64."""
+KEYS = r"[iI][dD]|[cC]ode|[kK]ey|value|ref|src|content|data|embed|identifier"
+MARKS = r"[\"'\\\\]{0,4}\s{0,3}[:=,]\s{0,3}[\"'\\\\]{0,4}"
+"""Between a key and its value, which flattened data (devalue, turbo-stream) keeps as neighbours in one list."""
 WORDS = tuple(
-    (word, re.compile(rf"{KEY}({shape.pattern.pattern})(?![\w-])")) for shape in SHAPES for word in shape.words if len(word) > 4
+    (word, re.compile(rf"(?:{KEYS}|(?i:{word})){MARKS}({shape.pattern.pattern})(?![\w-])"))
+    for shape in SHAPES
+    for word in shape.words
+    if len(word) > 4
 )
 
 
@@ -36,6 +43,8 @@ def places(text: str, *, files: bool) -> list[Clue]:
     for mark in ("%2F%2F", "%2f%2f"):
         if mark in text:
             found += _addresses(text, mark)
+    for mark in MARKUP:
+        found += ((at, mark) for at in _all(text, mark))
     for ending in FILES if files else ():
         found += ((at, ending) for at in _all(text, ending))
     return sorted(found)

@@ -1,14 +1,15 @@
 """Through the data of a script, in its order: what may name a post, whose story it stands in, and the words around it."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from functools import lru_cache
 
+from provenance.articles.decoding import plain_markup
 from provenance.articles.dom import names
 from provenance.articles.linked import Json, JsonObject
-from provenance.articles.stories import KINDS, Page, Whose, furniture_key, is_listing
+from provenance.articles.stories import KINDS, Page, Whose, furniture_key, is_listing, is_written
 from provenance.platforms.identifiers import address_of, platform_word, words_in
 
 __all__ = ["PROSE", "Met", "Shape", "Walked", "identified", "walk"]
@@ -35,6 +36,8 @@ PROVIDERS = frozenset(KINDS) | names(
 )
 
 
+KEPT = frozenset({"comments", "advertising"})
+"""What this page's address or title under it is said by others."""
 OF_VIDEOS = names("youtube tweet vimeo dailymotion brightcove jwplayer facebookvideo")
 """Platforms whose identifiers in a page's data are hardly ever those of accounts."""
 OWN_IDS = names("instagramId instagram_id instagramID")
@@ -126,18 +129,31 @@ class _Walk:
         if inner.whose is Whose.OTHER and inner.story is item and self.is_idle(item):
             return
         _identifiers(item, inner, self.walked)
-        pairs: Iterable[tuple[str, Json]] = item.items()
         if "ROOT_QUERY" in item:
             self.known = item
-            # Stories lead to what is theirs, this page's first.
-            order = (Whose.OWN, Whose.OTHER, None)
-            pairs = sorted(pairs, key=lambda pair: order.index(self.page.whose(pair[1]) if isinstance(pair[1], dict) else None))
-        for key, value in pairs:
+            yield from self.of_store(item, inner)
+            return
+        for key, value in item.items():
             kind = value.__class__
             if kind is str:
                 yield value, inner
             elif (kind is dict or kind is list) and (inner.level >= SIFTED or not self.is_idle(value)):
                 yield value, _below(key, inner)
+
+    def of_store(self, store: JsonObject, around: _Around) -> Iterator[tuple[Json, _Around]]:
+        """The objects of a store in the order in which stories lead to what is theirs: this page's, others', the rest.
+
+        What this page's story does not lead to is judged by its own words.
+        """
+        whose = {key: self.page.whose(value) for key, value in store.items() if isinstance(value, dict)}
+        known = any(owned is Whose.OWN and is_written(store[key]) for key, owned in whose.items())
+        for owner in (Whose.OWN, Whose.OTHER, None):
+            for key in (key for key, owned in whose.items() if owned is owner and key != "ROOT_QUERY"):
+                value, inner = store[key], _below(key, around)
+                if known and owner is None and isinstance(value, dict):
+                    inner = replace(inner, whose=Whose.OTHER, story=value)
+                yield value, inner
+        yield store["ROOT_QUERY"], around
 
 
 def _below(key: str, around: _Around) -> _Around:
@@ -195,6 +211,8 @@ def _within(item: JsonObject, around: _Around, page: Page) -> _Around:
     if whose is None:
         plain = furniture is around.furniture and provider is around.provider
         return around if plain else replace(around, furniture=furniture, provider=provider)
+    if whose is Whose.OWN and furniture not in KEPT:  # a page's own story is its own under any key (``latest``, ``site``)
+        furniture = None
     return replace(around, whose=whose, story=item, furniture=furniture, provider=provider)
 
 
@@ -233,6 +251,7 @@ def _string(text: str, around: _Around, walked: Walked) -> Iterator[tuple[Json, 
         if isinstance(inner, (dict, list)):
             yield inner, replace(around, provider=None, depth=around.depth + 1)
             return
+    text = plain_markup(text)
     if "<" in text or "&lt;" in text:
         _meet(text, Shape.MARKUP, around, walked)
     elif "//" not in text:

@@ -15,7 +15,7 @@ from provenance.articles.linked import Json, JsonObject
 from provenance.articles.sitewords import fold
 from provenance.platforms import is_known_host
 
-__all__ = ["KINDS", "Page", "Whose", "furniture_key", "is_listing"]
+__all__ = ["KINDS", "Page", "Whose", "furniture_key", "is_listing", "is_written"]
 
 TITLES = ("headline", "title", "headlines", "name", "heading", "headLine", "seoTitle", "webTitle", "socialTitle", "ogTitle")
 ADDRESSES = (
@@ -120,13 +120,22 @@ def _title(item: Mapping[str, Json]) -> str:
     return ""
 
 
+OF_SITE = names("site siteConfig site_config siteSettings site_settings siteInfo siteData website globalSettings")
+"""Under which a site keeps its accounts, its live channel and the like."""
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 @lru_cache(maxsize=8192)
 def furniture_key(key: str) -> str | None:
     """Why what stands under ``key`` is not the story's own (``relatedArticles``, ``Comment:7``), or ``None``."""
+    if key in OF_SITE:
+        return "the site's own settings"
     return reason_of_key(_CAMEL.sub("-", key.replace(":", " ")).lower()) if 3 < len(key) < 60 else None
+
+
+def is_written(item: Json) -> bool:
+    """Whether an object is not a video, a picture or a link, which may bear its story's title too."""
+    return isinstance(item, dict) and not NO_STORY.search(_kind(item))
 
 
 def is_listing(items: Sequence[Json], page: Page) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote, urlsplit
 
-__all__ = ["is_short_link", "normalise", "unwrap"]
+__all__ = ["carried", "is_short_link", "normalise", "unwrap"]
 
 LONGEST = 8192
 DEEPEST = 5
@@ -187,6 +187,20 @@ def unwrap(url: str) -> Iterator[str]:
             return
         yield normal
         at = _inside(normal)
+
+
+def carried(url: str) -> str | None:
+    """The first address in the query of ``url``, written out, percent-encoded or in base64."""
+    query = url.partition("?")[2][:LONGEST]
+    found = re.search(r"(?<![A-Za-z0-9+/])aHR0c[\w+/-]{10,2000}={0,2}", unquote(query))
+    return _in_base64(found[0].rstrip("=")) if found else _first_address(query)
+
+
+def _first_address(query: str) -> str | None:
+    """Of a query: the value of a parameter that is an address, or the whole query where it is one."""
+    values = (unquote(pair.partition("=")[2] or pair) for pair in query.split("&")[:50])
+    whole = unquote(query) if EMBEDDED.match(query) and "=http" not in query else None
+    return whole or next((value for value in values if EMBEDDED.match(value)), None)
 
 
 def _inside(normal: str) -> str | None:

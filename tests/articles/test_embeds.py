@@ -148,10 +148,15 @@ def test_names_that_mislead(names: str) -> None:
 
 
 def test_the_nearest_name_decides() -> None:
-    inner = f'<div class="related-articles"><div class="tweet-embed">{EMBEDS["iframe"][0]}</div></div>'
+    inner = f'<div class="author-box"><div class="tweet-embed">{EMBEDS["iframe"][0]}</div></div>'
     outer = f'<div class="article-body"><div class="related-articles">{EMBEDS["iframe"][0]}</div></div>'
     assert only(article(inner)).role is Role.ARTICLE
     assert only(article(outer)).role is Role.CHROME
+
+
+def test_what_is_named_an_embed_among_other_stories_is_theirs() -> None:
+    inner = f'<div class="related-articles"><div class="tweet-embed">{EMBEDS["iframe"][0]}</div></div>'
+    assert only(article(inner)).role is Role.CHROME
 
 
 def test_one_video_met_in_several_places_is_one_reference_strongest_first() -> None:
