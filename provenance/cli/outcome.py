@@ -107,7 +107,9 @@ def _print_searches(searches: tuple[Search, ...]) -> None:
 
 def _print_pictures(snapshot: Snapshot, case: str) -> None:
     """Where a keyframe of each file lies, for engines that take pictures."""
-    shown = [(media, found) for media in snapshot.media if (found := uploads(media))]
+    # A copy that was handed on without its media has no pictures either.
+    lying = [(media, [each for each in uploads(media) if (Path(case) / each.path).is_file()]) for media in snapshot.media]
+    shown = [(media, found) for media, found in lying if found]
     if not shown:
         return
     languages = languages_of(snapshot)

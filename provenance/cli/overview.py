@@ -1,6 +1,7 @@
 """A case in a few lines: what is there, what is missing and why."""
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from provenance.cli.console import results, safe
@@ -8,6 +9,7 @@ from provenance.cli.layout import INDENT, Column, Record, cut, room, show
 from provenance.exporters.missing import Missing, missing
 from provenance.exporters.text import plural
 from provenance.model import MatchRelation, ReferenceState, Role, Snapshot
+from provenance.pipeline.custody import LeftOut
 
 __all__ = ["print_counts", "print_missing"]
 
@@ -28,12 +30,13 @@ _WORDS = {
 }
 
 
-def print_counts(snapshot: Snapshot, *, left_out: tuple[str, ...] = ()) -> None:
-    """How much there is of everything. ``left_out``: why something was left out of this copy of the case.
+def print_counts(snapshot: Snapshot, *, left_out: LeftOut | None = None) -> None:
+    """How much there is of everything, and what was left out of this copy of the case.
 
     The stubs do not tell which posts were, so none of those without a record is said to be untried.
     """
-    told = _WORDS | ({ReferenceState.PENDING: "left out of this copy, or not tried yet"} if left_out else {})
+    posts_out = left_out is not None and left_out.posts
+    told = _WORDS | ({ReferenceState.PENDING: "left out of this copy, or not tried yet"} if posts_out else {})
     cited = [r for article in snapshot.articles for r in article.references if r.reference.role is Role.ARTICLE]
     states = Counter(record.state for record in cited)
     posts = ", ".join(f"{states[state]:,} {words}" for state, words in told.items() if states[state])
@@ -49,10 +52,15 @@ def print_counts(snapshot: Snapshot, *, left_out: tuple[str, ...] = ()) -> None:
         ("media", f"{plural(len(snapshot.media), 'file')}, {size / 1e6:,.1f} MB" if snapshot.media else "none"),
         ("matches", matches or "none"),
         ("claims", f"{claims:,}"),
-        *(("left out", f"of this copy: {reason}") for reason in left_out),
+        *_left_out(left_out),
     )
     for name, words in lines:
         results.print(safe(f"{name:<10}", "dim") + safe(words), soft_wrap=True)
+
+
+def _left_out(left: LeftOut | None) -> Iterator[tuple[str, str]]:
+    if left and left.reasons:
+        yield "left out", f"of this copy: {plural(left.files, 'file')}; {'; '.join(left.reasons)}"
 
 
 def print_missing(snapshot: Snapshot, *, files: tuple[Path, ...] = ()) -> None:

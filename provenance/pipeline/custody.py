@@ -8,6 +8,7 @@ from pathlib import Path
 from provenance.custody.compare import read_log
 from provenance.custody.findings import Verification
 from provenance.custody.log import Line
+from provenance.custody.redaction import NOTHING, read_redaction
 from provenance.custody.signing import fingerprint, public_pem, read_public_key
 from provenance.errors import CaseError, UsageError
 from provenance.model import Activity, Digest
@@ -18,10 +19,12 @@ from provenance.pipeline.sealing import seal_now, working
 from provenance.pipeline.stamping import Stamped, queued, stamp_seal
 from provenance.store.case import Case
 from provenance.store.keys import is_locked, key_path, lock, signing_key
+from provenance.store.sealcheck import REDACTED
+from provenance.store.sealing import SEALS
 from provenance.store.stamps import read_headers, read_roots
 from provenance.store.verifying import verify_case
 
-__all__ = ["Entry", "KeyFacts", "is_locked", "key_of", "left_out", "lock", "log", "own_key", "timestamp", "verify"]
+__all__ = ["Entry", "KeyFacts", "LeftOut", "is_locked", "key_of", "left_out", "lock", "log", "own_key", "timestamp", "verify"]
 
 
 def verify(
@@ -101,14 +104,24 @@ def log(case: Path) -> tuple[Entry, ...]:
     return tuple(Entry(line=line, activity=known.get(line.activity)) for line in lines)
 
 
-def left_out(case: Path) -> tuple[str, ...]:
-    """Why something was left out of ``case``, in the words of its stubs; none of a whole case.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """What the stubs of a copy tell; all of it empty of a whole case."""
 
-    Which posts were is not told: that is what was left out.
-    """
-    with suppress(CaseError):  # whether the log is sound is for ``verify`` to say
-        return tuple(dict.fromkeys(entry.line.redacted for entry in log(case) if entry.line.redacted))
-    return ()
+    reasons: tuple[str, ...] = ()
+    files: int = 0
+    posts: bool = False
+    """Whether posts are among it. Which ones is not told: that is what was left out."""
+
+
+def left_out(case: Path) -> LeftOut:
+    """What was left out of ``case``, a copy that was handed on, and why."""
+    stubs = case / SEALS / f"{REDACTED}.json"
+    with suppress(CaseError):  # whether they are sound is for ``verify`` to say
+        redaction = read_redaction(stubs.read_bytes(), where=str(stubs)) if stubs.is_file() else NOTHING
+        posts = any(entry.line.redacted for entry in log(case))
+        return LeftOut(reasons=redaction.reasons, files=len(redaction.files), posts=posts)
+    return LeftOut()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
