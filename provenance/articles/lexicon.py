@@ -76,6 +76,8 @@ class Nouns:
     """What stands beside footage and speaks of it: caption, description of the post."""
     matters: PhraseSet
     """What is checked about footage: its place, date, authenticity, the claims made of it."""
+    whereabouts: PhraseSet
+    """Words for the place of the filming alone: the location, where."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

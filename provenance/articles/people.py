@@ -181,15 +181,15 @@ def speaker(scan: Scan) -> Party | None:
 
 
 def _is_nobody(scan: Scan, hit: Hit) -> bool:
-    """Whether the words name no speaker: the post itself, "he" of the sentence before, "nobody"."""
+    """Whether the words name no speaker: the post itself, "he" of the sentence before, "nobody", a "whom"."""
     agents, captions = scan.lexicon.agents, scan.lexicon.nouns.captions
-    # Romanian "potrivit căruia"
-    pronoun = agents.persons.at(scan.tokens, hit.start) or agents.relative.at(scan.tokens, hit.start)
+    pronoun = agents.persons.at(scan.tokens, hit.start)
     nobody = agents.posters.at(scan.tokens, hit.start) or captions.at(scan.tokens, hit.start)
     some = scan.lexicon.determiners.indefinite.at(scan.tokens, hit.start)
     if nobody and some and nobody.end <= some.end < hit.end:  # "some witnesses", not "some users"
         nobody = agents.posters.at(scan.tokens, some.end)
-    return (pronoun is not None and pronoun.end >= hit.end) or (nobody is not None and not _is_channel(scan, hit))
+    whom = agents.relative.at(scan.tokens, hit.start) and scan.lexicon.stance.attribution.ending_at(scan.tokens, hit.start)
+    return bool(whom) or (pronoun is not None and pronoun.end >= hit.end) or (nobody is not None and not _is_channel(scan, hit))
 
 
 def _is_channel(scan: Scan, hit: Hit) -> bool:

@@ -27,7 +27,9 @@ _ACCOUNT = 4
 def credit(scan: Scan, speaker: Party) -> Hit | None:
     """As "according to the mayor", Turkish "belediyeye göre", German "der Polizei zufolge". A plain "said" reserves nothing."""
     who, stance = speaker.hit, scan.lexicon.stance
+    taken = scan.verbs["taken_from"]  # Arabic "نقلاً عن" tells whom it was taken from
     leads = [h for p in (stance.attribution, stance.attribution_behind) for h in p.find(scan.tokens)]
+    leads = [h for h in leads if not any(h.overlaps(t) for t in taken)]
     before = next((h for h in leads if 0 <= who.start - h.end <= _ACCOUNT * speaker.is_account), None)
     if before:
         return Hit(before.start, who.end)

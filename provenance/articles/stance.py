@@ -6,7 +6,7 @@ from enum import StrEnum
 from provenance.articles import denials, suffixes
 from provenance.articles.parties import has_footage
 from provenance.articles.phrases import Hit
-from provenance.articles.reserves import Reserve, reserves
+from provenance.articles.reserves import Reserve, reserves, turning_points
 from provenance.articles.scan import Scan
 from provenance.articles.speech import rejected
 from provenance.model import ClaimStatus, HedgeLevel
@@ -111,7 +111,8 @@ def _claim_refuted(scan: Scan, place: Hit, refuted: Hit) -> bool:
 
 def _taken_back(scan: Scan, place: Hit, refuted: Hit) -> bool:
     """As in "Posts claim that it shows a riot in X, but this is false": what was said before is what is false."""
-    turn = next((t for t in _turns(scan) if place.end <= t <= refuted.start <= t + _VERDICT), None)
+    turns = (*_turns(scan), *turning_points(scan, place.end, refuted.start + 1))  # "…; non è così"
+    turn = next((t for t in turns if place.end <= t <= refuted.start <= t + _VERDICT), None)
     if turn is None or (refuted.end < len(scan.tokens) and scan.tokens[refuted.end].joined):
         return False
     said = (*scan.lexicon.stance.speech.find(scan.tokens), *(r.hit for r in reserves(scan) if r.reported))
@@ -137,6 +138,7 @@ def _in_fact(scan: Scan, place: Hit) -> bool:
     turns = [h for h in scan.lexicon.stance.in_fact.find(scan.tokens) if h.end <= place.start or scan.lexicon.grammar.verb_last]
     told = [v for v in scan.any("filmed", "origin", "shows", "visible") if v.end <= place.start or scan.lexicon.grammar.verb_last]
     beside = any(-_BESIDE <= v.start - t.end <= _BESIDE or 0 <= t.start - v.end <= _BESIDE for t in turns for v in told)
+    beside = beside or any(0 <= place.start - h.end <= _BESIDE for h in turns)  # "se trouve en réalité à X"
     pronoun = scan.lexicon.determiners.pronouns.at(scan.tokens, 0)  # "Il s'agit en réalité d'une explosion à X"
     return beside or any(h.start - (pronoun.end if pronoun else 0) <= _OPENING for h in turns)
 

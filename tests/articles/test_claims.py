@@ -71,6 +71,18 @@ def one(text, kind, language="en", **options):
             AgentKind.ARTICLE,
         ),
         ("en", "This video has nothing to do with Lviv.", ClaimStatus.DENIED, AgentKind.ARTICLE),
+        (
+            "fr",
+            "Elle aurait été filmée à Lyon, mais rien dans la vidéo ne nous a permis de le vérifier.",
+            ClaimStatus.UNVERIFIED,
+            AgentKind.ARTICLE,
+        ),
+        (
+            "tr",
+            "Videonun Istanbul'da kaydedildiği öne sürülüyor, ancak ne yerini ne de tarihini teyit edebildik.",
+            ClaimStatus.UNVERIFIED,
+            AgentKind.ARTICLE,
+        ),
         ("ru", "Видео снято в Lviv, сообщили в полиции.", ClaimStatus.ATTRIBUTED, AgentKind.ORGANISATION),
         ("de", "Mit Lviv haben die Szenen nichts zu tun.", ClaimStatus.DENIED, AgentKind.ARTICLE),
         (
@@ -109,6 +121,17 @@ def test_the_standing_of_a_place(language, text, status, speaker):
 def test_words_of_attribution_and_of_non_verification_are_kept_with_the_place(language, text, words):
     found = one(text, ClaimKind.FILMED_AT, language)
     assert [(h.words, h.scope) for h in found.hedges] == ([(words, HedgeScope.PLACE)] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "status"),
+    [
+        ("fr", "Le bâtiment visible sur la vidéo se trouve en réalité à Lyon.", ClaimStatus.CONFIRMED),
+        ("it", "Qualcuno ha spacciato il video per un'evacuazione a Lyon; non è così.", ClaimStatus.DENIED),
+    ],
+)
+def test_in_fact_stands_by_the_place_and_a_verdict_behind_a_semicolon(language, text, status):
+    assert one(text, ClaimKind.HAPPENED, language).status is status
 
 
 def test_a_place_of_what_is_shown_is_not_where_it_was_filmed():

@@ -46,6 +46,41 @@ def test_a_word_for_a_drill_in_the_posters_name_stages_nothing():
     assert ClaimKind.STAGED not in kinds
 
 
+def test_this_claim_is_the_last_that_was_told_of():
+    found = article(
+        "A video posted on TikTok was passed off as a strike in Kursk. The post has 2,000 views. But this claim is false."
+    )
+    assert statuses(found)["Kursk"] is ClaimStatus.DENIED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "status"),
+    [
+        ("Volunteers of Northlight Geo have confirmed that location.", ClaimStatus.CONFIRMED),
+        ("Where exactly it was filmed could not be established.", ClaimStatus.UNVERIFIED),
+        ("Volunteers of Northlight Geo have confirmed its date.", ClaimStatus.ATTRIBUTED),
+    ],
+)
+def test_a_place_that_a_later_sentence_checked(sentence, status):
+    found = article(f"Ada Brook said the video posted on TikTok was filmed in Kursk. The clip shows a tram. {sentence}")
+    assert statuses(found)["Kursk"] is status
+
+
+@pytest.mark.parametrize(
+    ("found_instead", "status"),
+    [
+        ("In fact it was filmed in Lviv.", ClaimStatus.DENIED),
+        ("It was filmed in Lviv.", None),
+        ("In fact it was filmed at Kursk railway station.", None),
+    ],
+)
+def test_a_place_found_far_from_the_one_claimed_denies_it(found_instead, status):
+    found = article(f"Ada Brook said the video posted on TikTok was filmed in Kursk. {found_instead}")
+    said = [c.status for c in found.claims if c.kind in PLACES and c.value == "Kursk"]
+    assert (ClaimStatus.DENIED in said) is (status is ClaimStatus.DENIED)
+    assert ClaimStatus.ATTRIBUTED in said
+
+
 def test_a_verdict_further_on_denies_nothing():
     found = article(
         "A video posted on TikTok was passed off as a strike in Kursk.", "The video has 2,000 views.", "That is false."

@@ -93,10 +93,11 @@ Foi confirmado que as imagens foram gravadas em Recife em 2022.
 """,
 }
 A, H, C, K = ClaimStatus.ATTRIBUTED, ClaimStatus.HEDGED, ClaimStatus.CLAIMED, ClaimStatus.CONFIRMED
+U, D = ClaimStatus.UNVERIFIED, ClaimStatus.DENIED
 FILMED = {
     "en": [
         (0, "Windhoek", A, "the driver"),
-        (0, "Gobabis", A, "Dana Ferris"),
+        (0, "Gobabis", U, "Dana Ferris"),
         (1, "Walvis Bay", K, "Researchers at the Tern Group"),
     ],
     "fr": [(0, "Namur", A, "la police locale"), (1, "Charleroi", H, "article"), (1, "Mons", K, "unnamed")],
@@ -104,8 +105,18 @@ FILMED = {
     "es": [(0, "Cartagena", A, "el alcalde"), (1, "Barranquilla", H, "article")],
     "it": [(0, "Savona", A, "la Guardia costiera"), (1, "Livorno", H, "article"), (1, "Palermo", K, "unnamed")],
     "pt": [(0, "Canoas", A, "a prefeitura"), (1, "Pelotas", H, "article"), (1, "Recife", K, "unnamed")],
-    "ru": [(0, "Самаре", A, "пресс-служба спасателей"), (1, "Саратове", C, "unnamed"), (1, "Казани", K, "Журналисты")],
-    "ar": [(0, "طرابلس", A, "الصياد"), (1, "بيروت", C, "مستخدمون"), (1, "اللاذقية", K, "unnamed")],
+    "ru": [
+        (0, "Самаре", A, "пресс-служба спасателей"),
+        (1, "Саратове", C, "unnamed"),
+        (1, "Саратове", D, "Журналисты"),
+        (1, "Казани", K, "Журналисты"),
+    ],
+    "ar": [
+        (0, "طرابلس", A, "الصياد"),
+        (1, "بيروت", C, "مستخدمون"),
+        (1, "بيروت", D, "unnamed"),
+        (1, "اللاذقية", K, "unnamed"),
+    ],
 }
 """Which video, where, how surely, on whose word."""
 PLATFORMS = {
