@@ -8,7 +8,16 @@ from provenance.exporters.interface import Exporter
 from provenance.exporters.steps import folder, next_steps, typed
 from provenance.exporters.text import plain
 from provenance.geolocations.table import written
-from provenance.model import TRANSIENT, Activity, ActivityKind, Availability, ReferenceRecord, ReferenceState, Snapshot
+from provenance.model import (
+    INTERRUPTED,
+    TRANSIENT,
+    Activity,
+    ActivityKind,
+    Availability,
+    ReferenceRecord,
+    ReferenceState,
+    Snapshot,
+)
 
 __all__ = ["CSV", "JSON", "Missing", "missing"]
 
@@ -23,6 +32,7 @@ REASONS = {
     "CaseError": "case",
     "StorageError": "disk",
     "MissingExtraError": "missing-extra",
+    INTERRUPTED: INTERRUPTED,
 }
 """Class of an error → word; any other: ``our-fault``."""
 PENDING = ReferenceState.PENDING.value

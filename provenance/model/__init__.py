@@ -99,6 +99,7 @@ from provenance.model.measured import (
 )
 from provenance.model.metadata import POSTED, Chapter, EmbeddedPicture, HiddenStretch, Likeness, Stated, StatedKind, Tag
 from provenance.model.record import (
+    INTERRUPTED,
     QUEUED,
     WAITING,
     Activity,
@@ -142,6 +143,7 @@ from provenance.model.uploads import IdentifierDate, Undated, UploadTime
 __all__ = [
     "ACTIONS",
     "FILE",
+    "INTERRUPTED",
     "POSTED",
     "QUEUED",
     "SOCIAL",

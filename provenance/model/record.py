@@ -16,6 +16,7 @@ from provenance.model.reviews import Review
 from provenance.model.time import Instant
 
 __all__ = [
+    "INTERRUPTED",
     "QUEUED",
     "WAITING",
     "Activity",
@@ -30,6 +31,8 @@ __all__ = [
 ]
 
 
+INTERRUPTED = "interrupted"
+"""Of a step that the analyst stopped, in the place of an error's class."""
 QUEUED, WAITING = "queued", "waiting"
 """Of a time-stamp that is under way, in the place of an error's class: still to be sent; promised, and not in a block yet."""
 

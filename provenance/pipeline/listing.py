@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from provenance.errors import ArticleError, InputError, ProvenanceError
+from provenance.errors import ArticleError, InputError
 from provenance.exporters.text import plural
 from provenance.intake.addresses import AddressList, Listed
 from provenance.intake.lists import LARGEST, read_list
@@ -81,11 +81,8 @@ def _of_one(run: Run, source: str, lists: Lists) -> tuple[str, ...]:
             )
             break
         seen.add(inner)
-        started = now()
-        try:
+        with run.item(ActivityKind.LIST, inner, label=inner):
             found.update(dict.fromkeys(_addresses(run, inner, lists, waiting, depth=depth)))
-        except ProvenanceError as error:
-            run.fail(ActivityKind.LIST, inner, error, started=started)
     return tuple(found)[: lists.most]
 
 
@@ -96,7 +93,7 @@ def _addresses(run: Run, source: str, lists: Lists, waiting: deque[tuple[str, in
     digest = Digest.of(given.data)
     options = (("digest", str(digest)), ("column", lists.column or "by its contents"))
     last = run.case.last_activity(ActivityKind.LIST, source)
-    if last is None or not last.ok or last.options != options:
+    if last is None or not last.ok or last.options != options or given.requests:
         run.case.intake.put(given.data, suffix=safe_suffix(source))
         done = run.activity(ActivityKind.LIST, source, started, message=_counted(read), options=options, requests=given.requests)
         with run.case.commit(done):

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -27,7 +28,7 @@ from provenance.fetch.wayback import Wayback
 from provenance.fetch.withsession import in_session
 from provenance.media.sandbox import Decoders, shared
 from provenance.media.trustlist import Trust
-from provenance.model import Activity, ActivityId, ActivityKind, Availability, Digest, Instant
+from provenance.model import INTERRUPTED, Activity, ActivityId, ActivityKind, Availability, Digest, Instant
 from provenance.pipeline.telling import Progress, Silent, now
 from provenance.places.interface import Gazetteer
 from provenance.store import gazetteer, lexicons
@@ -281,14 +282,27 @@ class Run:
     def item(self, kind: ActivityKind, subject: str, *, label: str) -> Iterator[None]:
         """Do one item; if it fails, record why and let the others go on.
 
-        Ctrl-C is no failure of the item and passes through.
+        Ctrl-C is no failure of the item and passes through; what was asked for until then is recorded.
         """
         self.progress.item(label)
         started, before = now(), len(self.guard.sent)
         try:
             yield
+        except KeyboardInterrupt:
+            self._interrupted(kind, subject, started, before)
+            raise
         except Exception as error:  # noqa: BLE001 - hostile input may break any library; the others must go on
             self.fail(kind, subject, as_ours(error, subject), started=started, requests=tuple(self.guard.sent[before:]))
+
+    def _interrupted(self, kind: ActivityKind, subject: str, started: Instant, before: int) -> None:
+        """Record the requests of an item that was not finished: they left the machine all the same."""
+        self.case.discard()
+        known = Counter(url for each in self.case.activities() if each.started >= started for url in each.requests)
+        left = tuple((Counter(self.guard.sent[before:]) - known).elements())
+        if left:
+            record = activity(kind, subject, started, ok=False, error=INTERRUPTED, message="interrupted", requests=left)
+            with contextlib.suppress(ProvenanceError), self.case.commit(record):
+                pass
 
     def fail(
         self,

@@ -20,6 +20,8 @@ from provenance.errors import InputError
 from provenance.exporters.missing import missing
 from provenance.model import ActivityKind
 from provenance.pipeline import custody, jobs
+from provenance.pipeline.run import Run
+from provenance.pipeline.sealing import working
 from provenance.store.verifying import verify_case
 from tests.command import provenance
 from tests.fetch.servers import Route, Server, body, cut_off, redirect, serving, status
@@ -172,6 +174,29 @@ def test_killed_and_run_again_asks_for_the_rest_only(server: Server, tmp_path: P
     assert [server.seen.count(path) for path in ("/map.xml", "/more.xml", "/deep.xml")] == [1, 1, 1]
     report = json.loads((tmp_path / "case" / "report.json").read_bytes())
     assert sorted(article["source"] for article in report["articles"]) == [server.url(name) for name in NAMES]
+
+
+def stopped_behind(running: Run, url: str) -> None:
+    with running.item(ActivityKind.READ, "x", label=""):
+        running.tools.page(url)
+        raise KeyboardInterrupt
+
+
+def test_the_log_names_every_request_also_of_lists_asked_again_and_of_what_was_stopped(server: Server, tmp_path: Path) -> None:
+    inner = "".join(f"<sitemap><loc>{server.url(path)}</loc></sitemap>" for path in ("/gone.xml", "/some.xml"))
+    server.routes["/map.xml"] = body(f"<sitemapindex>{inner}</sitemapindex>".encode(), "application/xml")
+    server.routes["/some.xml"] = body(f"<urlset><url><loc>{server.url('/a0')}</loc></url></urlset>".encode(), "text/xml")
+    settings, case = jobs.Settings(allow_hosts=frozenset({server.host})), tmp_path / "case"
+    for _ in range(2):
+        lists = jobs.Lists(sources=(server.url("/map.xml"),))
+        jobs.trace((), lists=lists, case=case, settings=settings, progress=jobs.Silent())
+    with working(case, settings=settings, progress=jobs.Silent()) as running, pytest.raises(KeyboardInterrupt):
+        stopped_behind(running, server.url("/a1"))
+    steps = [entry.activity for entry in custody.log(case) if entry.activity]
+    asked = [url for step in steps for url in step.requests]
+    assert asked == [server.url(path) for path in server.seen]
+    assert server.seen.count("/gone.xml") == 2
+    assert [each.reason for each in missing(jobs.look(case)) if each.which == "x"] == ["interrupted"]
 
 
 def test_a_list_that_cannot_be_read_is_said(server: Server, tmp_path: Path) -> None:
