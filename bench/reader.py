@@ -10,9 +10,10 @@ from pathlib import Path
 
 from bench.measuring import Reader, write_measurements
 from provenance.articles import embeds
-from provenance.articles.decoding import decode, unpack
+from provenance.articles.decoding import decode
 from provenance.articles.document import parse
 from provenance.articles.dom import parse_tree
+from provenance.articles.messages import unpack
 from provenance.articles.reading import read_document
 from provenance.model import ReferenceKind, VideoReference
 from provenance.store import gazetteer, lexicons
@@ -37,7 +38,7 @@ def read_page(data: bytes, name: str) -> Mapping[str, object]:
     metadata and its language adds.
     """
     began = time.perf_counter()
-    parse_tree(decode(unpack(data)[0], source=name))
+    parse_tree(decode(unpack(data, source=name).data, source=name))
     treed = time.perf_counter()
     document = parse(data, source=name)
     parsed = time.perf_counter()

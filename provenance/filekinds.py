@@ -56,6 +56,8 @@ SIGNATURES = (
     (rb"RIFF....WAVE", "a WAV sound file", "", ""),
     (rb"ID3[\x02-\x04]", "an MP3 sound file", "", ""),
     (rb"%PDF-", "a PDF document", "", ""),
+    (rb"bplist00", "a property list, which Safari's web archives are (save the page as HTML instead)", "", ""),
+    (rb"\{\\rtf", "a text in RTF (save it as plain text or HTML instead)", "", ""),
     (rb"PK\x03\x04", "a ZIP archive", "", ""),
     (rb"\x1f\x8b", "gzip-compressed data", "", ""),
 )

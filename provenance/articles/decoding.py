@@ -2,8 +2,6 @@
 
 import base64
 import codecs
-import email
-import email.policy
 import re
 import unicodedata
 
@@ -12,7 +10,7 @@ from charset_normalizer import from_bytes
 from provenance.errors import ArticleError
 from provenance.filekinds import HEAD, binary_kind_of
 
-__all__ = ["clean", "decode", "plain_markup", "sniff", "unpack"]
+__all__ = ["clean", "decode", "plain_markup", "sniff"]
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -96,21 +94,6 @@ def clean(text: str) -> str:
     """``text`` in NFC without invisible characters; line ends are line feeds."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x85", "\n").replace("\x0c", "\n")
     return unicodedata.normalize("NFC", INVISIBLE.sub("", text))
-
-
-def unpack(data: bytes) -> tuple[bytes, str | None]:
-    """The main page inside an MHTML file and its charset; any other bytes come back as they are."""
-    if not re.match(
-        rb"(?:[A-Za-z-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,30}?Content-Type: multipart/related", data[:8000], re.IGNORECASE
-    ):
-        return data, None
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
-    for part in message.walk():
-        if part.get_content_type() in {"text/html", "application/xhtml+xml"}:
-            payload = part.get_payload(decode=True)
-            if isinstance(payload, bytes):
-                return payload, part.get_content_charset()
-    return data, None
 
 
 def decode(data: bytes, *, source: str, charset: str | None = None) -> str:

@@ -7,12 +7,13 @@ from typing import TypeVar
 
 from lxml.html import HtmlElement
 
-from provenance.articles.decoding import clean, decode, sniff, unpack
+from provenance.articles.decoding import clean, decode, sniff
 from provenance.articles.dom import cut_after, parse_tree, path_of
 from provenance.articles.furniture import NO_FRAME, Frame
 from provenance.articles.language import identify, is_plausible
 from provenance.articles.linked import Json, linked_data
 from provenance.articles.maincontent import story_of
+from provenance.articles.messages import unpack
 from provenance.articles.metadata import Metadata, read_metadata
 from provenance.articles.pagetext import Piece, page_pieces
 from provenance.articles.plaintext import read_plain
@@ -60,15 +61,16 @@ class Document:
 def parse(
     data: bytes, *, source: str, media_type: str | None = None, charset: str | None = None, url: str | None = None
 ) -> Document:
-    """Read a page or a text.
+    """Read a page or a text, also one inside an MHTML file or an e-mail.
 
     ``media_type`` and ``charset`` are what the server said; ``url`` is where the page was fetched from.
 
     Raises:
         ArticleError: nothing in it, or neither HTML nor text.
     """
-    page, part_charset = unpack(data)
-    text = decode(page, source=source, charset=part_charset or charset)
+    page = unpack(data, source=source)
+    text = decode(page.data, source=source, charset=page.charset or charset)
+    url = url or page.url
     if _is_page(text, media_type):
         tree = parse_tree(text)
         if tree is not None:

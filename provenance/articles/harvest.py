@@ -73,6 +73,8 @@ ELEMENT_IDS = (
 """Ids of empty elements that a platform's script fills."""
 SHORT_SOURCE = re.compile(r"(youtube|vimeo)/([\w-]{5,20})")
 """The source of a Vidstack player (https://vidstack.io)."""
+FRAME_DATA = "data:text/html"
+"""Before a frame's page that stands in its address, as programs that save pages in one file write it."""
 SHORTEST_DATA = 12
 LONGEST_ID = 60
 LONGEST_NAMES = 400
@@ -134,7 +136,7 @@ def _may_hold_id(name: str, value: str) -> bool:
     if name in {"class", "style"}:
         return False
     if name in {"href", "src"}:
-        return "%2F%2F" in value or "%2f%2f" in value or "aHR0c" in value or value.startswith(("youtube/", "vimeo/"))
+        return "%2F%2F" in value or "%2f%2f" in value or "aHR0c" in value or value.startswith(("youtube/", "vimeo/", FRAME_DATA))
     if name == "id":
         return value.startswith(("vk_post_", "rumble_v"))
     if value[:1] in {"{", "["}:
@@ -205,12 +207,19 @@ def _ids(element: HtmlElement) -> Iterator[Find]:
                 yield Find(url=url.format(*post.groups()), kind=ReferenceKind.EMBED, where=where, element=element)
         if not name.startswith("data-") and name[-2:] != "id" and name != "status":
             continue
-        for attribute, shape, url in _ID_ATTRIBUTES:
-            if attribute.fullmatch(name) and shape.fullmatch(value):
+        for shape, url, anywhere in _shapes(tag, name):
+            if shape.fullmatch(value) and (anywhere or _is_of(url, named, element)):
                 yield Find(url=url.format(value), kind=ReferenceKind.EMBED, where=name, element=element)
-        for tags, attribute, shape, url in _TAG_IDS:
-            if tags.fullmatch(tag) and attribute.fullmatch(name) and shape.fullmatch(value) and _is_of(url, named, element):
-                yield Find(url=url.format(value), kind=ReferenceKind.EMBED, where=name, element=element)
+
+
+@lru_cache(maxsize=4096)
+def _shapes(tag: str, name: str) -> tuple[tuple[re.Pattern[str], str, bool], ...]:
+    """What identifiers look like that an attribute of this name on this tag may hold, their address, whether its name will do."""
+    by_name = ((shape, url, True) for attribute, shape, url in _ID_ATTRIBUTES if attribute.fullmatch(name))
+    by_tag = (
+        (shape, url, False) for tags, attribute, shape, url in _TAG_IDS if tags.fullmatch(tag) and attribute.fullmatch(name)
+    )
+    return (*by_name, *by_tag)
 
 
 def _named_ids(element: HtmlElement) -> Iterator[Find]:
@@ -258,6 +267,7 @@ def _of_value(element: HtmlElement, name: str, value: str, depth: int) -> Iterat
         return
     text = unquote(text) if text[:3] in {"%3C", "%3c"} else text
     text = plain_markup(text)
+    text = _in_address(text) if text.startswith(FRAME_DATA) else text
     if name == "src" and (short := SHORT_SOURCE.fullmatch(text)):
         text = address_of(short[1], short[2]) or text
     if text[0] in "{[" and '"' in text and (data := lenient(text)) is not None:
@@ -295,6 +305,12 @@ def _of_markup(text: str, element: HtmlElement, where: str, depth: int) -> Itera
     inner = parse_fragment(text)
     if inner is not None:
         yield from (replace(find, element=element, where=f"{where}: {find.where}") for find in harvest(inner, depth + 1))
+
+
+def _in_address(text: str) -> str:
+    """The mark-up of a ``data:`` address (RFC 2397)."""
+    kind, _, body = text.partition(",")
+    return plain_markup(body) if kind.endswith(";base64") else unquote(body)
 
 
 def _of_json(value: Json, element: HtmlElement, name: str, depth: int) -> Iterator[Find]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote
 
 from provenance.platforms import is_known_host, recognise
@@ -19,7 +20,7 @@ MOST = 400
 AROUND = 200
 """Characters between a platform's word and the identifier that belongs to it."""
 FILES = (".mp4", ".m3u8", ".mpd")
-MARKUP = ("PGJsb2NrcXVvdG", "PGlmcmFtZ", "PHNjcmlwd", "PGRpdi")
+MARKUP = re.compile(r"P(?:GJsb2NrcXVvdG|GlmcmFtZ|HNjcmlwd|GRpdi)")
 """``<blockquote``, ``<iframe``, ``<script`` and ``<div`` in base64."""
 KEYS = r"[iI][dD]|[cC]ode|[kK]ey|value|ref|src|content|data|embed|identifier"
 MARKS = r"[\"'\\\\]{0,4}\s{0,3}[:=,]\s{0,3}[\"'\\\\]{0,4}"
@@ -43,8 +44,7 @@ def places(text: str, *, files: bool) -> list[Clue]:
     for mark in ("%2F%2F", "%2f%2f"):
         if mark in text:
             found += _addresses(text, mark)
-    for mark in MARKUP:
-        found += ((at, mark) for at in _all(text, mark))
+    found += ((mark.start(), mark[0]) for mark in islice(MARKUP.finditer(text), MOST))
     for ending in FILES if files else ():
         found += ((at, ending) for at in _all(text, ending))
     return sorted(found)

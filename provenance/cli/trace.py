@@ -43,7 +43,7 @@ __all__ = ["trace"]
 def trace(
     sources: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ARTICLE…]", help="HTML or text files, URLs, folders, or - for standard input."),
+        typer.Argument(metavar="[ARTICLE…]", help="HTML, MHTML, e-mail or text files, URLs, folders, or - for standard input."),
     ] = None,
     from_: Annotated[
         list[str] | None,

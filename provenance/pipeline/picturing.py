@@ -1,6 +1,6 @@
 """Pictures of the pages that were read, when they are asked for: drawn from the kept bytes, without any network."""
 
-from provenance.articles.decoding import unpack
+from provenance.articles.messages import unpack
 from provenance.fetch import devtools
 from provenance.fetch.pagepicture import draw
 from provenance.model import ActivityKind, Article, Capture, PagePicture
@@ -28,8 +28,8 @@ def picture_all(run: Run) -> None:
 
 def _picture(run: Run, article: Article, captures: tuple[Capture, ...], browser: str, version: str) -> None:
     started = now()
-    data, charset = unpack(run.case.articles.read(article.digest))
-    drawn = draw(data, browser=browser, charset=charset or _charset(captures))
+    page = unpack(run.case.articles.read(article.digest), source=article.source)
+    drawn = draw(page.data, browser=browser, charset=page.charset or _charset(captures))
     picture = PagePicture(
         article=article.digest,
         picture=run.case.pages.put(drawn.png, suffix=".png"),

@@ -45,7 +45,7 @@ CAPTURES = 3
 """Captures of one page that are asked for, until one is given."""
 PAGES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain"})
 """Media types of captures that may be an article; empty where the archive tells none."""
-SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".text", ".md")
+SUFFIXES = (".html", ".htm", ".xhtml", ".mhtml", ".mht", ".eml", ".txt", ".text", ".md")
 """What a folder is searched for."""
 
 
