@@ -44,6 +44,12 @@ def test_a_text_that_begins_as_a_file_does_is_a_text(words: str) -> None:
     assert decode(words.encode(), source="a.txt") == words
 
 
+@pytest.mark.parametrize(("data", "words"), [(rb"{\rtf1\ansi A bridge.}", "RTF"), (b"bplist00\xd1\x01\x02_", "Safari")])
+def test_what_no_words_can_be_read_from_as_it_is_says_what_to_do(data: bytes, words: str) -> None:
+    with pytest.raises(ArticleError, match=rf"got .*{words}.*save "):
+        decode(data, source="a.html")
+
+
 def test_footage() -> None:
     assert kind_of(small_mp4()).suffix == kind_of(small_m4a()).suffix == ".mp4"
 

@@ -38,7 +38,8 @@ __all__ = ["read"]
 @command
 def read(
     sources: Annotated[
-        list[str], typer.Argument(metavar="ARTICLE", help="HTML, MHTML, e-mail or text files, URLs, folders, or - for standard input.")
+        list[str],
+        typer.Argument(metavar="ARTICLE", help="HTML, MHTML, e-mail or text files, URLs, folders, or - for standard input."),
     ],
     explain: Annotated[
         bool,

@@ -1,5 +1,6 @@
 """Pages and texts inside MHTML files and e-mails."""
 
+import base64
 from email.message import EmailMessage
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
@@ -70,3 +71,8 @@ def test_what_only_begins_like_a_message_is_read_as_it_is() -> None:
 def test_a_message_packed_deeper_than_any_reader_goes_is_no_crash() -> None:
     deep = b"".join(b'MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(2000))
     assert unpack(deep, source="a.eml").data == deep
+
+
+def test_frames_of_a_page_saved_in_one_file_are_read() -> None:
+    player = base64.b64encode(b'<html><body><a href="https://www.youtube.com/watch?v=OwnVideo_01">x</a></body></html>').decode()
+    assert ids(page(f"data:text/html;base64,{player}").encode()) == {"OwnVideo_01"}
