@@ -31,6 +31,10 @@ _SETTLED = 14
 """Words from a verb of verification to the place it settles."""
 _FOUND = 3
 """Words from a verb of verification to the "that" of what was found."""
+_SEEMS = 1
+"""Words between "seems" and what it seems to be: "seems to be authentic"."""
+_INSISTED = 5
+"""Words between "insists" and what somebody insists on."""
 _CAPTIONED = 3
 """Words from "the caption" to what it does: "with a caption that places the scene in"."""
 _HOME = 5
@@ -164,10 +168,22 @@ def _verified(found: Scan) -> bool:
     captions = found.lexicon.nouns.captions.find(found.tokens)
     # German "wies … nach" verifies, "wies … zurück" denies.
     plain = (v for v in found.any("verified") if not any(v.overlaps(d) for d in found.verbs["denied"]))
-    verbs = (v for v in plain if not any(0 <= v.start - c.end <= _CAPTIONED for c in captions))
+    verbs = [v for v in plain if not any(0 <= v.start - c.end <= _CAPTIONED for c in captions)]
+    weighed = reserves(found)
+    verbs = [v for v in verbs if not any(_is_weighed(found, r, v) for r in weighed)]
     # Where the verb stands last, "not" follows what it denies: "X'te değil Y'de çekildiği belirlendi".
     denied = () if found.lexicon.grammar.verb_last else found.negations
     return any(not any(0 <= v.start - n.end <= 4 for n in denied) for v in verbs)
+
+
+def _is_weighed(found: Scan, reserve: Reserve, verb: Hit) -> bool:
+    """Whether it only seems so, or is what somebody insists on: "seem authentic", "insisted the clip was genuine"."""
+    if reserve.hit.overlaps(verb) or reserve.hit.end > verb.start or turning_points(found, reserve.hit.end, verb.start + 1):
+        return False
+    near = verb.start - reserve.hit.end
+    return near <= (_INSISTED if reserve.reported else _SEEMS) and all(
+        t.joined for t in found.tokens[reserve.hit.end : verb.start + 1]
+    )
 
 
 def _shows(found: Scan, mention: Mention) -> Hit | None:
