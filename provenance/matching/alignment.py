@@ -5,8 +5,9 @@ was done to colour and quality; in two recordings of one scene they do not. The 
 windows of a few seconds, fitted finely, then read along its whole length.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from provenance.matching.covered import correlation, detail
 from provenance.matching.geometry import Affine
 from provenance.matching.laid import Laid, lay
 
-__all__ = ["STEP", "Line", "align", "convincing"]
+__all__ = ["STEP", "Line", "align", "convincing", "worth"]
 
 STEP = 0.125
 """Seconds of the query between two compared moments."""
@@ -82,23 +83,26 @@ class Line:
     """Correlation of the neighbourhood of each point, averaged over the moments that look most alike."""
 
 
-def align(query: Clip, compared: Clip, matrix: Affine, *, moments: Sequence[tuple[float, float]]) -> tuple[Line, ...]:
-    """The best lines for two videos laid over each other by ``matrix``: over all that they share, and without covers.
+def align(
+    query: Clip, compared: Clip, matrix: Affine, *, moments: Sequence[tuple[float, float]], least: float = -np.inf
+) -> Line | None:
+    """The best line for two videos laid over each other by ``matrix``: over all that they share, or without covers.
 
-    ``moments`` are times (query, compared) that are known to look alike, surest first. Empty when the common area is too
-    small to tell.
+    ``moments`` are times (query, compared) that are known to look alike, surest first. ``None`` when the common area is too
+    small to tell, or where what moves agrees less than ``least`` along every line.
     """
     pair = lay(query, compared, matrix)
     if pair is None or not len(query.times) or not len(compared.times):
-        return ()
+        return None
     if min(len(query.times), len(compared.times)) < FEW_PICTURES:
         # Covers are left in: without motion, what differs is all there is to tell another moment by.
-        return (_still(pair, moments),)
-    found = [_line(pair, moments[0])]
-    if found[0] is None or not convincing(found[0]):
-        bare = pair.uncovered(moments)
-        found += [] if bare is None else [_line(bare, moments[0])]
-    return tuple(line for line in found if line is not None)
+        return _still(pair, moments)
+    whole = _sought(pair, moments[0])
+    line = whole.line() if whole.most >= max(ENOUGH, least) else None
+    if line is not None and convincing(line):
+        return line
+    bare = pair.uncovered(moments)
+    return _better([whole] if bare is None else [whole, _sought(bare, moments[0])], least)
 
 
 def convincing(line: Line) -> bool:
@@ -106,19 +110,62 @@ def convincing(line: Line) -> bool:
     return line.peak >= ENOUGH
 
 
-def _line(pair: Laid, around: tuple[float, float]) -> Line | None:
+def worth(line: Line) -> tuple[float, float]:
+    """What makes one line better than another: what moves; the details, where nothing can move."""
+    return line.peak, float(line.detail.mean())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sought:
+    """Where lines may run over two videos laid over each other, before any is fitted."""
+
+    pair: Laid
+    few: Laid
+    """The points by which they are searched."""
+    starts: "tuple[_Found, ...]"
+    """Best first."""
+    moving: float
+
+    @property
+    def most(self) -> float:
+        """No line that is fitted here has a higher peak."""
+        return self.starts[0].score if self.starts else -np.inf
+
+    def line(self) -> Line | None:
+        """The best line, fitted and read."""
+        if not self.starts:
+            return None
+        rate, offset, best = _refined(self.few, self.starts)
+        return _read(self.pair, rate, offset, best, moving=self.moving)
+
+
+def _better(sought: Sequence[_Sought], least: float) -> Line | None:
+    """The best line of all; fitting takes longer than the search, so what cannot be the best is not fitted."""
+    found: dict[int, Line] = {}
+    for i in sorted(range(len(sought)), key=lambda i: -sought[i].most):
+        if sought[i].most < max([least, *(line.peak for line in found.values())]):
+            continue
+        line = sought[i].line()
+        if line is not None:
+            found[i] = line
+    return max((found[i] for i in sorted(found)), key=worth, default=None)
+
+
+def _sought(pair: Laid, around: tuple[float, float]) -> _Sought:
     few = pair.thinned(COARSE)
     when = np.arange(max(0.0, around[0] - SPAN), min(pair.query.end, around[0] + SPAN) + 1e-9, STEP)
     here = _Change.of(few.here(when, APART))
-    plain = _search(few, when, here, RATES[0], around)
+    search = partial(_search, few, when, here, cache(partial(_strength, here)), around=around)
+    plain = search(RATES[0])
     # What agrees so well at unchanged speed agrees less at any other.
-    others = [] if plain.score >= CERTAIN else [_search(few, when, here, rate, around) for rate in RATES[1:]]
+    others = [] if plain.score >= CERTAIN else [search(rate) for rate in RATES[1:]]
     found = sorted((plain, *others), key=lambda f: -f.score)
-    starts = [f for f in found[:STARTS] if f.score > -1]
-    if not starts:
-        return None
-    rate, offset, best = _refined(few, starts)
-    return _read(pair, rate, offset, best)
+    return _Sought(
+        pair=pair,
+        few=few,
+        starts=tuple(f for f in found[:STARTS] if f.score > -1),
+        moving=float((here.norms > 1.5 * NOISE).mean()) if len(when) else 0.0,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -147,14 +194,18 @@ class _Found:
     offset: float
     middle: float
     rival: float
-    moving: float
 
 
-_NOTHING = _Found(score=-2, rate=1, offset=0, middle=0, rival=0, moving=0)
+_NOTHING = _Found(score=-2, rate=1, offset=0, middle=0, rival=0)
 
 
-def _search(pair: Laid, when: Times, here: _Change, rate: float, around: tuple[float, float]) -> _Found:
-    """The best window of any offset at one rate; ``here`` is what changes in the query at ``when``."""
+def _search(
+    pair: Laid, when: Times, here: _Change, strength: Callable[[int], Floats], rate: float, *, around: tuple[float, float]
+) -> _Found:
+    """The best window of any offset at one rate.
+
+    ``here`` is what changes in the query at ``when``, ``strength`` what windows of it (of so many steps) are divided by.
+    """
     if len(when) < 8:
         return _NOTHING
     low = max(0.0, around[1] - SPAN - rate * (around[0] - float(when[0])))
@@ -164,7 +215,7 @@ def _search(pair: Laid, when: Times, here: _Change, rate: float, around: tuple[f
     there = _Change.of(pair.there(times, APART * rate))
     window = min(round(WINDOW / STEP), len(when), len(times))
     score = _windows(here.rows @ there.rows.T, window)
-    score *= _strength(here, window)[:, None]
+    score *= strength(window)[:, None]
     score *= _strength(there, window)[None, :]
     i, j = (int(x) for x in np.unravel_index(int(np.argmax(score)), score.shape))
     best = float(score[i, j])
@@ -176,7 +227,6 @@ def _search(pair: Laid, when: Times, here: _Change, rate: float, around: tuple[f
         offset=float(times[j] - rate * when[i]),
         middle=float(when[i]) + window * STEP / 2,
         rival=rival if rival > -np.inf else 0.0,
-        moving=float((here.norms > 1.5 * NOISE).mean()),
     )
 
 
@@ -205,27 +255,33 @@ def _strength(change: _Change, window: int) -> Floats:
 
 def _strike(score: Floats, diagonal: int, beside: int) -> None:
     """Take what lies ``beside`` steps or less from a diagonal (column − row) out of ``score``."""
-    rows, shifts = np.arange(score.shape[0])[:, None], np.arange(-beside, beside + 1)[None, :]
-    columns = rows + diagonal + shifts
-    inside = (columns >= 0) & (columns < score.shape[1])
-    score[np.broadcast_to(rows, columns.shape)[inside], columns[inside]] = -np.inf
+    rows, columns = score.shape
+    for one in range(diagonal - beside, diagonal + beside + 1):
+        first, last = max(0, -one), min(rows, columns - one)
+        if first < last:
+            np.fill_diagonal(score[first:last, first + one : last + one], -np.inf)
 
 
 def _refined(pair: Laid, starts: Sequence[_Found]) -> tuple[float, float, _Found]:
     """The line, turned and shifted a little about one of ``starts``, that agrees longest; and which start it was."""
-    tried = [(*_turned(pair, start), start) for start in starts]
+    tried = [(*_turned(pair, start, near := _near_start(pair, start)), start, near) for start in starts]
     # Unchanged speed is by far the commonest: a line that agrees as well with it is taken for it.
     best = max(tried, key=lambda t: t[0])
-    plain = _turned(pair, best[3], plain=True)
+    plain = _turned(pair, best[3], best[4], plain=True)
     if abs(best[1] - 1) < 2 * COARSE_TURN and plain[0] > PLAIN * best[0]:
         return plain[1], plain[2], best[3]
     return best[1], best[2], best[3]
 
 
-def _turned(pair: Laid, start: _Found, *, plain: bool = False) -> tuple[float, float, float]:
-    """Sum of agreement, rate and offset of the best line about ``start``; ``plain``: only at unchanged speed."""
+def _near_start(pair: Laid, start: _Found) -> tuple[Times, Floats]:
+    """Moments of the query about ``start``, and what changes at each."""
     when = np.arange(max(0.0, start.middle - 8), min(pair.query.end, start.middle + 8), STEP)
-    dq = _unit(pair.here(when, APART))
+    return when, _unit(pair.here(when, APART))
+
+
+def _turned(pair: Laid, start: _Found, near: tuple[Times, Floats], *, plain: bool = False) -> tuple[float, float, float]:
+    """Sum of agreement, rate and offset of the best line about ``start``; ``plain``: only at unchanged speed."""
+    when, dq = near
     pivot = start.rate * start.middle + start.offset
     best = (-np.inf, start.rate, start.offset)
     stages = (
@@ -257,7 +313,7 @@ def _unit(rows: Floats) -> Floats:
     return np.asarray(rows / (norms + NOISE * np.sqrt(rows.shape[1])), np.float32)
 
 
-def _read(pair: Laid, rate: float, offset: float, found: _Found) -> Line | None:
+def _read(pair: Laid, rate: float, offset: float, found: _Found, *, moving: float) -> Line | None:
     when = np.arange(0.0, pair.query.end + 1e-9, STEP)
     there = rate * when + offset
     when, there = (x[(there >= -STEP * rate) & (there <= pair.compared.end + STEP * rate)] for x in (when, there))
@@ -279,7 +335,7 @@ def _read(pair: Laid, rate: float, offset: float, found: _Found) -> Line | None:
         weight=np.where(np.minimum(nq, nr) > 0.5 * NOISE, weight, 0.0).astype(np.float64),
         peak=found.score,
         rival=found.rival,
-        moving=found.moving,
+        moving=moving,
         area=pair.area,
     )
 

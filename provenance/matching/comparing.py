@@ -8,7 +8,7 @@ import numpy as np
 
 from provenance.fingerprints.interface import Footage
 from provenance.fingerprints.pdq import ORIENTATIONS
-from provenance.matching.alignment import Line, align, convincing
+from provenance.matching.alignment import Line, align, convincing, worth
 from provenance.matching.clip import Clip
 from provenance.matching.geometry import Affine, Placement, place, plausible, pooled, refined, whole
 
@@ -90,13 +90,13 @@ def _finding(query: Clip, compared: Clip, placement: Placement, *, by_hash: bool
     """The line that agrees best, over the placement as its features give it, or fitted anew where that only hints at it."""
     order = sorted(range(len(placement.times)), key=lambda i: -placement.counts[i])
     moments = [(float(placement.times[i][0]), float(placement.times[i][1])) for i in order]
-    line = _best(align(query, compared, placement.matrix, moments=moments))
+    line = align(query, compared, placement.matrix, moments=moments)
     if line is not None and len(line.query_times) == 1:
         return _still(query, compared, placement, line, by_hash=by_hash)
     if line is not None and line.peak >= HINT and not convincing(line):
         matrix = _fitted(query, compared, placement.matrix, line)
-        again = None if matrix is None else _best(align(query, compared, matrix, moments=moments))
-        if matrix is not None and again is not None and _worth(again) > _worth(line):
+        again = None if matrix is None else align(query, compared, matrix, moments=moments, least=line.peak)
+        if matrix is not None and again is not None and worth(again) > worth(line):
             placement, line = replace(placement, matrix=matrix), again
     return Finding(placement=placement, line=line, by_hash=by_hash)
 
@@ -110,19 +110,10 @@ def _still(query: Clip, compared: Clip, placement: Placement, line: Line, *, by_
         matrix = refined(placement.matrix, a.pictures, b.pictures, sizes=sizes, shift=shift)
         if matrix is None or not plausible(matrix, mirror=bool(np.linalg.det(placement.matrix[:, :2]) < 0)):
             continue
-        again = _best(align(a, b, matrix, moments=[(float(a.times[0]), float(b.times[0]))]))
-        if again is not None and best.line is not None and _worth(again) > _worth(best.line):
+        again = align(a, b, matrix, moments=[(float(a.times[0]), float(b.times[0]))])
+        if again is not None and best.line is not None and worth(again) > worth(best.line):
             best = Finding(placement=replace(placement, matrix=matrix), line=again, by_hash=by_hash)
     return best
-
-
-def _best(lines: Sequence[Line]) -> Line | None:
-    return max(lines, key=_worth, default=None)
-
-
-def _worth(line: Line) -> tuple[float, float]:
-    """By what moves; by the details, where nothing can move."""
-    return line.peak, float(line.detail.mean())
 
 
 def _fitted(query: Clip, compared: Clip, matrix: Affine, line: Line) -> Affine | None:

@@ -128,5 +128,7 @@ def _differences(clip: Clip, values: Floats, when: npt.NDArray[np.float64], apar
 
 def _changes(values: Floats, after: npt.NDArray[np.intp], before: npt.NDArray[np.intp]) -> Floats:
     """From one picture to another, the change of the whole picture's brightness taken out."""
-    out = values[after] - values[before]
-    return np.asarray(out - out.mean(axis=1, keepdims=True), np.float32)
+    out = values[after]
+    out -= values[before]
+    out -= out.mean(axis=1, keepdims=True)
+    return out

@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from provenance.matching import comparing
+from provenance.matching import alignment, comparing
+from provenance.matching.alignment import align
 from provenance.matching.clip import Clip
 from provenance.matching.comparing import findings
 from provenance.matching.geometry import Placement
@@ -50,3 +51,18 @@ def test_a_placement_is_fitted_anew_where_motion_hints_at_a_copy(
     (finding,) = findings(query, recorded(seed=1), [WHOLE])
     assert finding.line is not None
     assert bool(asked) == anew, finding.line.peak
+
+
+def test_lines_that_cannot_agree_as_well_as_asked_are_not_fitted(monkeypatch: pytest.MonkeyPatch) -> None:
+    fitted: list[object] = []
+    fit = alignment._refined
+    monkeypatch.setattr(alignment, "_refined", lambda *given: fitted.append(given) or fit(*given))
+    here, there, moments = recorded(seed=6), recorded(seed=1), [(1.0, 1.0)]
+    line = align(here, there, WHOLE.matrix, moments=moments)
+    assert line is not None
+    again = align(here, there, WHOLE.matrix, moments=moments, least=line.peak)
+    assert again is not None
+    assert (again.rate, again.offset, again.peak) == (line.rate, line.offset, line.peak)
+    fitted.clear()
+    assert align(here, there, WHOLE.matrix, moments=moments, least=0.99) is None
+    assert not fitted
