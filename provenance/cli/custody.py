@@ -1,5 +1,6 @@
 """``provenance verify``, ``log`` and ``key``: is the case as it was left, what was done, and whose seal is it?"""
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,7 +96,10 @@ def tell(result: "Verification", *, asked: bool) -> None:
         results.print(safe(f"note: {note}", "dim"), soft_wrap=True)
     colour = {"verified": "bold green", "pending": "bold yellow", "altered": "bold red"}[result.verdict.value]
     seal = f"; sealed {result.seal.time} with {result.seal.count} lines by key {result.seal.key}" if result.seal else ""
-    results.print(safe(result.verdict.value.upper(), colour) + safe(f": {result.lines} lines of custody{seal}"), soft_wrap=True)
+    counted = Counter(finding.kind.value for finding in result.findings)
+    found = f" ({', '.join(f'{count:,} {kind}' for kind, count in counted.items())})" if counted else ""
+    words = f"{found}: {result.lines} lines of custody{seal}"
+    results.print(safe(result.verdict.value.upper(), colour) + safe(words), soft_wrap=True)
     if result.seal and not asked:
         results.print(
             safe("Whose key it is nobody can tell from the case: compare it with --key FINGERPRINT.", "dim"), soft_wrap=True

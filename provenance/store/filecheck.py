@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,8 +77,9 @@ def check_files(folder: Path, *, seals: tuple[CheckedSeal, ...], lines: tuple[Li
     known = Known(paths=_own(seals, trusted=bool(listed)) | signatures, at_rest=at_rest, references=references)
     there = dict(_walk(folder))
     findings, pending, partial = [problem] if problem else [], list[Pending](), list[str]()
+    homes = {each.digest: path for path, each in expected.items()}
     for path, wanted in sorted(expected.items()):
-        findings += _measured(folder, path, wanted, mode=there.get(path), stubs=redaction)
+        findings += _measured(folder, path, wanted, mode=there.get(path), stubs=redaction, homes=homes)
     for path in sorted(there.keys() - expected.keys()):
         stranger = _stranger(folder, path, there[path], known)
         findings += [stranger] if isinstance(stranger, Finding) else []
@@ -110,14 +111,20 @@ def _walk(folder: Path) -> Iterator[tuple[str, int]]:
                     yield f"{above}{entry.name}", entry.stat(follow_symlinks=False).st_mode
 
 
-def _measured(folder: Path, path: str, wanted: Expected, *, mode: int | None, stubs: Redaction) -> Iterator[Finding]:
+def _measured(
+    folder: Path, path: str, wanted: Expected, *, mode: int | None, stubs: Redaction, homes: Mapping[Digest, str]
+) -> Iterator[Finding]:
+    """What is wrong with the file that should lie at ``path``; ``homes`` tells where bytes belong that were put there instead."""
     if mode is None:
         if not any(each.path == path and each.digest == wanted.digest for each in stubs.files):
-            yield Finding(kind=FindingKind.MISSING, file=path, line=wanted.line, detail=f"expected {wanted.digest}")
+            detail = f"expected a file with {wanted.digest}, found none"
+            yield Finding(kind=FindingKind.MISSING, file=path, line=wanted.line, detail=detail)
     elif not stat.S_ISREG(mode):
         yield Finding(kind=FindingKind.ALTERED, file=path, line=wanted.line, detail="expected a file, found a link or the like")
     elif (digest := digest_of(folder / path)) != wanted.digest:
-        yield Finding(kind=FindingKind.ALTERED, file=path, line=wanted.line, detail=f"expected {wanted.digest}, found {digest}")
+        other = f", the bytes of {homes[digest]}" if digest in homes else ""
+        detail = f"expected {wanted.digest}, found {digest}{other}"
+        yield Finding(kind=FindingKind.ALTERED, file=path, line=wanted.line, detail=detail)
     elif path.partition("/")[0] in EVIDENCE and path.rpartition("/")[2].partition(".")[0] != digest.value:
         yield Finding(
             kind=FindingKind.ALTERED, file=path, line=wanted.line, detail=f"named for other bytes than it has ({digest})"

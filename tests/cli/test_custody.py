@@ -54,6 +54,7 @@ def test_findings_pending_and_their_exit_codes(tmp_path: Path) -> None:
     cut = provenance("verify", "case", cwd=tmp_path)
     assert cut.returncode == 5
     assert b"truncated: custody.jsonl, line 6" in cut.stdout
+    assert b"ALTERED (1 truncated, 1 altered): 6 lines of custody" in cut.stdout
 
 
 def test_the_key_is_locked_and_unlocked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

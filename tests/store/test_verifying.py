@@ -141,6 +141,8 @@ def test_both_copies_rewritten_with_a_new_chain_do_not_fit_the_seal(case: Path, 
 
 def test_files_missing_added_or_put_in_anothers_place(case: Path) -> None:
     films = sorted(case.glob("media/*/*.mp4"))
+    films[1].chmod(0o644)
+    films[1].write_bytes(films[0].read_bytes())
     films[0].unlink()
     (case / "media" / "notes.txt").write_text("mine")
     (case / "report.html").unlink()
@@ -151,7 +153,9 @@ def test_files_missing_added_or_put_in_anothers_place(case: Path) -> None:
     assert lines[first][1] in {2, 3}
     assert lines["media/notes.txt"] == (FindingKind.UNEXPECTED, None)
     assert lines["report.html"] == (FindingKind.ALTERED, 6)
-    assert len(lines) == 3
+    assert lines[films[1].relative_to(case).as_posix()][0] is FindingKind.ALTERED
+    assert any(each.detail.endswith(f", the bytes of {first}") for each in findings(case)), "where the bytes belong is told"
+    assert len(lines) == 4
 
 
 @pytest.mark.parametrize(
