@@ -71,7 +71,9 @@ REASONS: tuple[tuple[str, str], ...] = (
             r"potrebbe\w*|articoli[_-]correlati|correlati|veja[_-]?(?:tambem|mais)|leia[_-]?(?:tambem|mais)|mais[_-](?:lidas|noticias)|"
             r"saiba[_-]mais|meer[_-](?:nieuws|over|artikelen)|gerelateerd\w*|czytaj[_-]?(?:tez|takze|wiecej)|zobacz[_-]?(?:tez|takze)|"
             r"powiazane|ilgili[_-]\w+|benzer[_-]\w+|citeste[_-]\w+|stiri[_-]similare|chitayte[_-]\w+|po[_-]teme|pohozhie|"
-            r"rich[_-]?links?|(?:other|similar|suggested|hot|must[_-]read)[_-]?(?:news|stories|articles|posts|entries|items?|content)|"
+            r"rich[_-]?links?|"
+            r"(?:other|similar|suggested|hot|must[_-]read)[_-]?(?:news|stories|articles|posts|entries|items?|content|links)|"
+            r"inline[_-]?(?:articles?|story|stories|teasers?|items?)|(?:\w+[_-])?tin[_-]?lien[_-]?quan\w*|berita[_-]terkait|"
             r"summary[_-](?:v2|block|item)|keep[_-]reading|dont[_-]miss|editors?[_-]picks?|end[_-]?slate|more[_-]?like[_-]?this|"
             r"discover[_-]more|explore[_-]more|in[_-]case[_-]you[_-]missed|meistgelesen\w*|auch[_-]interessant|passend[_-]zum[_-]\w+|"
             r"empfehlung(?:en)?|lire[_-]plus|en[_-]continu|ultimas[_-]noticias|mais[_-]vistos|piu[_-]letti|ultime[_-]notizie|"
@@ -110,7 +112,7 @@ REASONS: tuple[tuple[str, str], ...] = (
         "a side column",
         (
             r"side[_-]?bar(?:[_-]?\w+)?|sidebars|right[_-]?(?:rail|col|column|side|nav|block)|rail|left[_-]?(?:rail|col|column|nav)|"
-            r"side[_-](?:box|block|panel|area|widgets?)|"
+            r"side[_-](?:box|block|panel|area|widgets?)|col(?:umn)?[_-](?:right|left|side)|"
             r"widget[_-]?area|widgets?-sidebar|secondary|"
             r"aside|complementary|rhs|side[_-]?col(?:umn)?"
         ),

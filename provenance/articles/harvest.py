@@ -82,7 +82,7 @@ CLUE = re.compile(
     r"//|\\\\?/|you_?tube|tweet|twitter|insta|tik_?tok|vimeo|dailymotion|telegram|facebook|\"(?:video_?)?id\"", re.IGNORECASE
 )
 """Without any of these, data in an attribute names no post."""
-ID_NAME = re.compile(r"(?:id|code|key|post|tweet|status|ref|value|youtube|instagram|tiktok|vimeo)$")
+ID_NAME = re.compile(r"(?:id|code|key|post|tweet|status|ref|value|embed|video|youtube|instagram|tiktok|vimeo)$")
 OF_ACCOUNTS = re.compile(r"user|account|author|channel|profile|page|app-?id|site|owner|player-?id|-uid|guid")
 KIND = re.compile(r"type|provider|network|platform|service|source|component|vendor|kind|class$|^name$|-url$")
 """Attributes that say what an element is."""

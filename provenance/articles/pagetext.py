@@ -31,6 +31,12 @@ CAPTION = re.compile(
 )
 
 
+LONGEST_LINE = 400
+"""Characters of a line that only leads to other stories."""
+SHORTEST_HEADLINE = 25
+"""Characters: "See also this post" cites."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """One block of the article as it stood in the page; without text it only carries the players that stand there."""
@@ -211,7 +217,7 @@ class _Walk:
             return
         anchors = tuple((element, (min(start, len(text)), min(end, len(text)))) for element, (start, end) in built.anchors)
         element, kind = self.kinds[-1]
-        if text and built.linked >= len(text) * 0.85 and _is_teaser(text):
+        if text and ((built.linked >= len(text) * 0.85 and _is_teaser(text)) or _leads_on(text, anchors)):
             kind = BlockKind.CHROME
         self.pieces.append(Piece(kind=kind, text=text, element=element, anchors=anchors))
 
@@ -221,6 +227,16 @@ def _is_link_list(element: HtmlElement) -> bool:
     words = len(squeeze("".join(element.itertext())))
     linked = sum(len(squeeze("".join(a.itertext()))) for a in element.iter("a"))
     return words > 0 and linked >= words * 0.8
+
+
+def _leads_on(text: str, anchors: tuple[tuple[HtmlElement, tuple[int, int]], ...]) -> bool:
+    """Whether all that a block says besides its links, as long as headlines, is a phrase such as "Read also"."""
+    links = sorted(span for element, span in anchors if element.tag == "a")
+    if not links or len(text) > LONGEST_LINE or max(end - start for start, end in links) < SHORTEST_HEADLINE:
+        return False
+    ends, starts = [0, *(end for _, end in links)], [*(start for start, _ in links), len(text)]
+    said = " ".join(text[end:start] for end, start in zip(ends, starts, strict=True)).strip()
+    return bool(said) and sitewords.is_related_heading(said)
 
 
 def _is_teaser(text: str) -> bool:

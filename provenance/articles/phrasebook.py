@@ -48,7 +48,15 @@ najnowsze|podobne artykuły|günün videosu|önerilen videolar|ilgili haber|ilgi
 рекомендуем почитать|рекомендуем посмотреть|читайте ещё|ещё новости|другие материалы|що ще почитати|
 відео дня|інші новини|рекомендуємо|читайте ще|فيديو اليوم|فيديوهات مقترحة|أخبار أخرى|آخر الأخبار|
 관련뉴스|관련기사|관련 기사|많이 본 뉴스|주요뉴스|추천 기사|関連記事|関連ニュース|おすすめ記事|人気記事|あわせて読みたい|
-アクセスランキング|相关新闻|相关阅读|相关文章|推荐阅读|热门文章|延伸閱讀|相關新聞"""
+アクセスランキング|baca juga|berita terkait|terpopuler|simak juga|lihat juga|xem thêm|xem nhiều|tin liên quan|đọc thêm|
+यह भी पढ़ें|ये भी पढ़ें|संबंधित खबरें|διαβάστε επίσης|διαβάστε ακόμη|δείτε επίσης|σχετικά άρθρα|čtěte také|přečtěte si také|
+čítajte aj|prečítajte si aj|olvassa el ezt is|kapcsolódó cikkek|ajánlott cikkek|läs också|läs även|läs mer|mest läst|
+læs også|læs mere|mest læste|les også|les mer|mest lest|lue myös|lue lisää|luetuimmat|прочетете още|вижте още|
+още по темата|pročitajte i|pročitajte još|прочитајте и|прочитајте још|najčitanije|povezane vijesti|povezani članci|
+preberite tudi|lexo edhe|lexoni gjithashtu|taip pat skaitykite|lasi arī|loe ka|loe lisaks|чытайце таксама|
+оқи отырыңыз|həmçinin oxuyun|shuningdek o'qing|ასევე წაიკითხეთ|կարդացեք նաև|קראו גם|קראו עוד|یہ بھی پڑھیں|
+আরও পড়ুন|อ่านเพิ่มเติม|ข่าวที่เกี่ยวข้อง|llegeix també|llegiu també|ler também|pode interessar-lhe|الأكثر مشاهدة|
+相关新闻|相关阅读|相关文章|推荐阅读|热门文章|延伸閱讀|相關新聞"""
 """Headings of lists of other stories, and of comments."""
 
 LABELS = """\

@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from provenance.articles.document import Document
 from provenance.articles.dom import ancestors, contains, squeeze
-from provenance.articles.furniture import APART, chrome_between
+from provenance.articles.furniture import APART, chrome_between, indicator
 from provenance.articles.sitewords import is_related_heading
 from provenance.model import ReferenceKind, Role
 
@@ -70,15 +70,28 @@ def _outside(element: HtmlElement, kind: ReferenceKind, document: Document, main
 
 
 def _beside_body(element: HtmlElement, main: HtmlElement, document: Document) -> str | None:
-    """Why an element of a body drawn too wide is not of it: a column narrower than the one with the headline beside it."""
+    """Why an element of a body drawn too wide is not of it: a column beside the text, not between its paragraphs.
+
+    It is narrower than the one with the headline, or named as at the side where its neighbour holds most paragraphs.
+    """
     for at in ancestors(element):
         if at is main:
             return None
+        if at not in document.frame.elements and indicator(at) == "a side column" and _is_parallel(at, main):
+            return "a side column"
         if at not in document.frame.elements and (widths := _widths(at)):
             beside = [_widths(other) for other in at.getparent() if other in document.frame.elements]
             if any(other.get(name, 0) > width for other in beside for name, width in widths.items()):
                 return "a side column"
     return None
+
+
+def _is_parallel(column: HtmlElement, main: HtmlElement) -> bool:
+    """Whether one neighbour of ``column`` holds most paragraphs of the body."""
+    most = sum(1 for _ in main.iter("p")) * 0.6
+    return most > 1 and any(
+        at.tag != "p" and sum(1 for _ in at.iter("p")) >= most for at in column.itersiblings("*", preceding=True)
+    )
 
 
 def _under_others(element: HtmlElement, outer: HtmlElement | None) -> str | None:

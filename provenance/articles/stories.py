@@ -20,7 +20,19 @@ __all__ = ["KINDS", "Page", "Whose", "furniture_key", "is_listing", "is_written"
 TITLES = ("headline", "title", "headlines", "name", "heading", "headLine", "seoTitle", "webTitle", "socialTitle", "ogTitle")
 ADDRESSES = (
     *("url", "canonical_url", "canonicalUrl", "canonicalURL", "canonical", "link", "permalink", "path", "webUrl", "webURL"),
-    *("href", "uri", "shareUrl", "website_url", "fullUrl", "absoluteUrl", "urlPath", "pathname", "slug", "relativeUrl"),
+    *(
+        "href",
+        "uri",
+        "shareUrl",
+        "website_url",
+        "fullUrl",
+        "absoluteUrl",
+        "urlPath",
+        "pathname",
+        "slug",
+        "relativeUrl",
+        "fullPath",
+    ),
 )
 BODIES = names(
     "body content content_elements contentElements bodyText articleBody text blocks paragraphs description summary excerpt "

@@ -414,3 +414,94 @@ NEWSROOMS["lazy loaders of many makers"] = consent(
     f'<div class="video-placeholder" style="background-image:url(https://i.ytimg.com/vi/@y7@/maxresdefault.jpg)" data-video="https://youtu.be/@y7@"></div><div class="js-lazy-embed" data-html="{html.escape(insta("@i1@"), quote=True)}"></div>',
     '<div class="fb-video" data-href="https://www.facebook.com/watch/live/?v=@f1@" data-lazy="true"></div><vime-youtube video-id="@y8@"></vime-youtube><media-player src="youtube/@y9@"></media-player>',
 )
+
+# ── a third set, written by a hand that had mended the program, before trying it on them ─────────
+
+_BOX = f'<a href="{X}@T1@">{OTHER_TITLE}</a>'
+_FILM = '<iframe src="https://www.youtube.com/embed/@Y1@"></iframe>'
+NEWSROOMS["le figaro"] = page(
+    f"""<div class="fig-page"><main class="fig-main"><div class="fig-wrapper"><article class="fig-main-wrapper" data-type="article"><h1 class="fig-headline">{TITLE}</h1><div class="fig-sharebar">{SHARE}</div><p class="fig-standfirst">@p1@</p><div class="fig-content-body"><p class="fig-paragraph">@p2@</p><div class="fig-embed" data-module="fig-embed"><div class="fig-embed__placeholder" data-embed-html="{html.escape(tweet("@t1@"), quote=True)}"></div></div><p class="fig-paragraph">@p3@ {a(X + "@t30@", "un message")}</p><p class="fig-body-link">À LIRE AUSSI <a href="{YT}@Y1@">{OTHER_TITLE}</a></p><p class="fig-paragraph">@p4@</p></div></article><aside class="fig-sidebar"><div class="fig-ranking-profile"><h2>Les plus lus</h2>{_BOX}</div></aside></div><section class="fig-recommendations"><h2>À voir également</h2><div class="fig-player">{frame("@Y2@")}</div></section></main></div>"""
+)
+NEWSROOMS["gedi"] = page(
+    f"""{NAV}<main class="main-article"><article class="story"><header class="story__header"><h1 class="story__title">{TITLE}</h1></header><div class="story__wrapper"><div class="story__content" id="article-body"><div class="story__text">{p(1, 2)}<div class="inline-embed inline-embed--youtube"><div class="gdpr-embed" data-src="https://www.youtube.com/embed/@y1@"></div></div>{p(3)}<div class="inline-article"><span class="inline-article__label">Approfondimento</span><h3 class="inline-article__title"><a href="{X}@T1@">{OTHER_TITLE}</a></h3></div>{p(4)}{insta("@i1@")}</div></div><aside class="story__sidebar">{_FILM}</aside></div></article><section class="block block--leggi-anche"><h2>Leggi anche</h2><a href="{X}@T2@">{OTHER_TITLE}</a></section></main>{FOOTER}"""
+)
+NEWSROOMS["infobae"] = framed(
+    f'<div class="body-article"><p class="paragraph">@p1@</p><div class="fb-video-wrapper"></div><p class="paragraph">@p2@</p><p class="paragraph">@p3@ {a("https://www.tiktok.com/@some.one/video/@k30@")}</p></div>',
+    f"<script>window.Fusion=window.Fusion||{{}};Fusion.arcSite='infobae';Fusion.globalContent={state({'_id': 'A', 'canonical_url': '/2024/05/harbour-bridge-closed-18234', 'headlines': {'basic': TITLE}, 'content_elements': [{'type': 'text', 'content': '@p1@'}, {'type': 'raw_html', 'content': insta('@i60@')}, {'type': 'oembed_response', 'raw_oembed': {'provider_name': 'YouTube', 'url': YT + '@y60@'}}]})};Fusion.contentCache={state({'story-feed': {'q': {'data': {'content_elements': [{'headlines': {'basic': OTHER_TITLE}, 'canonical_url': '/2024/05/record-pike-caught-18177', 'content_elements': [{'type': 'text', 'content': '@P1@'}, {'type': 'raw_html', 'content': insta('@I70@')}]}]}}}})};Fusion.lastModified=1;</script>",
+    f'<div class="most-read-card-ctn"><h2>Últimas Noticias</h2>{_BOX}</div>',
+)
+NEWSROOMS["detik"] = page(
+    f"""<div class="container"><div class="column-8"><article class="detail"><h1 class="detail__title">{TITLE}</h1><div class="detail__media"><div class="detail__media-video"><iframe class="video20detik" src="https://www.youtube.com/embed/@y1@"></iframe></div></div><div class="detail__body itp_bodycontent_wrapper"><div class="detail__body-text itp_bodycontent">{p(1)}<table class="linksisip" align="center"><tbody><tr><td><div class="lihatjg"><strong>Baca juga: </strong><a href="{X}@T1@">{OTHER_TITLE}</a></div></td></tr></tbody></table>{p(2)}{tweet("@t1@")}{p(3, 4)}<div class="sisip_embed_sosmed">{insta("@i1@")}</div><div class="sisip_video_ds"><b>Simak Video '{OTHER_TITLE}':</b><div>{frame("@Y1@")}</div></div></div></div></article><div class="list-berita-terkait"><h3>Berita Terkait</h3><a href="{X}@T2@">{OTHER_TITLE}</a></div></div><div class="column-4"><div class="box cb-mostpop">{frame("@Y2@")}</div></div></div>"""
+)
+NEWSROOMS["vnexpress"] = page(
+    f"""<section class="section page-detail top-detail"><div class="container"><div class="sidebar-1"><h1 class="title-detail">{TITLE}</h1><p class="description">@p1@</p><article class="fck_detail"><p class="Normal">@p2@</p><div class="clearfix item_slide_show"><div class="embed-container">{frame("@y1@")}</div></div><p class="Normal">@p3@ {a("https://www.facebook.com/some.page/videos/@f30@/")}</p><div class="box-tinlienquanv2"><article class="item-news">{_BOX}</article></div><p class="Normal">@p4@</p></article></div><div class="sidebar-2"><div class="box-category"><h2>Xem nhiều</h2>{_FILM}</div></div></div></section><section class="section page-detail middle-detail"><div class="box_comment_vne"><div class="content-comment"><p class="full_content">{a(YT + "@Y50@")}</p></div></div></section>"""
+)
+NEWSROOMS["sky news"] = page(
+    f"""<main class="section-wrap" id="main"><article class="sdc-article-layout"><header class="sdc-article-header"><h1 class="sdc-article-header__title">{TITLE}</h1></header><div class="sdc-site-video sdc-article-widget callfn" data-component-name="sdc-site-video" data-provider="brightcove" data-account-id="6058004172001" data-sdc-video-id="6352120000001" data-video-id="6352120000001"><div class="sdc-site-video__loading"></div></div><div class="sdc-article-body sdc-article-body--lead" data-component-name="sdc-article-body">{p(1, 2)}<div class="sdc-article-tweet" data-component-name="sdc-article-tweet">{tweet("@t1@")}</div>{p(3)}<div class="sdc-article-related-stories"><h3 class="sdc-article-related-stories__title">Read more:</h3><p>{_BOX}<br><a href="{X}@T2@">{OTHER_TITLE}</a></p></div>{p(4)}<div class="sdc-article-strapline"><a href="{YT}@Y1@">Follow Sky News on YouTube</a></div></div></article><div class="sdc-site-tiles"><h2>Top Stories</h2><div class="sdc-site-tile">{frame("@Y2@")}</div></div></main>"""
+)
+OWN_PLAYERS.add("sky news")
+NEWSROOMS["abc australia"] = framed(
+    f'<div data-component="ArticleWeb"><div class="Article_body__x" id="body"><p class="paragraph_paragraph__a">@p1@</p><figure data-component="Figure" data-uri="coremedia://youtube/1"><div data-component="YouTubeEmbed" data-video="@y1@"><iframe data-src="https://www.youtube-nocookie.com/embed/@y1@"></iframe></div></figure><p class="paragraph_paragraph__a">@p2@</p><div data-component="EmbedBlock"><div class="Twitter_wrap" data-component="TwitterEmbed"><a href="https://twitter.com/some_one/status/@t1@">Loading Twitter content</a></div></div><p class="paragraph_paragraph__a">@p3@</p><div data-component="RelatedCard" class="Interstitial_root"><h3>{_BOX}</h3></div></div></div>',
+    "",
+    f'<div data-component="Recommendations"><h2>Just In</h2><a href="{X}@T2@">{OTHER_TITLE}</a></div>',
+)
+NEWSROOMS["vox"] = page(
+    f"""<section class="c-nextclick"></section><main id="content"><article class="l-segment l-main-content"><div class="c-entry-hero"><h1 class="c-page-title">{TITLE}</h1></div><div class="l-sidebar-fixed l-segment"><div class="l-col__main"><div class="c-entry-content"><p id="a1">@p1@</p><div class="c-float-left c-float-hang"><div class="c-read-more"><h4>Related</h4><ul><li>{_BOX}</li></ul></div></div><p>@p2@</p><div data-anthem-component="embed" data-anthem-component-data="{attribute({"html": frame("@y1@")})}"></div><p>@p3@ {a(X + "@t30@?s=20", "tweeted")}</p><div class="volume-video" id="volume-placement-1" data-volume-placement="article" data-volume-id="99"></div><p>@p4@</p></div></div><div class="l-col__sidebar"><div class="c-rock-list">{_FILM}</div></div></div></article></main>"""
+)
+NEWSROOMS["rbc"] = page(
+    f"""<div class="l-col-container"><div class="l-col-center"><div class="l-col-center-590 article g-relative"><div class="article__content"><div class="article__header"><h1 class="article__header__title-in">{TITLE}</h1></div><div class="article__text article__text_free" itemprop="articleBody"><div class="article__text__overview"><span>@p1@</span></div><p>@p2@</p><div class="article__special_container"><div class="article__inline-video">{frame("@y1@", "data-src")}</div></div><p>@p3@ (<a href="https://t.me/@g30@">Telegram</a>)</p><div class="article__inline-item"><a class="article__inline-item__link" href="{X}@T1@"><span class="article__inline-item__category">Политика</span><span class="article__inline-item__title">{OTHER_TITLE}</span></a></div><p>@p4@</p>{telegram("@g1@")}</div><div class="article__authors"></div></div></div></div><div class="l-col-right"><div class="news-feed js-news-feed-list"><a class="news-feed__item" href="{X}@T2@">{OTHER_TITLE}</a></div><div class="right-videos">{_FILM}</div></div></div>"""
+)
+NEWSROOMS["discourse"] = page(
+    f"""<div id="main-outlet" class="wrap" role="main"><div id="topic-title"><h1><a href="/t/bridge/18234">{TITLE}</a></h1></div><div itemscope itemtype="http://schema.org/DiscussionForumPosting"><div id="post_1" itemprop="text" class="topic-body crawler-post"><div class="post" itemprop="text">{p(1)}<div class="youtube-onebox lazy-video-container" data-video-id="@y1@" data-video-title="The pillar" data-provider-name="youtube"><a href="https://www.youtube.com/watch?v=@y1@" target="_blank"><img class="youtube-thumbnail" src="/x.jpg"></a></div>{p(2)}<aside class="onebox twitterstatus" data-onebox-src="{X}@t1@"><header class="source"><a href="{X}@t1@" target="_blank">x.com</a></header><article class="onebox-body"><h4><a href="{X}@t1@">Some One</a></h4><div class="tweet">See the pillar</div></article></aside>{p(3)}<p><a href="https://t.me/@g30@" class="inline-onebox">channel</a></p></div></div></div><div id="related-topics" class="more-topics__list"><h3>Related topics</h3><table><tr><td>{_BOX}</td></tr></table></div></div>"""
+)
+NEWSROOMS["google docs"] = (
+    f"""<html><head><title>{TITLE}</title></head><body class="doc-content"><div id="header">Published using Google Docs</div><div id="contents"><h1 class="c1"><span>{TITLE}</span></h1><p class="c2"><span class="c0">@p1@</span></p><p class="c2"><span class="c0">@p2@ </span><span class="c3"><a class="c4" href="https://www.google.com/url?q={quote(X + "@t30@", safe="@")}&amp;sa=D&amp;source=editors&amp;ust=17150&amp;usg=AOv">the post</a></span></p><p><span>@p3@ </span><a href="https://www.google.com/url?q=https://www.youtube.com/watch?v%3D@y30@&amp;sa=D">https://www.youtube.com/watch?v=…</a></p><hr><div><p><a href="#ftnt_ref1">[1]</a> <a href="https://www.google.com/url?q=https://web.archive.org/web/20240505/https://www.instagram.com/p/@i30@/&amp;sa=D">archive</a></p></div></div></body></html>"""
+)
+NEWSROOMS["mediawiki"] = page(
+    f"""<div id="mw-navigation"><div id="p-logo"></div></div><div id="content" class="mw-body" role="main"><h1 id="firstHeading" class="firstHeading mw-first-heading">{TITLE}</h1><div id="bodyContent" class="vector-body"><div id="mw-content-text" class="mw-body-content"><div class="mw-content-ltr mw-parser-output" lang="en">{p(1)}<p>@p2@<sup id="cite_ref-1" class="reference"><a href="#cite_note-1">[1]</a></sup></p>{p(3)}<h2><span class="mw-headline" id="References">References</span></h2><div class="reflist"><ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><a href="#cite_ref-1">^</a></span> <span class="reference-text"><cite class="citation web"><a rel="nofollow" class="external text" href="{X}@t30@">"A post"</a>. <a rel="nofollow" class="external text" href="https://web.archive.org/web/20240505000000/{X}@t30@">Archived</a></cite></span></li><li id="cite_note-2"><cite class="citation video"><a class="external text" href="{YT}@y30@"><i>The boat's film</i></a></cite></li></ol></div><h2><span id="External_links">External links</span></h2><ul><li><a class="external text" href="https://vimeo.com/@v30@">A film of the bridge</a></li></ul><div role="navigation" class="navbox" aria-labelledby="Bridges">{_BOX}</div></div></div></div></div>"""
+)
+NEWSROOMS["joomla k2"] = page(
+    f"""<div id="yjsgbodytop"></div><div id="k2Container" class="itemView"><div class="itemHeader"><h2 class="itemTitle">{TITLE}</h2></div><div class="itemToolbar">{SHARE}</div><div class="itemBody"><div class="itemIntroText">{p(1)}</div><div class="itemFullText">{p(2)}<!-- JoomlaWorks "AllVideos" Plugin starts here --><div class="avPlayerWrapper avVideo"><div class="avPlayerContainer"><div id="AVPlayerID_0" class="avPlayerBlock"><iframe src="https://www.youtube.com/embed/@y1@?rel=0&amp;fs=1&amp;wmode=transparent"></iframe></div></div></div>{p(3)}<p>{a("https://vimeo.com/@v30@")}</p></div><div class="itemVideoBlock"><a name="itemVideoAnchor"></a><h3>Media</h3><div class="itemVideoEmbedded"><iframe src="https://player.vimeo.com/video/@v1@"></iframe></div></div></div><div class="itemRelated"><h3>Related items (by tag)</h3><ul><li>{_BOX}</li></ul></div><div class="itemNavigation"></div><div class="jcomments"><div class="comment-box"><div class="comment-body">Look {a(X + "@T50@")}</div></div></div></div><div id="yjsgright"><div class="k2ItemsBlock">{_FILM}</div></div>"""
+)
+NEWSROOMS["typo3"] = page(
+    f"""<div class="page-wrap">{NAV}<main><div class="frame frame-default frame-type-news_pi1"><div class="news news-single"><div class="article" itemscope itemtype="http://schema.org/Article"><h1 itemprop="headline">{TITLE}</h1><div class="teaser-text" itemprop="description">{p(1)}</div><div class="news-text-wrap" itemprop="articleBody">{p(2)}<div class="ce-textpic"><figure class="video"><div class="video-embed" data-2click-src="https://www.youtube-nocookie.com/embed/@y1@"><span class="video-consent">Mit dem Laden des Videos akzeptieren Sie die Datenschutzerklärung</span></div></figure></div>{p(3)}<p>{a("https://www.instagram.com/reel/@i30@/", "Film")}</p></div><div class="news-related-wrap"><div class="news-related news-related-news"><h4>Related news</h4><ul><li>{_BOX}</li></ul></div></div></div></div></div></main>{FOOTER}</div>"""
+)
+NEWSROOMS["sky news arabia"] = page(
+    f"""<div class="sna-page" dir="rtl"><div class="article-wrapper"><h1 class="article-title">{TITLE}</h1><div class="article-share">{SHARE}</div><div class="article-body">{p(1)}<p><strong>اقرأ أيضا: </strong><a href="{X}@T1@">{OTHER_TITLE}</a></p>{p(2)}<div class="article-embed"><div class="twitter-embed" data-embed="{html.escape(tweet("@t1@"), quote=True)}"></div></div>{p(3)}<div class="article-related-inline"><span>أخبار ذات صلة</span><ul><li><a href="{X}@T2@">{OTHER_TITLE}</a></li></ul></div>{p(4)}<p>وكتب <a href="https://www.facebook.com/some.page/posts/@f30@">هنا</a></p></div></div><div class="sna-most-viewed"><h2>الأكثر مشاهدة</h2>{_FILM}</div></div>"""
+)
+NEWSROOMS["unian"] = page(
+    f"""<div class="container"><div class="col-lg-9 col-sm-12 prl0"><div class="article"><h1>{TITLE}</h1><div class="article__info"></div><p class="article__like-h2">@p1@</p><div class="article-text">{p(2)}<div class="telegram-embed">{telegram("@g1@")}</div>{p(3)}<p><strong>Читайте також: <a href="{YT}@Y1@">{OTHER_TITLE}</a></strong></p><div class="read-also-slider"><div class="read-also-slider__item">{_BOX}</div></div>{p(4)}<div class="video-wrapper"><div class="lazy-youtube" data-embed="@y1@"></div></div></div><div class="article__tags"></div></div></div><div class="col-lg-3 newsfeed-column"><div class="newsfeed"><a href="{X}@T2@">{OTHER_TITLE}</a></div>{frame("@Y2@")}</div></div>"""
+)
+NEWSROOMS["cbc"] = framed(
+    f'<div class="story"><span><p>@p1@</p><div class="twitterStreamVideo"></div><p>@p2@</p><span><div class="embed-responsive" data-embed-type="tweet"></div></span><p>@p3@</p></span><div class="similarLinks"><ul><li>{_BOX}</li></ul></div></div>',
+    f'<script id="initialStateDom">window.__INITIAL_STATE__ = {state({"detail": {"content": {"id": "1.18234", "title": TITLE, "url": "/2024/05/harbour-bridge-closed-18234", "body": [{"type": "html", "tag": "p", "content": [{"type": "text", "content": "@p1@"}]}, {"type": "polopoly_media", "content": {"type": "twitter", "id": "@t60@"}}, {"type": "polopoly_media", "content": {"type": "youtube", "mediaId": "@y60@"}}]}}, "trending": {"items": [{"id": "1.18177", "title": OTHER_TITLE, "url": "/2024/05/record-pike-caught-18177", "body": [{"type": "text", "content": "@P1@"}, {"type": "youtube", "mediaId": "@Y70@"}]}]}})}</script>',
+    f'<section class="featuredLinks"><h2>More Stories</h2><a href="{X}@T2@">{OTHER_TITLE}</a></section>',
+)
+NEWSROOMS["nuxt 3, identifiers"] = page(
+    f'<div id="__nuxt">{NAV}<main><article><h1>{TITLE}</h1><div class="content">{p(1, 2, 3)}</div></article></main></div><script type="application/json" data-nuxt-data="nuxt-app" data-ssr="true" id="__NUXT_DATA__">'
+    + state(
+        devalued(
+            {
+                "data": {
+                    "page": {
+                        "title": TITLE,
+                        "fullPath": "/2024/05/harbour-bridge-closed-18234",
+                        "components": [
+                            {"component": "Text", "text": "@p1@"},
+                            {"component": "YoutubeVideo", "videoId": "@y60@"},
+                            {"component": "Tweet", "tweetId": "@t60@"},
+                        ],
+                    },
+                    "more": [
+                        {
+                            "title": OTHER_TITLE,
+                            "fullPath": "/2024/05/record-pike-caught-18177",
+                            "components": [{"component": "Text", "text": "@P1@"}, {"component": "Tweet", "tweetId": "@T70@"}],
+                        }
+                    ],
+                }
+            }
+        )
+    )
+    + "</script>"
+)
