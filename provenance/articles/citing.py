@@ -10,7 +10,7 @@ from provenance.articles.dom import path_of, squeeze
 from provenance.articles.harvest import Find
 from provenance.model import Block, Citation, ReferenceKind, Span
 
-__all__ = ["Stretches", "citation_of"]
+__all__ = ["Stretches", "blocks_inside", "citation_of"]
 
 
 class Stretches:
@@ -50,11 +50,11 @@ def _span(element: HtmlElement, document: Document) -> Span | None:
     if at is not None:
         number = bisect_right(article.blocks, at[0], key=lambda block: block.start)
         return article.span(article.blocks[number - 1].start, article.blocks[number - 1].end) if number else None
-    inside = _blocks_inside(element, document)
+    inside = blocks_inside(element, document)
     return article.span(inside[0].start, inside[-1].end) if inside and element is not document.main else None
 
 
-def _blocks_inside(element: HtmlElement, document: Document) -> Sequence[Block]:
+def blocks_inside(element: HtmlElement, document: Document) -> Sequence[Block]:
     """The blocks of ``element`` and of what it holds, in the text's order."""
     path, paths = path_of(element), document.paths
     numbers = [number for _, number in paths[bisect_left(paths, (path, -1)) : bisect_left(paths, (f"{path}0", -1))]]

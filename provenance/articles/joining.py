@@ -116,7 +116,8 @@ class _Joiner:
             return linked
         if passage.headline and self.threads:
             return (self.by_platform(named) or self.main(named)) if mention.firm else None
-        if not (mention.firm or (mention.grip is Grip.NAMED and _is_another(passage) and passage.number in self.going_on_from)):
+        another = mention.grip is Grip.NAMED and (_is_another(passage) or mention.turning)
+        if not (mention.firm or (another and passage.number in self.going_on_from)):
             reach = _NEXT + (passage.block == self.last_block)
             near = self.last if self.last and passage.number - self.last_number <= reach and not self.strays(passage) else None
             return near or (self.beside(passage, named) if mention.grip is Grip.NAMED else None)

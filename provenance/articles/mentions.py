@@ -109,10 +109,11 @@ def _determiner(scan: Scan, noun: Hit) -> Determiner:
         (Determiner.DEFINITE, words.definite),
         (Determiner.INDEFINITE, words.indefinite),
     )
-    position, passed = noun.start, 0
+    position, passed, turns = noun.start, 0, words.turns.find(scan.tokens)
     while position > 0 and passed < _LOOK_BACK and scan.tokens[position].joined:
         for kind, phrases in kinds:
-            if phrases.ending_at(scan.tokens, position, reach=2):
+            found = phrases.ending_at(scan.tokens, position, reach=2)
+            if found and not any(found.overlaps(t) for t in turns):  # Arabic "كذلك" is "also", and ends in a "that"
                 return kind
         position -= 1
         passed += not (scan.tokens[position].text.isdigit() or scan.gap(position) == "-")
@@ -314,7 +315,10 @@ def _turning(scan: Scan, noun: _Noun) -> bool:
     """As in "By contrast, the video of …", "Vero, al contrario, è il filmato …"."""
     if noun.determiner is Determiner.DEMONSTRATIVE:
         return False
-    return any(0 <= noun.hit.start - h.end <= _TURN for h in scan.lexicon.determiners.turns.find(scan.tokens))
+    turns = scan.lexicon.determiners.turns.find(scan.tokens)
+    # Turkish "gerçek bir kayıt ise"
+    behind = scan.lexicon.grammar.verb_last and noun.determiner is Determiner.INDEFINITE
+    return any(0 <= noun.hit.start - h.end <= _TURN or (behind and h.start == noun.hit.end) for h in turns)
 
 
 def _platforms(scan: Scan) -> tuple[Slug, ...]:

@@ -8,9 +8,11 @@ from functools import cache
 from itertools import islice
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 from provenance import places
 from provenance.articles import dates, document, embeds
+from provenance.articles.citing import blocks_inside
 from provenance.articles.claims import Locate, Passage, claims
 from provenance.articles.document import Document
 from provenance.articles.findings import settled
@@ -52,6 +54,8 @@ _NAMED_BEFORE = 3
 """Sentences back to whoever "she" is."""
 _LEAST_TOLD = 5
 """Words of a sentence that tells what is seen."""
+_SIBLINGS = 40
+"""Elements before one without words among which the words before it are looked for."""
 _MOST_PASSAGES = 500
 """Sentences about footage that are joined to references: some tens in the longest articles."""
 _MOST_DATES = 300
@@ -151,10 +155,32 @@ def _offset(page: Document, citation: Citation) -> int | None:
     except (etree.XPathError, ValueError):  # the latter for control characters in a tag
         return None
     element = next(iter(elements), None) if isinstance(elements, list) else None
-    while element is not None:
-        if element in page.anchors:
-            return page.anchors[element][0]
-        element = element.getparent()
+    return None if element is None else _anchored(page, element) or _behind_words(page, element)
+
+
+def _anchored(page: Document, element: HtmlElement) -> int | None:
+    """Where the element stands, or what holds it, by its own words or as a player."""
+    at: HtmlElement | None = element
+    while at is not None:
+        if at in page.anchors:
+            return page.anchors[at][0]
+        at = at.getparent()
+    return None
+
+
+def _behind_words(page: Document, element: HtmlElement) -> int | None:
+    """Behind what words an element stands that has none and that a platform's script fills: Telegram's widget, VK's ``div``.
+
+    Other scripts hold data of the page, wherever they stand.
+    """
+    if element.tag in {"script", "meta", "link"} and not element.get("data-telegram-post"):
+        return None
+    at: HtmlElement | None = element
+    while at is not None and at is not page.main:
+        for before in islice(at.itersiblings(preceding=True), _SIBLINGS):
+            if blocks := blocks_inside(before, page):
+                return blocks[-1].start
+        at = at.getparent()
     return None
 
 

@@ -103,6 +103,28 @@ APART = [
         "A video",
         "As for",
     ),
+    # There is also another.
+    (
+        "De beelden van de storm",
+        "Op TikTok plaatste Dana Ferris een video van een ondergelopen straat.",
+        "En dan zijn er nog de dronebeelden van een ingestorte brug, die via WhatsApp de ronde doen.",
+        "Dana Ferris",
+        "dronebeelden",
+    ),
+    (
+        "Fırtınanın görüntüleri",
+        "Pazar günü X’te paylaşılan video sular altında bir sokağı gösteriyor.",
+        "Gerçek bir kayıt ise Facebook’ta paylaşıldı.",
+        "Pazar",
+        "Gerçek",
+    ),
+    (
+        "صور العاصفة",
+        "نشر مأمون الطيب على فيسبوك مقطعاً مصوراً لشارع غمرته المياه.",
+        "وتداول مستخدمون كذلك فيديو لجسر ينهار.",
+        "نشر مأمون",
+        "وتداول",
+    ),
     # A weak sentence that says "a second", gone on about firmly.
     (
         "Fırtınanın görüntüleri",
@@ -126,6 +148,25 @@ def test_another_video_is_told_from_the_last(case: tuple[str, ...]) -> None:
     text = "\n\n".join(case[:-2])
     assert not together(text, *case[-2:])
     assert len(told(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "embed",
+    [
+        '<script async src="https://telegram.org/js/telegram-widget.js?22" data-telegram-post="{}/4417"></script>',
+        '<div class="wall"><div id="vk_post_-100_2"></div></div><!-- {} -->',
+    ],
+)
+def test_the_words_before_an_embed_without_words_are_about_it(embed: str) -> None:
+    page = f"""<html lang="en"><head><title>{LEAD}</title></head><body><article><h1>{LEAD}</h1>
+    <p>The clip that went viral on Monday was filmed from a bridge.</p>{embed.format("harbour")}
+    <p>The police told reporters that nobody had been hurt in the storm.</p>
+    <p>A video posted on YouTube by Dana Ferris shows a flooded street.</p>
+    <iframe src="https://www.youtube.com/embed/Zk2pW-9uHsA"></iframe></article></body></html>"""
+    found = read(page.encode(), source="page", lexicons=lexicons.load(), gazetteer=places(), media_type="text/html")
+    quoted = {r.platform: " ".join(c.quote for c in r.citations) for r in found.references if r.role is Role.ARTICLE}
+    assert "went viral" not in quoted.pop("youtube")
+    assert ["went viral" in said for said in quoted.values()] == [True]
 
 
 def test_a_second_video_is_not_whichever_was_told_of_second() -> None:
