@@ -1,40 +1,17 @@
 """The dates a page states about itself, each as the type it deserves: with a zone, without one, or a day."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from functools import cache
 
-from babel import Locale
-
+from provenance.articles.calendarwords import DAYS, LANGUAGES, MONTHS
 from provenance.articles.dom import names
 from provenance.model import CalendarDay, Instant, Timestamp, ZonelessTime
 
 __all__ = ["date_words", "parse_date_words", "parse_timestamp"]
 
-LANGUAGES = (
-    "en",
-    "fr",
-    "de",
-    "es",
-    "it",
-    "pt",
-    "ru",
-    "uk",
-    "ar",
-    "pl",
-    "tr",
-    "nl",
-    "ro",
-    "fa",
-    "el",
-    "cs",
-    "bg",
-    "sr",
-    "hu",
-    "sv",
-)
+_MONTHS = {name: number for number, words in enumerate(MONTHS, 1) for name in words.replace("\n", "").split("|")}
+_DAYS = frozenset(DAYS.replace("\n", "").split("|"))
 DAY_FIRST = frozenset(LANGUAGES) - {"en", "fa", "hu", "sv"}
 """Languages whose numeric dates begin with the day wherever they are written (https://cldr.unicode.org, short formats)."""
 ISO = re.compile(
@@ -101,37 +78,12 @@ def _rfc(text: str) -> Timestamp | None:
     return ZonelessTime(value=value) if value.tzinfo is None else Instant(value=value)
 
 
-@cache
-def _months() -> Mapping[str, int]:
-    """Month names, full and short, of :data:`LANGUAGES`, lower case, without full stops."""
-    names: dict[str, int] = {}
-    for language in (*LANGUAGES, "ar_SY"):  # آذار, where Egypt and the Gulf write مارس
-        locale = Locale.parse(language)
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months[context][width].items():
-                    names.setdefault(name.lower().strip("."), number)
-    return names
-
-
-@cache
-def _days() -> frozenset[str]:
-    """Names of weekdays, full and short, lower case."""
-    found = set()
-    for language in LANGUAGES:
-        locale = Locale.parse(language)
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                found |= {name.lower().strip(".") for name in locale.days[context][width].values()}
-    return frozenset(found)
-
-
 def date_words(text: str) -> bool:
     """Whether ``text`` holds nothing but a date: month and weekday names, numbers and the small words between them."""
     if not re.search(r"\d", text):
         return False
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return all(word in _months() or word in _days() or word in WORDS_AROUND for word in words)
+    return all(word in _MONTHS or word in _DAYS or word in WORDS_AROUND for word in words)
 
 
 def parse_date_words(text: str, *, language: str | None = None) -> Timestamp | None:
@@ -164,7 +116,7 @@ def _day(text: str, *, day_first: bool) -> date | None:
             return date(year, second, first)
         return date(year, first, second) if second > 12 >= first else None
     words = re.findall(r"[^\W\d_]+|\d+", text.lower())
-    months = [_months()[word] for word in words if word in _months()]
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
     years = [int(word) for word in words if re.fullmatch(r"(?:19|20)\d\d", word)]
     days = [int(word) for word in words if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= 31]
     return date(years[0], months[0], days[0]) if months and years and days else None
