@@ -11,9 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from provenance.errors import CaseError
-from provenance.model import Digest
 
-__all__ = ["Json", "digest", "parse", "write"]
+__all__ = ["Json", "parse", "text", "write", "write_object"]
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -34,6 +33,20 @@ def write(value: Json) -> bytes:
     return _ENCODER.encode(_tame(value, DEPTH)).encode()
 
 
+def text(value: str) -> str:
+    """A string in canonical form, for documents that are put together of many: lines and rows."""
+    return _ENCODER.encode(value if value.isascii() else _SURROGATES.sub("\ufffd", value))
+
+
+def write_object(members: Mapping[str, str]) -> str:
+    """The canonical form of an object whose values are in canonical form already.
+
+    Raises:
+        ValueError: a key that has no such form.
+    """
+    return "{" + ",".join(f"{text(_key(key))}:{members[key]}" for key in sorted(members)) + "}"
+
+
 def _tame(value: Json, depth: int) -> Json:
     if not depth:
         raise ValueError(f"expected at most {DEPTH} levels")
@@ -43,7 +56,7 @@ def _tame(value: Json, depth: int) -> Json:
         return value
     if isinstance(value, int) and abs(value) <= LARGEST:
         return value
-    # Built-in types before the abstract ones, and plain text at once: a line may name thousands of files and rows.
+    # Built-in types before the abstract ones, and plain text at once: a line that is read names thousands of files and rows.
     if isinstance(value, dict) or isinstance(value, Mapping):  # noqa: SIM101
         return {
             _key(key): each if type(each) is str and each.isascii() else _tame(each, depth - 1) for key, each in value.items()
@@ -78,8 +91,3 @@ def parse(data: bytes, *, where: str) -> dict[str, Json]:
 
 def _no_fraction(text: str) -> Json:
     raise ValueError(f"expected integers alone, got {text}")
-
-
-def digest(value: Json) -> Digest:
-    """SHA-256 of the canonical form."""
-    return Digest.of(write(value))

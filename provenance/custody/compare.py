@@ -10,7 +10,7 @@ from provenance.custody.seal import Seal
 from provenance.errors import CaseError
 from provenance.model import Digest
 
-__all__ = ["break_of", "compare_lines", "compare_rows", "latest_files", "latest_rows", "read_log"]
+__all__ = ["break_of", "compare_lines", "compare_rows", "is_torn", "latest_files", "latest_rows", "read_log"]
 
 Stored = Sequence[bytes]
 Rows = Mapping[tuple[str, str], tuple[Digest | None, int]]
@@ -63,7 +63,7 @@ def compare_lines(found: Stored, truth: Stored, *, file: str) -> Iterator[Findin
         found
         and found[:-1] == truth[: len(found) - 1]
         and truth[len(found) - 1 : len(found)]
-        and _torn(found[-1], truth[len(found) - 1])
+        and is_torn(found[-1], truth[len(found) - 1])
     ):
         yield _cut(len(found), len(truth), file)
         return
@@ -110,8 +110,9 @@ def _gaps(truth: Stored, found: Stored) -> Iterator[tuple[int, int, int, int]]:
         first, start = at + 1, number + 1
 
 
-def _torn(line: bytes, whole: bytes) -> bool:
-    return not line.endswith(b"\n") and whole.startswith(line)
+def is_torn(line: bytes, whole: bytes) -> bool:
+    """Whether ``line`` is what a run that broke off left of ``whole``: a power cut may leave zeros where bytes were to come."""
+    return not line.endswith(b"\n") and whole.startswith(line.rstrip(b"\0"))
 
 
 def _cut(first: int, last: int, file: str) -> Finding:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from provenance.custody.canonical import Json, parse, write
+from provenance.custody.canonical import Json, parse, text, write, write_object
 from provenance.errors import CaseError, InputError
 from provenance.model import Activity, Digest, Instant
 
@@ -93,38 +93,42 @@ def compose(
     records: Sequence[RecordChange] = (),
 ) -> bytes:
     """The line about ``activity``, with its line break."""
-    return (
-        write(
-            {
-                "format": FORMAT,
-                "sequence": sequence,
-                "previous": None if previous is None else str(previous),
-                "time": str(scene.time),
-                "clock": scene.clock,
-                "actor": scene.actor,
-                "host": scene.host,
-                "tool": activity.tool,
-                "version": activity.version,
-                "activity": {
-                    "id": activity.id,
-                    "kind": activity.kind.value,
-                    "subject": activity.subject,
-                    "ok": activity.ok,
-                    **({"by": activity.by} if activity.by else {}),
-                },
-                "inputs": [str(digest) for digest in inputs],
-                "outputs": [
-                    {"path": each.path, "digest": str(each.digest)}
-                    for each in sorted(outputs, key=lambda each: (each.path, each.digest.value))
-                ],
-                "records": [
-                    {"table": each.table, "key": each.key, "digest": None if each.digest is None else str(each.digest)}
-                    for each in sorted(records, key=lambda each: (each.table, each.key))
-                ],
-            }
-        )
-        + b"\n"
+    # A line names thousands of files and rows: these are written one by one, without an object of each in between.
+    files = (
+        f'{{"digest":"{each.digest}","path":{text(each.path)}}}'
+        for each in sorted(outputs, key=lambda each: (each.path, each.digest.value))
     )
+    rows = (
+        f'{{"digest":{_written(each.digest)},"key":{text(each.key)},"table":{text(each.table)}}}'
+        for each in sorted(records, key=lambda each: (each.table, each.key))
+    )
+    about: dict[str, Json] = {
+        "id": activity.id,
+        "kind": activity.kind.value,
+        "subject": activity.subject,
+        "ok": activity.ok,
+        **({"by": activity.by} if activity.by else {}),
+    }
+    line = {
+        "format": str(FORMAT),
+        "sequence": str(sequence),
+        "previous": _written(previous),
+        "time": text(str(scene.time)),
+        "clock": text(scene.clock),
+        "actor": text(scene.actor),
+        "host": text(scene.host),
+        "tool": text(activity.tool),
+        "version": text(activity.version),
+        "activity": write(about).decode(),
+        "inputs": f"[{','.join(map(_written, inputs))}]",
+        "outputs": f"[{','.join(files)}]",
+        "records": f"[{','.join(rows)}]",
+    }
+    return (write_object(line) + "\n").encode()
+
+
+def _written(digest: Digest | None) -> str:
+    return "null" if digest is None else f'"{digest}"'
 
 
 def stub(line: Line, *, reason: str) -> bytes:

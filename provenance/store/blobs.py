@@ -1,8 +1,7 @@
 """Content-addressed files: the name of a file is the digest of its bytes.
 
-A blob is written beside its place, flushed, and renamed into it, so a killed run leaves either the whole
-blob or none. In a case it is written where it waits (``staging.py``) until the line that names it is in the custody log. Blobs
-are read-only on disk; nothing here ever changes one.
+A blob is written and flushed where it waits (``staging.py``), and renamed into its place when the line that names it is in
+the custody log, so a killed run leaves either the whole blob or none. Blobs are read-only on disk; nothing here ever changes one.
 """
 
 import contextlib
@@ -10,18 +9,17 @@ import errno
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import IO, Protocol
 
 from provenance.errors import CaseError, StorageError
 from provenance.model import Digest
 
-__all__ = ["Blobs", "WaitingRoom", "digest_of", "safe_suffix", "storage_errors", "write_flushed"]
+__all__ = ["READ_ONLY", "Blobs", "WaitingRoom", "digest_of", "safe_suffix", "storage_errors", "write_flushed"]
 
 _CHUNK = 1 << 20
-_READ_ONLY = 0o444
+READ_ONLY = 0o444
 
 
 @contextlib.contextmanager
@@ -69,33 +67,33 @@ def write_flushed(path: str, data: bytes, *, mode: int = 0o666) -> None:
 
 
 class WaitingRoom(Protocol):
-    """Where a case's files wait for the line that names them; see ``staging.py``."""
+    """Where a case's files wait for the line that names them; see ``staging.py``. A place is a path from the case's folder."""
 
-    def reserve(self, relative: str) -> str:
-        """Where to write the file that will be ``relative``."""
+    def keep(self, place: str, suffix: str, digest: Digest, data: bytes) -> None:
+        """Write the file that will be ``place`` and ``suffix``, unless one waits for that place with any suffix."""
         ...
 
-    def expect(self, relative: str, digest: Digest) -> None:
-        """It is written there, whole and flushed."""
+    def blank(self, folder: str, suffix: str) -> IO[bytes]:
+        """An empty file that may be taken."""
+        ...
+
+    def take(self, file: IO[bytes], place: str, suffix: str, digest: Digest) -> None:
+        """It is whole and flushed, and will be ``place`` and ``suffix``."""
         ...
 
     def seen(self, relative: str, digest: Digest) -> None:
         """These bytes came again."""
         ...
 
-    def find(self, stem: str) -> str | None:
-        """The waiting file whose place begins with ``stem``."""
-        ...
-
-    def path(self, relative: str) -> Path:
-        """Where it waits."""
+    def find(self, place: str) -> Path | None:
+        """Where the file waits that will be ``place`` with any suffix."""
         ...
 
 
 class Blobs:
-    """A folder of blobs, two levels deep (``ab/abcd….mp4``); with ``room``, new ones wait there first."""
+    """A folder of blobs, two levels deep (``ab/abcd….mp4``); new ones wait in ``room`` first."""
 
-    def __init__(self, folder: Path, *, room: WaitingRoom | None = None) -> None:
+    def __init__(self, folder: Path, *, room: WaitingRoom) -> None:
         self.folder = folder
         self._room = room
 
@@ -104,50 +102,56 @@ class Blobs:
         digest = Digest.of(data)
         if not self._known(digest):
             with storage_errors(self.folder):
-                if self._room is None:
-                    with self._temporary() as (file, path):
-                        file.write(data)
-                        self._place(file, path, digest, suffix)
-                else:
-                    relative = self._relative(digest, suffix)
-                    write_flushed(self._room.reserve(relative), data, mode=_READ_ONLY)
-                    self._room.expect(relative, digest)
+                self._room.keep(self._from_case(digest), suffix, digest, data)
         return digest
 
     def put_file(self, source: Path, *, suffix: str = "") -> tuple[Digest, int]:
         """Copy ``source`` in, digesting on the way; returns its digest and size in bytes. ``source`` stays."""
-        hasher, size = hashlib.sha256(), 0
-        with source.open("rb") as given, storage_errors(self.folder), self._temporary() as (file, path):
-            while chunk := given.read(_CHUNK):
-                hasher.update(chunk)
-                file.write(chunk)
-                size += len(chunk)
-            digest = Digest(value=hasher.hexdigest())
-            if not self._known(digest):
-                self._place(file, path, digest, suffix)
+        hasher, size, kept = hashlib.sha256(), 0, False
+        with source.open("rb") as given, storage_errors(self.folder), self._room.blank(self.folder.name, suffix) as file:
+            try:
+                while chunk := given.read(_CHUNK):
+                    hasher.update(chunk)
+                    file.write(chunk)
+                    size += len(chunk)
+                digest = Digest(value=hasher.hexdigest())
+                place = self._from_case(digest)
+                if not self._known(digest) and self._room.find(place) is None:
+                    file.flush()
+                    os.fsync(file.fileno())
+                    os.fchmod(file.fileno(), READ_ONLY)
+                    self._room.take(file, place, suffix, digest)
+                    kept = True
+            finally:
+                if not kept:
+                    os.unlink(file.name)  # noqa: PTH108
         return digest, size
 
     def find(self, digest: Digest) -> Path | None:
         """Where the blob lies, or ``None``."""
-        folder = self.folder / digest.value[:2]
+        found = self._in_place(digest)
+        if found is not None:
+            return self.folder / digest.value[:2] / found
+        return self._room.find(self._from_case(digest))
+
+    def _in_place(self, digest: Digest) -> str | None:
+        """The name of the blob's file, where it does not wait any more."""
+        folder = f"{self.folder}/{digest.value[:2]}"
         with contextlib.suppress(FileNotFoundError):
             for name in os.listdir(folder):  # noqa: PTH208 - names alone: this is asked for every picture
                 if name.startswith(digest.value):
-                    return folder / name
-        if self._room is None:
-            return None
-        waiting = self._room.find(self._relative(digest))
-        return None if waiting is None else self._room.path(waiting)
+                    return name
+        return None
 
-    def _relative(self, digest: Digest, suffix: str = "") -> str:
-        """The blob's place, from the case's folder."""
-        return f"{self.folder.name}/{digest.place(suffix)}"
+    def _from_case(self, digest: Digest) -> str:
+        """The blob's place from the case's folder, without its suffix."""
+        return f"{self.folder.name}/{digest.place()}"
 
     def _known(self, digest: Digest) -> bool:
-        """Whether the blob is here already; the activity that brought it again is told of it."""
-        found = self.find(digest)
-        if found is not None and found.is_relative_to(self.folder) and self._room is not None:
-            self._room.seen(self._relative(digest, found.name[len(digest.value) :]), digest)
+        """Whether the blob is in its place already; the activity that brought it again is told of it."""
+        found = self._in_place(digest)
+        if found is not None:
+            self._room.seen(self._from_case(digest) + found[len(digest.value) :], digest)
         return found is not None
 
     def path(self, digest: Digest) -> Path:
@@ -165,31 +169,7 @@ class Blobs:
         """The bytes of a blob."""
         return self.path(digest).read_bytes()
 
-    @contextlib.contextmanager
-    def _temporary(self) -> Iterator[tuple[BinaryIO, Path]]:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".partial-", dir=self.folder)
-        path = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                yield file, path
-        finally:
-            path.unlink(missing_ok=True)
-
-    def _place(self, file: BinaryIO, path: Path, digest: Digest, suffix: str) -> None:
-        file.flush()
-        os.fsync(file.fileno())
-        os.fchmod(file.fileno(), _READ_ONLY)
-        if self._room is not None:
-            relative = self._relative(digest, suffix)
-            path.replace(self._room.reserve(relative))
-            self._room.expect(relative, digest)
-            return
-        target = self.folder / digest.place(suffix)
-        target.parent.mkdir(exist_ok=True)
-        path.replace(target)
-
     def sweep(self) -> None:
-        """Remove what a killed run left half-written."""
+        """Remove what a killed run of an earlier version left half-written."""
         for leftover in self.folder.glob(".partial-*"):
             leftover.unlink(missing_ok=True)

@@ -27,9 +27,9 @@ from typing import Self
 from urllib.parse import quote
 
 from provenance.errors import CaseError, StorageError
-from provenance.model import Activity, Digest
+from provenance.model import Activity
 from provenance.store.adopting import adopt
-from provenance.store.blobs import Blobs, storage_errors, write_flushed
+from provenance.store.blobs import Blobs, storage_errors
 from provenance.store.codec import dump
 from provenance.store.custody import Custody
 from provenance.store.database import distrust, plain, sqlite_errors
@@ -205,8 +205,7 @@ class Case(Records):
         """
         target = self.folder / name
         with storage_errors(target):
-            write_flushed(self._staging.reserve(name), data)
-        self._staging.expect(name, Digest.of(data))
+            self._staging.renew(name, data)
         return target
 
 

@@ -7,20 +7,20 @@ from it at any time: a line that a killed run did not export is pending, and a t
 """
 
 import fcntl
+import json
 import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import BinaryIO
 
+from provenance.custody.compare import is_torn
 from provenance.custody.log import Line, Output, RecordChange, compose, digest_of_line, read_line
 from provenance.errors import CaseError
 from provenance.model import Activity, Digest
 from provenance.store.blobs import storage_errors
-from provenance.store.rows import primary_keys, quoted, read_key, rows_now
+from provenance.store.rows import NOTED, Table, primary_keys, quoted
 from provenance.store.scene import scene_now
 
 __all__ = ["LOG_FILE", "Custody"]
@@ -37,6 +37,8 @@ class Custody:
         self._path = folder / LOG_FILE
         self._keys: dict[str, tuple[str, ...]] = {}
         """Table → the columns of its primary key, of every table that is watched."""
+        self._changed: dict[str, Table] = {}
+        """Of these, the ones in which something has changed so far."""
         self._exported: tuple[int, int] = (-1, 0)
         """Bytes of the file and lines in it, as last left; -1 where that is not known."""
 
@@ -44,16 +46,19 @@ class Custody:
         """Set the triggers. They are temporary: they belong to this connection and leave nothing in the file."""
         run = self._database.execute
         run("PRAGMA recursive_triggers = ON")  # so that a row which REPLACE removes is noticed too
-        run("CREATE TEMP TABLE custody_change (place INTEGER PRIMARY KEY, name TEXT, key TEXT)")
-        run("CREATE TEMP TABLE custody_open (activity TEXT)")
         self._keys = primary_keys(self._database)
+        columns = [f"key{number}" for number in range(1, max(map(len, self._keys.values()), default=0) + 1)]
+        run("BEGIN")
+        run(f"CREATE TABLE {NOTED} (name TEXT, {', '.join(columns)})")
+        run("CREATE TEMP TABLE custody_open (activity TEXT)")
         for table, key in self._keys.items():
-            for event, row in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("UPDATE", "OLD"), ("DELETE", "OLD")):
-                run(_trigger(table, key, event, row))
+            for event, rows in (("INSERT", ("NEW",)), ("UPDATE", ("NEW", "OLD")), ("DELETE", ("OLD",))):
+                run(_trigger(table, key, event, rows))
+        run("COMMIT")
 
     def begin(self, activity: Activity) -> None:
         """A transaction about ``activity`` has begun."""
-        self._database.execute("DELETE FROM temp.custody_change")
+        self._database.execute(f"DELETE FROM {NOTED}")  # noqa: S608 - a name of our own
         self._database.execute("INSERT INTO temp.custody_open VALUES (?)", (activity.id,))
 
     def record(self, activity: Activity, outputs: tuple[Output, ...]) -> None:
@@ -63,12 +68,12 @@ class Custody:
 
     def write_line(self, activity: Activity, outputs: Iterable[Output], records: Iterable[RecordChange]) -> None:
         """Append one line to the table, inside the caller's transaction."""
-        row = self._database.execute("SELECT sequence, line FROM main.custody ORDER BY sequence DESC LIMIT 1").fetchone()
+        count, head = self.head()
         line = compose(
             activity,
             scene=scene_now(),
-            sequence=row[0] + 1 if row else 1,
-            previous=digest_of_line(row[1].encode()) if row else None,
+            sequence=count + 1,
+            previous=head,
             inputs=_inputs(activity),
             outputs=tuple(outputs),
             records=tuple(records),
@@ -76,9 +81,16 @@ class Custody:
         self._database.execute("INSERT INTO custody (line, activity) VALUES (?, ?)", (line.decode(), activity.id))
 
     def _changes(self) -> Iterator[RecordChange]:
-        noted = self._database.execute("SELECT DISTINCT name, key FROM temp.custody_change ORDER BY name").fetchall()
-        for table, rows in groupby(noted, key=itemgetter(0)):
-            yield from rows_now(self._database, table, self._keys[table], (read_key(key) for _, key in rows))
+        noted = self._database.execute(f"SELECT DISTINCT name FROM {NOTED}").fetchall()  # noqa: S608
+        for (name,) in noted:
+            if name not in self._changed:
+                self._changed[name] = Table(self._database, name, self._keys[name])
+            yield from self._changed[name].noted_rows()
+
+    def head(self) -> tuple[int, Digest | None]:
+        """How many lines there are, and the digest of the last."""
+        row = self._database.execute("SELECT sequence, line FROM main.custody ORDER BY sequence DESC LIMIT 1").fetchone()
+        return (row[0], digest_of_line(row[1].encode())) if row else (0, None)
 
     def last(self) -> Line | None:
         """The last line."""
@@ -100,16 +112,17 @@ class Custody:
 
     def files(self) -> dict[str, Digest]:
         """Every file that a line put into the case, with the digest that the latest such line gives it."""
-        query = (
-            "SELECT json_extract(output.value, '$.path'), json_extract(output.value, '$.digest') "
-            "FROM main.custody, json_each(line, '$.outputs') AS output ORDER BY sequence"
-        )
-        return {path: Digest.parse(digest) for path, digest in self._database.execute(query)}
+        found: dict[str, str] = {}
+        for (line,) in self._database.execute("SELECT line FROM main.custody ORDER BY sequence"):
+            found.update((output["path"], output["digest"]) for output in json.loads(line).get("outputs", ()))
+        return {path: Digest.parse(digest) for path, digest in found.items()}
 
     # ── custody.jsonl ───────────────────────────────────────────────────────────────────────────
 
-    def export(self) -> None:
+    def export(self, *, flush: bool = False) -> None:
         """Append the lines that ``custody.jsonl`` lacks; done again, it changes nothing.
+
+        Without ``flush`` a power cut may take lines from the file; the table has them, and the next run writes them again.
 
         Raises:
             CaseError: the file holds something else than the table; it is left as it is.
@@ -123,8 +136,11 @@ class Custody:
                 size, count = self._resume(file)
             lines = self._lines(count)
             if lines:
-                file.write(b"".join(lines)[self._torn(file, size) :])
+                if file.seek(0, os.SEEK_END) != size:
+                    file.truncate(size)  # what a run that broke off wrote of the next line
+                file.write(b"".join(lines))
                 file.flush()
+            if flush:
                 os.fsync(file.fileno())
             self._exported = (size + sum(map(len, lines)), count + len(lines))
 
@@ -140,7 +156,7 @@ class Custody:
         while stored := file.readline():
             if count < len(lines) and stored == lines[count]:
                 size, count = size + len(stored), count + 1
-            elif count < len(lines) and not stored.endswith(b"\n") and lines[count].startswith(stored):
+            elif count < len(lines) and is_torn(stored, lines[count]):
                 break
             else:
                 raise CaseError(
@@ -149,19 +165,18 @@ class Custody:
                 )
         return size, count
 
-    def _torn(self, file: BinaryIO, whole: int) -> int:
-        """Bytes of the next line that are in the file already."""
-        return file.seek(0, os.SEEK_END) - whole
 
-
-def _trigger(table: str, key: tuple[str, ...], event: str, row: str) -> str:
-    columns = ", ".join(f"{row}.{quoted(column)}" for column in key)
-    name = quoted(f"custody {event} {row} {table}")
+def _trigger(table: str, key: tuple[str, ...], event: str, rows: tuple[str, ...]) -> str:
+    columns = ", ".join(f"key{number}" for number, _ in enumerate(key, start=1))
+    notes = "".join(
+        f"INSERT INTO custody_change (name, {columns}) "  # noqa: S608 - names are quoted
+        f"VALUES ({_literal(table)}, {', '.join(f'{row}.{quoted(column)}' for column in key)}); "
+        for row in rows
+    )
     return (
-        f"CREATE TEMP TRIGGER {name} AFTER {event} ON main.{quoted(table)} BEGIN "  # noqa: S608 - names are quoted
+        f"CREATE TEMP TRIGGER {quoted(f'custody {event} {table}')} AFTER {event} ON main.{quoted(table)} BEGIN "  # noqa: S608
         "SELECT RAISE(ABORT, 'expected a write inside Case.commit, with its line in the custody log') "
-        "WHERE NOT EXISTS (SELECT 1 FROM custody_open); "
-        f"INSERT INTO custody_change (name, key) VALUES ({_literal(table)}, json_array({columns})); END"
+        f"WHERE NOT EXISTS (SELECT 1 FROM custody_open); {notes}END"
     )
 
 

@@ -77,20 +77,20 @@ def seal_case(case: Case, key: Ed25519PrivateKey) -> Seal | None:
         CaseError: another program reads the case and keeps its database from coming to rest.
         StorageError: no space or no permission.
     """
-    case.custody.export()
-    last = case.custody.last()
-    if last is None:
+    case.custody.export(flush=True)
+    count, head = case.custody.head()
+    if head is None:
         return None
     public = fingerprint(key.public_key())
     before = latest_seal(case.folder)
-    if before is not None and (known := before.read()).head == last.digest and known.key == public:
+    if before is not None and (known := before.read()).head == head and known.key == public:
         return known
     case.rest()
     _put(case.folder / SEALS / key_file(public), public_pem(key.public_key()))
     _sweep(case.folder)
     listed = file_list(dict(_files(case)))
     scene = scene_now()
-    seal = Seal(count=last.sequence, head=last.digest, files=Digest.of(listed), key=public, time=scene.time, clock=scene.clock)
+    seal = Seal(count=count, head=head, files=Digest.of(listed), key=public, time=scene.time, clock=scene.clock)
     data = seal.written()
     files = SealFiles(folder=case.folder, name=seal_name(seal.count, data))
     _put(files.path(".sha256"), listed)

@@ -9,11 +9,14 @@ from provenance import model as m
 from provenance.exporters.html import render
 from provenance.exporters.html.keeping import beside_report
 from provenance.store.blobs import Blobs
+from provenance.store.staging import Staging
 from tests.exporters.sample import kept, snapshot
 
 
 def test_a_file_is_looked_for_where_the_case_keeps_it(tmp_path: Path) -> None:
-    digest = Blobs(tmp_path / "media").put(b"film", suffix=".mp4")
+    room = Staging(tmp_path)
+    digest = Blobs(tmp_path / "media", room=room).put(b"film", suffix=".mp4")
+    room.place()
     assert (tmp_path / beside_report(kept(digest, "film.mp4", 4))).read_bytes() == b"film"
 
 

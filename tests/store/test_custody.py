@@ -10,17 +10,22 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from provenance import model as m
-from provenance.custody.log import Line, read_line
+from provenance.custody.canonical import LARGEST, Json, write
+from provenance.custody.log import Line, RecordChange, read_line
 from provenance.errors import CaseError
 from provenance.store import rows
 from provenance.store.case import Case
 from provenance.store.migrations import APPLICATION_ID, MIGRATIONS
+from provenance.store.verifying import verify_case
 
 from . import values
 
 ROOT = Path(__file__).parents[2]
+Cell = None | str | int | float | bytes
 
 
 @pytest.fixture
@@ -54,6 +59,27 @@ def test_each_commit_has_its_line_with_files_and_rows(case: Case) -> None:
     assert {each.table for each in first.records} == {"activity", "article", "claim", "reference", "source"}
     found = {(each.table, each.key): each.digest for line in (first, second) for each in line.records}
     assert found == {(each.table, each.key): each.digest for each in rows.every_row(case._database)}
+
+
+@given(
+    st.tuples(st.text(), st.integers(-LARGEST, LARGEST)),
+    st.none() | st.text() | st.integers(-LARGEST, LARGEST) | st.floats(allow_nan=False) | st.binary(),
+    st.none() | st.binary() | st.just(bytes(200_000)),
+)
+def test_a_row_has_the_digest_of_its_canonical_form(key: tuple[str, int], cell: Cell, blob: bytes | None) -> None:
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    database.execute('CREATE TABLE "100%" (b TEXT, "a%s" INTEGER, "{cell}", blob BLOB, PRIMARY KEY (b, "a%s"))')
+    database.execute('INSERT INTO "100%" VALUES (?, ?, ?, ?)', (*key, cell, blob))
+    (found,) = rows.every_row(database)
+    value = {"b": key[0], "a%s": key[1], "{cell}": form(cell), "blob": form(blob)}
+    assert found == RecordChange(table="100%", key=write(list(key)).decode(), digest=m.Digest.of(write(value)))
+    database.close()
+
+
+def form(cell: Cell) -> Json:
+    if isinstance(cell, bytes):
+        return {"blob": str(m.Digest.of(cell))}
+    return {"real": cell.hex()} if isinstance(cell, float) else cell
 
 
 def test_a_replaced_and_a_removed_row_are_named(case: Case) -> None:
@@ -139,6 +165,8 @@ def killed(folder: Path, moment: str) -> None:
         "with case.exclusive():\n"
         "    with case.commit(values.activity()): pass\n"
         "    case.media.put(b'film', suffix='.mp4')\n"
+        "    (given := Path(sys.argv[1] + '.tar.gz')).write_bytes(b'filmed')\n"
+        "    case.media.put_file(given, suffix='.tar.gz')\n"
         "    def die(*_): os.kill(os.getpid(), signal.SIGKILL)\n"
         f"    {moment} = die\n"
         "    with case.commit(values.activity(number=2)): pass\n"
@@ -158,19 +186,23 @@ def test_what_a_killed_run_left_is_finished_or_undone(tmp_path: Path, moment: st
     with Case.open(folder) as case, case.exclusive():
         pass
     assert len(exported(folder)) == lines
-    films = [path.relative_to(folder).parts[0] for path in folder.rglob("*.mp4")]
-    assert films == (["media"] if lines == 2 else [])
+    films = {path.relative_to(folder).as_posix() for path in (folder / "media").rglob("*.*")}
+    filmed = m.Digest.of(b"film").place(".mp4"), m.Digest.of(b"filmed").place(".tar.gz")
+    assert films == ({f"media/{place}" for place in filmed} if lines == 2 else set())
     assert not (folder / ".staged").exists()
 
 
+@pytest.mark.parametrize("zeros", [0, 50])
 @pytest.mark.parametrize("kept", [0, 1, 40, -1])
-def test_a_torn_line_is_completed(case: Case, kept: int) -> None:
+def test_a_torn_line_is_completed(case: Case, kept: int, zeros: int) -> None:
     read_something(case)
     read_something(case, 2)
     log = case.folder / "custody.jsonl"
     whole = log.read_bytes()
     first = whole.index(b"\n") + 1
-    log.write_bytes(whole[: first + kept] if kept >= 0 else b"")
+    log.write_bytes((whole[: first + kept] if kept >= 0 else b"") + bytes(zeros))
+    assert [each.file for each in verify_case(case.folder).pending] == ["custody.jsonl", "custody", "case.sqlite-wal"]
+    assert not verify_case(case.folder).findings
     with Case.open(case.folder) as again, again.exclusive():
         pass
     assert log.read_bytes() == whole
