@@ -38,6 +38,8 @@ _AGAIN = 6
 """Sentences after which "the version" is looked for beside the embeds first."""
 _NAME = 4
 """Letters of the shortest name that tells somebody from others."""
+_HALF = 0.3
+"""Belief from which a sentence names footage that the next tells of firmly, if only by a pronoun."""
 _SURE = 0.8
 """Belief from which a weak noun introduces footage that nothing else on the page names."""
 
@@ -107,7 +109,15 @@ class _Joiner:
         """Whether the article's first words on the footage, too weak by themselves, stand right before the first that name it."""
         led = self.led
         near = led is not None and led.block == passage.block and passage.number - led.number == _NEXT
-        return near and led is not None and (led.describes or led.reading.mention.grip is Grip.NAMED)
+        named = led is not None and led.reading.mention.grip is Grip.NAMED
+        return led is not None and ((near and (led.describes or named)) or (self.names_first(passage) and not _is_talk(led)))
+
+    def names_first(self, passage: Passage) -> bool:
+        """Whether a pronoun or less takes up what was named too weakly right before, and tells who posted it or where."""
+        led, reading = self.led, passage.reading
+        close = led is not None and passage.number - led.number <= _STILL
+        weak = led is not None and close and led.reading.mention.grip is Grip.NAMED and led.reading.mention.belief >= _HALF
+        return weak and reading.mention.firm and reading.mention.noun is None and reading.introduces
 
     def choose(self, passage: Passage) -> _Thread | None:
         mention = passage.reading.mention
@@ -161,7 +171,7 @@ class _Joiner:
         if self.last and reach <= (_STILL if mention.noun is None else _AGAIN):
             return self.last
         if mention.noun is None:
-            return None
+            return _Thread() if self.last is None and self.names_first(passage) else None
         if found := self.beside(passage, named) or self.by_platform(named) or self.last or self.nearest(passage, named):
             return found
         return _Thread() if mention.belief >= _SURE and passage.reading.introduces else None
@@ -269,6 +279,13 @@ class _Joiner:
             if t.reference and t.reference.kind is not ReferenceKind.LINK and t.fits(named)
         ]
         return self.threads[min(found)[1]] if found else None
+
+
+def _is_talk(passage: Passage) -> bool:
+    """Whether a sentence speaks to the reader, or of how much video there is: "Not all videos that you send us are genuine"."""
+    scan = passage.reading.scan
+    talk = scan.lexicon.talk
+    return bool(scan.generic) or talk.amounts.occurs(scan.tokens) or talk.habits.occurs(scan.tokens)
 
 
 def _is_another(passage: Passage) -> bool:

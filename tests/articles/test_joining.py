@@ -68,6 +68,13 @@ SAME = [
         "A video",
         "Kowalczyk",
     ),
+    # Named weakly, and told of firmly by a pronoun.
+    (
+        "Що відомо про запис",
+        "У вівторок кілька анонімних каналів у Telegram розігнали запис із колоною автобусів. Його виклав канал «Вітер».",
+        "У вівторок",
+        "Його виклав",
+    ),
     # Nothing ties it but where it stands.
     (LEAD, f"{POSTED} Three men in uniform wade towards a fourth.", "A video", "Three men"),
 ]
