@@ -1,6 +1,7 @@
 """What an export says, as an article: its words in blocks, its posts and files as references, its statements as claims.
 
-The export is the speaker of who posted what and when; what a message says is its sender's. Nothing of it is measured.
+The export is the speaker of who posted what and when; what a message says is its sender's, or that of whoever it was forwarded
+from. Nothing of it is measured.
 """
 
 from bisect import bisect_right
@@ -34,6 +35,7 @@ from provenance.model import (
     ReferenceId,
     ReferenceKind,
     Span,
+    Timestamp,
     VideoReference,
     stable_id,
 )
@@ -182,7 +184,7 @@ def _claims(reference: VideoReference, laid: _Laid, speaker: Agent, digest: Dige
                 article=digest,
                 span=span,
                 date=date,
-                said_at=entry.time if by is not speaker else None,
+                said_at=_said_at(entry) if by is not speaker else None,
             )
         )
 
@@ -196,9 +198,19 @@ def _claims(reference: VideoReference, laid: _Laid, speaker: Agent, digest: Dige
     if entry.forwarded_from:
         say(ClaimKind.REPOSTED_FROM, entry.forwarded_from, speaker, laid.header)
     if laid.text:
-        by = Agent(kind=AgentKind.PERSON, name=entry.sender) if entry.sender else speaker
-        say(ClaimKind.SHOWS, laid.text.quote, by, laid.text)
+        say(ClaimKind.SHOWS, laid.text.quote, _speaker(entry) or speaker, laid.text)
     return found
+
+
+def _speaker(entry: Entry) -> Agent | None:
+    """Whose words a message is: of one that was forwarded, those of whoever wrote it first; a forward cannot change them."""
+    name = entry.forwarded_from or entry.sender
+    return Agent(kind=AgentKind.PERSON, name=name) if name else None
+
+
+def _said_at(entry: Entry) -> Timestamp | None:
+    """When they were said; the export tells when something was forwarded, not when it was first written."""
+    return None if entry.forwarded_from else entry.time
 
 
 def _by_sender(claim: Claim, laid: tuple[_Laid, ...]) -> Claim:
@@ -206,6 +218,5 @@ def _by_sender(claim: Claim, laid: tuple[_Laid, ...]) -> Claim:
     if claim.span is None or claim.asserted_by.kind is not AgentKind.ARTICLE or not laid:
         return claim
     entry = laid[max(bisect_right(laid, claim.span.start, key=lambda each: each.header.start) - 1, 0)].entry
-    if not entry.sender:
-        return claim
-    return replace(claim, asserted_by=Agent(kind=AgentKind.PERSON, name=entry.sender), said_at=entry.time)
+    by = _speaker(entry)
+    return replace(claim, asserted_by=by, said_at=_said_at(entry)) if by else claim

@@ -94,18 +94,23 @@ def test_telegram_desktop(tmp_path: Path) -> None:
     folder = tmp_path / "ChatExport"
     (folder / "video_files").mkdir(parents=True)
     (folder / "video_files" / "v.mp4").write_bytes(clip(2))
+    words = "This video was filmed in Odesa by a fisherman, apparently, and it shows the smoke over the port."
     message = {"id": 7, "type": "message", "date": "2025-03-05T10:14:33", "date_unixtime": "1741169673", "from": "Harbour"}
-    message |= {"file": "video_files/v.mp4", "forwarded_from": "Other", "text": "Smoke over the port."}
+    message |= {"file": "video_files/v.mp4", "forwarded_from": "Other", "text": words}
     document = {"name": "Harbour", "type": "public_channel", "id": 1, "messages": [message]}
     (folder / "result.json").write_text(json.dumps(document), "utf-8")
     snapshot = take(folder, tmp_path / "case").snapshot
     (video,) = records(snapshot)
     assert video.state is ReferenceState.ATTACHED
-    assert {(kind, value) for kind, value, _ in said(snapshot, video)} >= {
-        (ClaimKind.POSTED_ON, "2025-03-05T10:14:33Z"),
-        (ClaimKind.REPOSTED_FROM, "Other"),
-        (ClaimKind.SHOWS, "Smoke over the port."),
-    }
+    export = "export of Telegram Desktop “Harbour”"
+    assert set(said(snapshot, video)) >= {
+        (ClaimKind.POSTED_ON, "2025-03-05T10:14:33Z", export),
+        (ClaimKind.REPOSTED_FROM, "Other", export),
+        (ClaimKind.SHOWS, words, "Other"),
+        (ClaimKind.FILMED_AT, "Odesa", "Other"),
+    }, "the words are those of whoever wrote them first"
+    claims = snapshot.articles[0].reading.claims
+    assert {claim.said_at for claim in claims if claim.kind is ClaimKind.SHOWS} == {None}, "when, the export does not say"
 
 
 def test_a_folder_of_ytdlp(tmp_path: Path) -> None:
