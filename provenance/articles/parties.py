@@ -17,6 +17,7 @@ __all__ = [
     "is_network",
     "is_outlet",
     "is_pronoun",
+    "name_behind",
     "on_network",
     "only_determines",
     "party_of",
@@ -180,7 +181,35 @@ def party_of(scan: Scan, found: Hit | None) -> Party | None:
     short = Hit(account.end, found.end) if account and named else _called(scan, account) or found
     if scan.tokens[short.start].marked and not any(t.is_name for t in scan.tokens[short.start + 1 : short.end]):
         short = Hit(short.start, short.start + 1)  # a handle is one word
-    return Party(hit=short, background=background(scan, found.end), is_account=account is not None)
+    told = background(scan, found.end)
+    named_end = name_behind(scan, told.end if told else found.end) if _is_some(scan, found) else None
+    if named_end is not None:  # "a baker from Faenza, Oreste Bandini, who …"
+        short = Hit(short.start, named_end)
+        told = told or background(scan, named_end)
+    return Party(hit=short, background=told, is_account=account is not None)
+
+
+def _is_some(scan: Scan, hit: Hit) -> bool:
+    """Whether the words begin with "a", which names nobody yet."""
+    some = scan.lexicon.determiners.indefinite.at(scan.tokens, hit.start)
+    return some is not None and some.end < hit.end
+
+
+def name_behind(scan: Scan, end: int) -> int | None:
+    """Where the name ends that stands between commas right behind: "…, Oreste Bandini,", "…, « Échos du Soum »,"."""
+    if end >= len(scan.tokens) or "," not in scan.gap(end) or not scan.lexicon.grammar.names_capitalised or scan.taken(end):
+        return None
+    last = _quoted_to(scan, end, end + 1) if set(scan.gap(end)) & _QUOTE_MARKS else end
+    while (
+        last < len(scan.tokens)
+        and last - end < _QUOTED
+        and scan.tokens[last].is_name
+        and (last == end or scan.tokens[last].joined)
+    ):
+        last += 1
+    closed = last >= len(scan.tokens) or any(c in ",.;)" for c in scan.gap(last))
+    quoted = bool(set(scan.gap(end)) & _QUOTE_MARKS)
+    return last if closed and (quoted or last - end > 1) else None
 
 
 def _called(scan: Scan, account: Hit | None) -> Hit | None:

@@ -16,7 +16,7 @@ from provenance.articles.parties import (
 )
 from provenance.articles.people import has_object
 from provenance.articles.phrases import Hit
-from provenance.articles.relatives import followed, is_led, who_did
+from provenance.articles.relatives import followed, is_led, named_behind_clause, who_did
 from provenance.articles.reserves import reserves
 from provenance.articles.scan import POSTED, Scan
 from provenance.articles.speech import spans_clause
@@ -165,8 +165,18 @@ def _posting(scan: Scan, mention: Mention, *, end: int | None = None) -> Party |
         # "A reverse search showed that …" is who found out, whatever Arabic verb without vowels follows.
         finding = found is not None and any(found.hit.overlaps(v) for v in scan.any("verified"))
         if found and not finding and not as_what and not _ends_in_pronoun(scan, found) and _may_post(scan, found.hit):
-            return found
+            return _by_name(scan, found, verb)
     return party_of(scan, _self_posted(scan, mention.noun)) if mention.noun and end is None else None
+
+
+def _by_name(scan: Scan, party: Party, verb: Hit) -> Party:
+    """A bare "the account" by the name behind what it did: "The account that published it, NN Daily, said"."""
+    hit, account = party.hit, scan.lexicon.agents.account
+    bare = account.find(scan.tokens, start=hit.start, end=hit.end) and not any(
+        t.is_name for t in scan.tokens[hit.start + 1 : hit.end]
+    )
+    named = named_behind_clause(scan, verb) if bare and hit.end <= verb.start else None
+    return Party(hit=named, is_account=True) if named else party
 
 
 def _is_noun(scan: Scan, verb: Hit) -> bool:
@@ -192,6 +202,9 @@ def _may_post(scan: Scan, hit: Hit) -> bool:
         return False
     # "NN denied having shared it", "NN never shared it"
     if any(v.overlaps(hit) for v in (*scan.verbs["denied"], *scan.negations)):
+        return False
+    whoever = lexicon.agents.persons.at(tokens, hit.start)  # Spanish "Quien la difundió primero"
+    if whoever is not None and whoever.end >= hit.end - 1 and not tokens[hit.end - 1].is_name:
         return False
     led = lexicon.places.prepositions.at(tokens, hit.start) or lexicon.agents.relative.at(tokens, hit.start)
     article = lexicon.determiners.definite.at(tokens, hit.start)  # German "die" is both

@@ -1,12 +1,12 @@
 """Of whom a relative clause tells that they posted or filmed it: "Ada Brook, who shared the clip"."""
 
 from provenance.articles.mentions import Mention
-from provenance.articles.parties import Party, has_footage, is_pronoun, party_of, trim
+from provenance.articles.parties import Party, has_footage, is_pronoun, name_behind, party_of, trim
 from provenance.articles.phrases import Hit
 from provenance.articles.scan import Scan
 from provenance.articles.subjects import before_relative
 
-__all__ = ["followed", "is_led", "who_did"]
+__all__ = ["followed", "is_led", "named_behind_clause", "who_did"]
 
 _LONGEST = 8
 """Words of a description back to its determiner."""
@@ -28,6 +28,13 @@ def who_did(scan: Scan, mention: Mention, kind: str) -> Party | None:
             party = party_of(scan, found)
             return Party(hit=party.hit, is_account=party.is_account) if party else None
     return None
+
+
+def named_behind_clause(scan: Scan, verb: Hit) -> Hit | None:
+    """The name behind "who …", where an account is all that is told before: "The account that published it, NN Daily, said"."""
+    comma = next((n for n in range(verb.end, len(scan.tokens)) if not scan.tokens[n].joined), None)
+    end = name_behind(scan, comma) if comma is not None else None
+    return Hit(comma, end) if comma is not None and end is not None else None
 
 
 def _nearest(scan: Scan, relative: Hit) -> Hit | None:

@@ -628,6 +628,10 @@ def test_who_did_not_film_it() -> None:
         ("it", "Il sindaco ha smentito che il video pubblicato su Facebook sia stato girato a Lyon.", None),
         ("fr", "Le ministère l'a publiée sur X, et la vidéo a été vue partout.", "Le ministère"),
         ("en", "A longer video, which we found on YouTube, was uploaded on Monday.", None),
+        ("en", "The account that published the video, War Monitor Daily, said it was in Lyon.", "War Monitor Daily"),
+        ("en", "The video was posted by a man in Paris, France, on X.", "a man"),
+        ("it", "Il video è stato pubblicato da un fornaio, Oreste Bandini, e mostra un'auto.", "un fornaio, Oreste Bandini"),
+        ("pt", "O vídeo foi publicado por um canal do Telegram, Front Sem Filtro, no domingo.", "Front Sem Filtro"),
         ("it", "A pubblicare il video, mercoledì mattina, è stato un fornaio di Lyon.", "un fornaio di Lyon"),
         ("pt", "O vídeo é real. Publicou-o no X, domingo à tarde, a vereadora Graça Semedo.", "a vereadora Graça Semedo"),
         ("pt", "O vídeo circula no VK, onde um voluntário a postou em junho.", "um voluntário"),
@@ -684,6 +688,11 @@ def test_nobody_but_who_posted_it_is_the_poster(language: str, text: str, poster
         ("de", "Landrätin Ada Brook verbreitete die Aufnahmen in ihrer Whatsapp-Gruppe weiter.", "Landrätin Ada Brook"),
         ("ro", "Imaginile difuzate azi de mai multe canale vin de undeva.", "mai multe canale"),
         ("ru", "Ролик гулял по чатам с октября, и лишь затем его подхватили в твиттере.", None),
+        (
+            "en",
+            "The video was posted by a man who calls himself a vet, Hatem Bashir, on X.",
+            "a man who calls himself a vet, Hatem Bashir",
+        ),
     ],
 )
 def test_who_posted_it_told_by_what_they_are_or_say(language: str, text: str, poster: str | None) -> None:
