@@ -7,6 +7,7 @@ of footage gathers no more chance votes than a clip.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 
 import faiss
@@ -18,6 +19,7 @@ from provenance.fingerprints.local import DESCRIPTOR_BYTES, descriptors, mirrore
 from provenance.fingerprints.pdq import PDQ, orientations
 from provenance.matching.lists import Lists, build_lists
 from provenance.matching.nearest import Near, Nearest
+from provenance.matching.sidebyside import side_by_side
 from provenance.matching.thinned import PDQ_QUALITY, Thinned, shapes_unpacked
 
 __all__ = ["CompactIndex", "Proposal", "Table", "build_table"]
@@ -132,10 +134,13 @@ class CompactIndex:
         # One thread: waiting threads of its pool spin, and cost more than they gain on a busy machine.
         faiss.omp_set_num_threads(1)
         frames = spread(query)
-        votes = [p for mirror in (False, True) for p in _proposals(self._hits(query, frames, mirror=mirror), mirror=mirror)]
-        votes.sort(key=lambda p: -p.votes)
-        kept = _best_of(votes, frames, limit=limit)
-        return (*kept, *self._by_pdq(query, limit=limit // 2))
+        ways = [partial(self._by_features, query, frames, mirror=mirror) for mirror in (False, True)]
+        plain, mirrored, by_pdq = side_by_side(lambda way: way(), [*ways, partial(self._by_pdq, query, limit=limit // 2)])
+        votes = sorted((*plain, *mirrored), key=lambda p: -p.votes)
+        return (*_best_of(votes, frames, limit=limit), *by_pdq)
+
+    def _by_features(self, query: Footage, frames: Sequence[int], *, mirror: bool) -> list[Proposal]:
+        return _proposals(self._hits(query, frames, mirror=mirror), mirror=mirror)
 
     def _hits(self, query: Footage, frames: Sequence[int], *, mirror: bool) -> _Hits:
         rows, shapes, of_frame = query_rows(query, frames, mirror=mirror)

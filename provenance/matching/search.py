@@ -17,6 +17,7 @@ from provenance.matching.comparing import Finding, by_orientation, findings, pla
 from provenance.matching.edits import edits
 from provenance.matching.hashed import by_hashes, only_hashes
 from provenance.matching.interface import Archive, Entry, FootageSource, MemorySource
+from provenance.matching.sidebyside import side_by_side
 from provenance.matching.sound_findings import same_sound, with_sound
 from provenance.matching.sound_index import SoundIndex
 from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, is_sure, judge
@@ -110,17 +111,22 @@ class FootageIndex:
         clip = Clip.of(query)
         by_video: dict[int, list[Candidate]] = {}
         for candidate in self._candidates.search(query):
-            by_video.setdefault(candidate.position, []).append(candidate)
-        for position, candidates in by_video.items():
-            compared = self._known[position][0]
-            if compared.digest in skip:
-                continue
-            if only_hashes(self._known[position][1]):
-                continue
+            compared, footage = self._known[candidate.position]
+            if compared.digest not in skip and not only_hashes(footage):
+                by_video.setdefault(candidate.position, []).append(candidate)
+
+        def looked_at(position: int) -> list[Finding] | LibraryError:
             try:
-                yield position, self._compared(query, clip, position, candidates)
+                return self._compared(query, clip, position, by_video[position])
             except LibraryError as error:
-                self._problems.append(f"{compared.library}: {compared.name}: left out: {error}")
+                return error
+
+        for position, found in zip(by_video, side_by_side(looked_at, by_video), strict=True):
+            if isinstance(found, LibraryError):
+                compared = self._known[position][0]
+                self._problems.append(f"{compared.library}: {compared.name}: left out: {found}")
+            else:
+                yield position, found
 
     def _by_hashes(self, query: Footage, *, skip: frozenset[Digest]) -> list[Match]:
         """Matches among what another program's hashes are all that is known of."""
@@ -162,11 +168,14 @@ class FootageIndex:
 
     def _clip(self, position: int) -> Clip:
         """The grey record of a known video; the last few are kept."""
-        if position not in self._clips:
-            while len(self._clips) >= CLIPS:
-                self._clips.pop(next(iter(self._clips)))
-            self._clips[position] = Clip.of(self._known[position][1])
-        return self._clips[position]
+        clip = self._clips.get(position)
+        if clip is None:
+            clip = Clip.of(self._known[position][1])
+            # Other threads do the same: one that is gone already, or made twice, is no harm.
+            for oldest in list(self._clips)[: max(0, len(self._clips) - CLIPS + 1)]:
+                self._clips.pop(oldest, None)
+            self._clips[position] = clip
+        return clip
 
     def _compared(self, query: Footage, clip: Clip, position: int, candidates: Sequence[Candidate]) -> list[Finding]:
         """One known video, laid over in every way that was proposed, until one is sure."""
