@@ -6,6 +6,7 @@ from provenance.articles.document import Document
 from provenance.articles.frompage import from_page
 from provenance.articles.fromtext import flattened, from_text
 from provenance.articles.hints import hints
+from provenance.articles.roles import IN_DATA, IN_HEAD, OTHERS
 from provenance.model import FILE, Citation, MediaKnown, ReferenceId, Role, VideoReference, stable_id
 from provenance.platforms.interface import UrlPatterns
 from provenance.platforms.media import is_known_video
@@ -14,6 +15,7 @@ __all__ = ["MOST_REFERENCES", "find", "hints"]
 
 MOST_REFERENCES = 1_000
 """Of a page. The longest live blogs stay far below; a page made to keep us busy does not."""
+STATED = frozenset({IN_HEAD, IN_DATA})
 MOST_CITATIONS = 40
 """Of one reference; a page that repeats it more often says nothing new."""
 
@@ -35,6 +37,7 @@ def find(document: Document, *, fallback: UrlPatterns | None = None) -> tuple[Vi
 def _reference(document: Document, group: list[Cited]) -> VideoReference:
     """One reference from all its citations; those of the article outrank the site's."""
     best = min(group, key=lambda item: (item.is_thumbnail, item.role is Role.CHROME, item.rank))
+    told = _shown_among_others(group) or best
     named = next((item.post for item in group if item.post.account), best.post)
     places = sorted(group, key=lambda item: item.rank)[:MOST_CITATIONS]
     cited = (item.place if isinstance(item.place, Citation) else citation_of(item.place, item.kind, document) for item in places)
@@ -48,10 +51,18 @@ def _reference(document: Document, group: list[Cited]) -> VideoReference:
         platform_id=best.post.platform_id if known else None,
         url=named.url or None,
         account=named.account,
-        role=best.role,
-        role_reason=best.reason,
+        role=told.role,
+        role_reason=told.reason,
         media=_media(group),
     )
+
+
+def _shown_among_others(group: list[Cited]) -> Cited | None:
+    """The picture by which the page shows, among other stories alone, a video that it only states: one it recommends."""
+    shown = [item for item in group if item.is_thumbnail and item.reason not in STATED]
+    if any(not item.is_thumbnail and item.reason not in STATED for item in group):
+        return None
+    return shown[0] if shown and all(item.role is Role.CHROME and item.reason == OTHERS for item in shown) else None
 
 
 def _media(group: list[Cited]) -> MediaKnown:

@@ -13,7 +13,7 @@ from provenance.articles.dom import path_of
 from provenance.articles.harvest import Find, harvest, silent_players
 from provenance.articles.pictures import THUMBNAIL, thumbnails
 from provenance.articles.recognition import recognised
-from provenance.articles.roles import role_of
+from provenance.articles.roles import IN_DATA, role_of
 from provenance.articles.state import state_finds
 from provenance.model import FILE, ReferenceKind, Role, Slug
 from provenance.platforms.interface import Recognised, UrlPatterns
@@ -105,4 +105,4 @@ def _stated(document: Document) -> Iterator[Cited]:
     """A video that the page states and neither shows nor names."""
     for script in nameless_videos(document):
         where = "JSON-LD VideoObject without an address"
-        yield _nameless(FILE, ReferenceKind.FILE, script, where, (Role.ARTICLE, "stated in the page's data"))
+        yield _nameless(FILE, ReferenceKind.FILE, script, where, (Role.ARTICLE, IN_DATA))

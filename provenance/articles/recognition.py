@@ -34,8 +34,9 @@ NO_PLAYER = re.compile(
 )
 
 
-CARRIES = re.compile(r"\?[^#]{0,400}?(?:https?(?::|%3a)(?:/|%2f)|aHR0c)", re.IGNORECASE)
-"""An address in the query of another."""
+CARRIED = re.compile(r"https?(?::|%3a)(?:/|%2f)|aHR0c", re.IGNORECASE)
+"""How an address in the query of another begins."""
+LONGEST_QUERY = 2_000
 APPS = frozenset({"tg://", "at://"})
 """Schemes that name posts without a web address."""
 
@@ -59,13 +60,18 @@ def recognised(item: Find, document: Document, fallback: UrlPatterns | None) -> 
     return None
 
 
+def _carries(url: str) -> bool:
+    _, mark, query = url.partition("?")
+    return bool(mark) and CARRIED.search(query, 0, LONGEST_QUERY) is not None
+
+
 def _carried(item: Find, url: str, document: Document) -> Recognised | None:
     """The post in the query of an address: of a player that only shows it (``/embed?url=…``), of a link by which the site leads
     its readers out (``/go?https://…``, also in base64).
     """
     if item.where == "link" and _host(url) != _host(document.base_url or "") and "//" in url[:8]:
         return None
-    inner = carried(url) if CARRIES.search(url) else None
+    inner = carried(url) if _carries(url) else None
     return recognise(inner) if inner else None
 
 
@@ -93,8 +99,7 @@ def _host(url: str) -> str:
 def _is_plain_link(url: str) -> bool:
     """Whether a link leads to no platform and no file: most do, and need not be looked at closely."""
     absolute = url[:8].lower().startswith(("http://", "https://"))
-    carries = "?" in url and CARRIES.search(url) is not None
-    return absolute and not may_name_post(url) and not is_media_url(url) and "&#" not in url and not carries
+    return absolute and not may_name_post(url) and not is_media_url(url) and "&#" not in url and not _carries(url)
 
 
 def _relative_file(item: Find) -> tuple[Recognised, ReferenceKind] | None:

@@ -11,7 +11,10 @@ from provenance.articles.furniture import APART, chrome_between, indicator
 from provenance.articles.sitewords import is_related_heading
 from provenance.model import ReferenceKind, Role
 
-__all__ = ["role_of"]
+__all__ = ["IN_DATA", "IN_HEAD", "OTHERS", "role_of"]
+
+IN_HEAD, IN_DATA = "stated in the page's head", "stated in the page's data"
+OTHERS = "other stories"
 
 
 COLUMN = re.compile(
@@ -25,8 +28,8 @@ EMBEDDED = IN_BODY | {"share or follow links"}
 AROUND_OTHERS = APART | {"a side column", "advertising", "navigation, header or footer of the site"}
 """What stands around an embed outside the body and makes it the site's."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-HEADED = 12
-"""How many siblings back a heading is looked for."""
+NEAR = 12
+"""How many siblings on a side are looked at."""
 LONGEST_HEADING = 120
 
 
@@ -36,9 +39,9 @@ def role_of(element: HtmlElement, kind: ReferenceKind, document: Document) -> tu
         return Role.CHROME, "its line points to another story"
     main = document.main
     if element.tag in {"meta", "link"} or any(at.tag == "head" for at in ancestors(element)):
-        return Role.ARTICLE, "stated in the page's head"
+        return Role.ARTICLE, IN_HEAD
     if element.tag == "script" and "ld+json" in (element.get("type") or ""):
-        return Role.ARTICLE, "stated in the page's data"
+        return Role.ARTICLE, IN_DATA
     if main is None:
         return Role.ARTICLE, "the page has no body to tell from furniture"
     if contains(main, element):
@@ -72,26 +75,27 @@ def _outside(element: HtmlElement, kind: ReferenceKind, document: Document, main
 def _beside_body(element: HtmlElement, main: HtmlElement, document: Document) -> str | None:
     """Why an element of a body drawn too wide is not of it: a column beside the text, not between its paragraphs.
 
-    It is narrower than the one with the headline, or named as at the side where its neighbour holds most paragraphs.
+    It is narrower than the one with the headline, or named as at the side and stands after the text.
     """
     for at in ancestors(element):
         if at is main:
             return None
-        if at not in document.frame.elements and indicator(at) == "a side column" and _is_parallel(at, main):
+        if at not in document.frame.elements and indicator(at) == "a side column" and _is_parallel(at):
             return "a side column"
         if at not in document.frame.elements and (widths := _widths(at)):
-            beside = [_widths(other) for other in at.getparent() if other in document.frame.elements]
+            beside = [_widths(other) for other in document.frame.elements if other.getparent() is at.getparent()]
             if any(other.get(name, 0) > width for other in beside for name, width in widths.items()):
                 return "a side column"
     return None
 
 
-def _is_parallel(column: HtmlElement, main: HtmlElement) -> bool:
-    """Whether one neighbour of ``column`` holds most paragraphs of the body."""
-    most = sum(1 for _ in main.iter("p")) * 0.6
-    return most > 1 and any(
-        at.tag != "p" and sum(1 for _ in at.iter("p")) >= most for at in column.itersiblings("*", preceding=True)
-    )
+def _is_parallel(column: HtmlElement) -> bool:
+    """Whether paragraphs stand in a neighbour before ``column``, and none beside it or after it."""
+    before = list(islice(column.itersiblings("*", preceding=True), NEAR))
+    after = list(islice(column.itersiblings("*"), NEAR))
+    if any(at.tag == "p" for at in before) or any(next(at.iter("p"), None) is not None for at in after):
+        return False
+    return any(len(list(islice(at.iter("p"), 3))) == 3 for at in before)
 
 
 def _under_others(element: HtmlElement, outer: HtmlElement | None) -> str | None:
@@ -102,10 +106,10 @@ def _under_others(element: HtmlElement, outer: HtmlElement | None) -> str | None
             return None
         if parent.tag == "p":
             continue
-        for before in islice(at.itersiblings("*", preceding=True), HEADED):
+        for before in islice(at.itersiblings("*", preceding=True), NEAR):
             words = squeeze("".join(islice(before.itertext("*"), 20))[: 2 * LONGEST_HEADING])
             if before.tag != "a" and is_related_heading(words):
-                return "other stories"
+                return OTHERS
             if before.tag in HEADINGS or len(words) > LONGEST_HEADING:
                 break
     return None

@@ -10,12 +10,12 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
 from provenance.articles.document import Document
-from provenance.articles.dom import contains, parse_fragment, squeeze
+from provenance.articles.dom import ancestors, contains, parse_fragment, squeeze
 from provenance.articles.harvest import MARKUP, URL, Find, harvest, is_media_url
 from provenance.articles.jsvalues import flight, pieces
 from provenance.articles.linked import Json, JsonObject
@@ -38,8 +38,7 @@ REACH = 48
 """How many strings away prose is looked for."""
 WINDOW = 6
 """How many strings of prose on either side of an address are looked at."""
-FOLLOWING = f"following::text()[not(parent::script or parent::style)][string-length(.) >= {PROSE}]"
-FOLLOWED = 50
+FOLLOWED = 200
 """How many stretches of text after a script are looked at."""
 ELSEWHERE = "in data that is not beside this story's words"
 OWN = "in this story's data"
@@ -81,8 +80,7 @@ class _Judge:
         main = self.document.main
         if main is None or main.tag == "body" or len(script.text or "") > SHORT or not contains(main, script):
             return False
-        runs = islice(script.xpath(FOLLOWING), FOLLOWED)
-        followed = any(len(run.strip()) >= PROSE and contains(main, run.getparent()) for run in runs)
+        followed = any(len((run or "").strip()) >= PROSE for run in islice(_after(script, main), FOLLOWED))
         return followed and role_of(script, ReferenceKind.EMBED, self.document)[0] is Role.ARTICLE
 
     def tells_own_words(self, story: JsonObject | None) -> bool:
@@ -107,6 +105,15 @@ class _Judge:
         if known is None:
             known = self.words[id(value)] = _stands_in(value, self.text)
         return known
+
+
+def _after(script: HtmlElement, main: HtmlElement) -> Iterator[str | None]:
+    """The stretches of text that follow ``script`` inside ``main``."""
+    for at in takewhile(lambda at: at is not main, ancestors(script)):
+        yield at.tail
+        for element in (element for sibling in at.itersiblings("*") for element in sibling.iter("*")):
+            yield None if element.tag in {"script", "style"} else element.text
+            yield element.tail
 
 
 def _long_strings(story: JsonObject) -> Iterator[str]:

@@ -26,11 +26,16 @@ KEYS = r"[iI][dD]|[cC]ode|[kK]ey|value|ref|src|content|data|embed|identifier"
 MARKS = r"[\"'\\\\]{0,4}\s{0,3}[:=,]\s{0,3}[\"'\\\\]{0,4}"
 """Between a key and its value, which flattened data (devalue, turbo-stream) keeps as neighbours in one list."""
 WORDS = tuple(
-    (word, re.compile(rf"(?:{KEYS}|(?i:{word})){MARKS}({shape.pattern.pattern})(?![\w-])"))
+    (
+        word,
+        re.compile(rf"(?:{KEYS}){MARKS}({shape.pattern.pattern})(?![\w-])"),
+        re.compile(rf"{MARKS}({shape.pattern.pattern})(?![\w-])"),
+    )
     for shape in SHAPES
     for word in shape.words
     if len(word) > 4
 )
+"""A platform's word, an identifier under a key near it, an identifier right after it."""
 
 
 def unescape_slashes(text: str) -> str:
@@ -84,9 +89,11 @@ def _names_post(address: str) -> bool:
 def _identifiers(text: str) -> Iterator[Clue]:
     """Platforms' words in short strings or keys with something like an identifier near them."""
     lower = text.lower()
-    for word, shape in WORDS:
+    for word, near, following in WORDS:
         for at in _all(lower, word):
-            yield from ((at, found[1]) for found in shape.finditer(text, max(0, at - AROUND), at + AROUND))
+            yield from ((at, found[1]) for found in near.finditer(text, max(0, at - AROUND), at + AROUND))
+            if (found := following.match(text, at + len(word))) is not None:
+                yield at, found[1]
 
 
 def _all(text: str, words: str) -> Iterator[int]:

@@ -23,9 +23,9 @@ def page(body: str, head: str = "", url: str | None = "https://news.example.org/
     return parse(html.encode(), source="page.html", url=url)
 
 
-def article(body: str) -> Document:
+def article(body: str, head: str = "") -> Document:
     return page(
-        f"<main><article><h1>Bridge closed</h1>{PARAGRAPH}{body}{PARAGRAPH.replace('mayor', 'engineer')}</article></main>"
+        f"<main><article><h1>Bridge closed</h1>{PARAGRAPH}{body}{PARAGRAPH.replace('mayor', 'engineer')}</article></main>", head
     )
 
 
@@ -157,6 +157,15 @@ def test_the_nearest_name_decides() -> None:
 def test_what_is_named_an_embed_among_other_stories_is_theirs() -> None:
     inner = f'<div class="related-articles"><div class="tweet-embed">{EMBEDS["iframe"][0]}</div></div>'
     assert only(article(inner)).role is Role.CHROME
+
+
+def test_a_video_that_the_head_states_and_the_page_only_recommends_is_another_storys() -> None:
+    head = f'<meta property="og:video" content="https://www.youtube.com/embed/{YT}">'
+    picture = f'<img src="https://i.ytimg.com/vi/{YT}/hqdefault.jpg">'
+    box = f"<div><h2>Recommended video</h2><div>{picture}</div></div>"
+    assert only(article(box, head)).role is Role.CHROME
+    assert only(article(picture + box, head)).role is Role.ARTICLE
+    assert only(article("", head)).role is Role.ARTICLE
 
 
 def test_one_video_met_in_several_places_is_one_reference_strongest_first() -> None:
