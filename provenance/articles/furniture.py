@@ -177,8 +177,6 @@ NAMING = frozenset(
     }
 )
 """Attributes that name a part of the page where its classes are a bundler's; an Astro island names its component's file."""
-FILE_NAME = re.compile(r"[^\s/]*/|\.[\w.]*$")
-"""What of a component's address is not its name."""
 ROLES = {
     "navigation": "navigation, header or footer of the site",
     "contentinfo": "navigation, header or footer of the site",
@@ -261,7 +259,7 @@ def indicator(element: HtmlElement, *, silent: frozenset[str] = frozenset()) -> 
         names = f"{tag} {element.get('name') or ''} {names}"
     for key, value in element.items():
         if key in NAMING:
-            names = f"{names} {FILE_NAME.sub('', value) if key == 'component-url' else value}"
+            names = f"{names} {value.rpartition('/')[2].partition('.')[0] if key == 'component-url' else value}"
     return (_by_name(names) if names else None) or TAGS_BY_DEFAULT.get(tag)
 
 
