@@ -15,10 +15,10 @@ from provenance.articles.parties import (
 from provenance.articles.people import has_object
 from provenance.articles.phrases import Hit
 from provenance.articles.relatives import who_did
-from provenance.articles.scan import Scan
+from provenance.articles.scan import Scan, is_quoted
 from provenance.articles.speech import spans_clause
 
-__all__ = ["filmer"]
+__all__ = ["filmer", "who_says_i"]
 
 _NEAR = 4
 """Words from a participle to its doer: further on "by" belongs to something else."""
@@ -26,6 +26,8 @@ _HEAD = 2
 """Words that tell what is described: "a passenger on a bus" is no bus."""
 _LEAST = 3
 """Letters of a word that may be somebody."""
+_BEFORE = 2
+"""Words between "not" and "I filmed it"."""
 _OF = 3
 """Words of "of the clip"."""
 _IS = 10
@@ -35,6 +37,13 @@ _IS = 10
 def filmer(scan: Scan, mention: Mention) -> Party | None:
     """Who filmed it, in the sentence's words."""
     return _passive(scan) or _who_filmed(scan, mention) or _active(scan, mention) or _author(scan)
+
+
+def who_says_i(scan: Scan, speaker: Party | None) -> Party | Hit | None:
+    """Whoever says in quotation marks that they filmed it; the words for it where the sentence does not name them."""
+    myself = next((v for v in scan.verbs["filmed_myself"] if is_quoted(scan.text, scan.tokens[v.start].start)), None)
+    denied = myself is not None and any(0 <= myself.start - n.end <= _BEFORE for n in scan.negations)
+    return None if myself is None or denied else speaker or myself
 
 
 def _passive(scan: Scan) -> Party | None:

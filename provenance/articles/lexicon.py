@@ -114,8 +114,11 @@ class Verbs:
     spreading: PhraseSet
     """Went viral, circulates."""
     filmed: PhraseSet
+    """Filmed, taken, located; all of :attr:`filmed_myself` too."""
     filmed_active: PhraseSet
     """Finite, whoever filmed as subject: "filmed it"."""
+    filmed_myself: PhraseSet
+    """In the first person: "I filmed it", by whoever is quoted."""
     origin: PhraseSet
     """Comes from, dates from."""
     shows: PhraseSet

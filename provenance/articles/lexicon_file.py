@@ -181,9 +181,11 @@ def _telling(nouns: Nouns, verbs: Verbs, stance: Stance) -> PhraseSet:
 
 
 def _verbs(table: _Table) -> Verbs:
-    """What somebody denies is refuted too: the file lists such verbs once."""
+    """What somebody denies is refuted too, and what they say they filmed is filmed: the file lists such verbs once."""
     found = _all_phrases(table, Verbs)
-    return Verbs(**{**found, "refuted": PhraseSet.union((found["refuted"], found["denied"]))})
+    refuted = PhraseSet.union((found["refuted"], found["denied"]))
+    filmed = PhraseSet.union((found["filmed"], found["filmed_myself"]))
+    return Verbs(**{**found, "refuted": refuted, "filmed": filmed})
 
 
 def parse(data: Mapping[str, object], *, source: str) -> Lexicon:

@@ -54,7 +54,7 @@ _NAMED_BEFORE = 3
 """Sentences back to whoever "she" is."""
 _LEAST_TOLD = 5
 """Words of a sentence that tells what is seen."""
-_SIBLINGS = 40
+_SIBLINGS = 8
 """Elements before one without words among which the words before it are looked for."""
 _MOST_PASSAGES = 500
 """Sentences about footage that are joined to references: some tens in the longest articles."""

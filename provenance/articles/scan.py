@@ -16,7 +16,7 @@ from provenance.articles.tokens import Token, Words, tokenise
 from provenance.model import SOCIAL, Slug
 from provenance.platforms import PLATFORMS
 
-__all__ = ["CHANNEL", "POSTED", "Scan", "scan"]
+__all__ = ["CHANNEL", "POSTED", "Scan", "is_quoted", "scan"]
 
 _COMMON = frozenset({"vine", "kick", "threads", "gab"})
 """Networks whose name is a common word."""
@@ -133,11 +133,19 @@ def _platforms(tokens: Sequence[Token], lexicon: Lexicon) -> tuple[tuple[Hit, Sl
     return tuple(sorted({*named, *found}))
 
 
-def _quoted(text: str, position: int) -> bool:
+def is_quoted(text: str, position: int) -> bool:
     """Whether ``position`` stands inside quotation marks: what a speaker says is not the writer's talk to the reader."""
-    before = text[:position]
-    opened = sum(before.count(c) for c in "“«„") - sum(before.count(c) for c in "”»")
-    return opened > 0 or before.count('"') % 2 == 1
+    opened: list[str] = []
+    for mark in (c for c in text[:position] if c in _CLOSERS or c == "”"):
+        if opened and mark in _CLOSERS[opened[-1]]:
+            opened.pop()
+        elif mark in _CLOSERS:
+            opened.append(mark)
+    return bool(opened)
+
+
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", '"': '"'}
+"""Closing quotation marks by the one that opens: German »…« and „…“ as well as “…” and «…»."""
 
 
 def _worth_reading(tokens: Words, lexicon: Lexicon) -> bool:
@@ -245,5 +253,5 @@ def scan(text: str, lexicon: Lexicon, *, beside: bool = False, named: Sequence[N
         speech=_speech(tokens, lexicon),
         negations=lexicon.stance.negations.find(tokens),
         named=_named(text, tokens, named),
-        generic=tuple(h for h in lexicon.generic.find(tokens) if not _quoted(text, tokens[h.start].start)),
+        generic=tuple(h for h in lexicon.generic.find(tokens) if not is_quoted(text, tokens[h.start].start)),
     )

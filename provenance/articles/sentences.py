@@ -314,6 +314,13 @@ def _opens_finding(found: Scan, verb: Hit, place: Hit) -> bool:
     return bool(that) or any(":" in found.gap(n) for n in range(verb.end, min(place.start, verb.end + _SETTLED) + 1))
 
 
+def _film_pronoun(found: Scan, mention: Mention, filmer: Party | None, myself: Party | Hit | None) -> Hit | None:
+    """The pronoun of whoever filmed it, or "I filmed it" of somebody named before."""
+    if filmer is not None:
+        return None
+    return antecedents.pronoun_doer(found, mention, "filmed_active") or (myself if isinstance(myself, Hit) else None)
+
+
 def read_sentence(
     text: str,
     lexicon: Lexicon,
@@ -340,6 +347,8 @@ def read_sentence(
     led = filmer is not None and lexicon.agents.by.ending_at(found.tokens, filmer.hit.start) is not None
     if filmer and led and known(found.words(filmer.hit.start, filmer.hit.end)):
         filmer = None  # German "im Umland von Aleppo aufgezeichnet": a place, not a doer; Tuna is a name as well
+    myself = None if filmer else filmers.who_says_i(found, speaker)
+    filmer = myself if isinstance(myself, Party) else filmer
     if poster and poster.background and _tells_of_footage(found, poster.background):
         poster = replace(poster, background=None)
     background = poster.background if poster else None
@@ -406,5 +415,5 @@ def read_sentence(
         shows=shows,
         manner=_manner(found, mention, shows),
         posted_by_pronoun=None if poster else antecedents.pronoun_doer(found, mention, "posted_active"),
-        filmed_by_pronoun=None if filmer else antecedents.pronoun_doer(found, mention, "filmed_active"),
+        filmed_by_pronoun=_film_pronoun(found, mention, filmer, myself),
     )

@@ -371,6 +371,14 @@ def test_a_month_of_last_year_is_not_the_latest_of_its_name():
         ("uk", "Жінка запевняє, що це відео знімав її сусід.", "сусід"),
         ("tr", "Tuna, kaydı balkonundan çektiğini söylüyor.", "Tuna"),
         ("ar", "صاحب المقطع هو طالب من حلب.", "طالب"),
+        ("en", "“I filmed the video from my window,” said Ada Brook.", "Ada Brook"),
+        ("fr", "« J'ai filmé la vidéo depuis mon balcon », raconte Anne Brook.", "Anne Brook"),
+        ("de", "»Ich habe das Video vom Balkon gefilmt«, sagte Anna Bruck.", "Anna Bruck"),
+        ("es", "«Grabé el vídeo desde mi casa», dijo Ana Ruiz.", "Ana Ruiz"),
+        ("pl", "„Nagrałem to wideo z okna”, powiedział Jan Nowak.", "Jan Nowak"),
+        ("pt", "“Gravei o vídeo da janela”, disse Ana Ruiz.", "Ana Ruiz"),
+        ("ru", "«Я снял это видео из окна», рассказал Иван Петров.", "Иван Петров"),
+        ("it", "Il video è di Carla Monti. «L'ho girato io dalla finestra», racconta Carla Monti.", "Carla Monti"),
     ],
 )
 def test_who_filmed_in_every_language(language, text, who):
@@ -390,6 +398,8 @@ def test_who_filmed_in_every_language(language, text, who):
         ("en", "The author of the post about the video is a nurse."),
         ("en", "The author said the video was filmed in Lyon and is genuine."),
         ("ru", "Автор видео был задержан."),
+        ("en", "We filmed the video from a window."),
+        ("en", "“I never filmed the video,” said Ada Brook."),
         ("ro", "Videoclipul a fost filmat de fapt la Lyon."),
         ("de", "Sie verortet den Brand in dem Video bei Lyon."),
     ],
@@ -411,6 +421,12 @@ def test_what_it_was_filmed_from_is_nobody(language, text):
             "The video was posted on Telegram by Ada Brook. She filmed the video from a roof.",
             ClaimKind.FILMED_BY,
             "Ada Brook",
+        ),
+        (
+            "it",
+            "Il video è stato pubblicato su Facebook da Carla Monti. «L'ho girato io dalla finestra», racconta.",
+            ClaimKind.FILMED_BY,
+            "Carla Monti",
         ),
     ],
 )
