@@ -333,7 +333,10 @@ METADATA = {
     "file made": term("File: made"),
     "changed": term("File: changed"),
     "where": term("File: where"),
+    "place named": term("File: place named"),
     "device": term("File: device"),
+    "by": term("File: by"),
+    "caption": term("File: caption"),
     "coded by": term("File: coded by"),
     "written by": term("File: written by"),
 }

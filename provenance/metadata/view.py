@@ -6,6 +6,7 @@ Values that several places state alike are told once with all their places; valu
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from provenance.metadata.described import described
 from provenance.metadata.signatures import Sign, missing, signs
 from provenance.model import CalendarDay, Instant, Probe, Stated, StatedKind, Timestamp
 
@@ -34,7 +35,11 @@ class View:
     """When containers were written."""
     modified: tuple[Value, ...]
     places: tuple[Value, ...]
+    named_places: tuple[Value, ...]
+    """By name only."""
     devices: tuple[Value, ...]
+    authors: tuple[Value, ...]
+    captions: tuple[Value, ...]
     first_written: tuple[Value, ...]
     """Coders of pictures and sound: the trace that survives a new container."""
     last_written: tuple[Value, ...]
@@ -50,16 +55,20 @@ class View:
 def view_of(probe: Probe, name: str = "") -> View:
     """The view of ``probe``; ``name`` is the one that the file came with."""
     found, absent = signs(probe, name), missing(probe)
+    stated = (*probe.stated, *described(probe.tags))
 
     def values(kind: StatedKind) -> tuple[Value, ...]:
-        return _values(each for each in probe.stated if each.kind is kind)
+        return _values(each for each in stated if each.kind is kind)
 
     return View(
         captured=values(StatedKind.CAPTURED),
         created=values(StatedKind.CREATED),
         modified=values(StatedKind.MODIFIED),
         places=values(StatedKind.PLACE),
+        named_places=values(StatedKind.PLACE_NAME),
         devices=values(StatedKind.DEVICE),
+        authors=values(StatedKind.AUTHOR),
+        captions=values(StatedKind.CAPTION),
         first_written=values(StatedKind.CODER),
         last_written=values(StatedKind.SOFTWARE),
         signs=found,

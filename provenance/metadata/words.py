@@ -13,7 +13,10 @@ def summary_of(view: View) -> tuple[tuple[str, tuple[Value, ...]], ...]:
         ("file made", view.created),
         ("changed", view.modified),
         ("where", view.places),
+        ("place named", view.named_places),
         ("device", view.devices),
+        ("by", view.authors),
+        ("caption", view.captions),
         ("coded by", view.first_written),
         ("written by", view.last_written),
     )

@@ -39,6 +39,12 @@ class StatedKind(StrEnum):
     """A program that wrote or changed the file."""
     CODER = "coder"
     """The program that coded the pictures or the sound; it outlives a new container."""
+    PLACE_NAME = "place-name"
+    """A place by its name: where it was made, or what it shows."""
+    AUTHOR = "author"
+    """Whoever made it, or is to be named with it."""
+    CAPTION = "caption"
+    """Words about what it shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from provenance.media.iptc import read_iptc
-from provenance.model import StatedKind
+from provenance.metadata.described import described
+from provenance.metadata.view import view_of
+from provenance.model import Digest, Probe, StatedKind, Tag
 from tests.media.small import photo
 
 
@@ -48,6 +50,29 @@ def test_no_day_is_guessed(day: bytes) -> None:
 
 def test_a_picture_without_records() -> None:
     assert read_iptc(photo()).tags == ()
+
+
+def test_places_by_name_authors_and_captions_are_told_once_with_all_their_places() -> None:
+    iptc = read_iptc(
+        with_iptc(b"".join(record(n, words) for n, words in ((101, b"Ukraine"), (90, b"Odesa"), (80, b"A. Person"))))
+    )
+    others = (
+        Tag(source="XMP", key="photoshop:City", value="Odesa"),
+        Tag(source="XMP", key="photoshop:Country", value="Ukraine"),
+        Tag(source="exiftool 12.57 [IFD0]", key="ImageDescription", value="Smoke"),
+        Tag(source="container", key="location", value="+46.4825+030.7233/"),
+        Tag(source="QuickTime ilst", key="©nam", value=" "),
+    )
+    stated = described((*iptc.tags, *others))
+    assert [(each.kind, each.source, each.text) for each in stated] == [
+        (StatedKind.PLACE_NAME, "IPTC", "Odesa, Ukraine"),
+        (StatedKind.PLACE_NAME, "XMP", "Odesa, Ukraine"),
+        (StatedKind.AUTHOR, "IPTC", "A. Person"),
+        (StatedKind.CAPTION, "exiftool 12.57 [IFD0]", "Smoke"),
+    ]
+    probe = Probe(digest=Digest.of(b"x"), container="jpeg", duration=None, streams=(), tags=(*iptc.tags, *others))
+    (place,) = view_of(probe).named_places
+    assert (place.words, place.sources) == ("Odesa, Ukraine", ("IPTC: City", "XMP: photoshop:City"))
 
 
 @given(st.binary(max_size=200))
