@@ -1,6 +1,7 @@
 """The query against everything that is known: candidates, placements, motion, verdicts; ranked matches out."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from fractions import Fraction
 from typing import Protocol
@@ -18,6 +19,7 @@ from provenance.matching.edits import edits
 from provenance.matching.hashed import by_hashes, only_hashes
 from provenance.matching.interface import Archive, Entry, FootageSource, MemorySource
 from provenance.matching.sidebyside import side_by_side
+from provenance.matching.sound import SoundLine
 from provenance.matching.sound_findings import same_sound, with_sound
 from provenance.matching.sound_index import SoundIndex
 from provenance.matching.verdict import ALGORITHM, THRESHOLD, VERSION, Verdict, is_sure, judge
@@ -83,6 +85,20 @@ class FootageIndex:
 
         What is in ``skip`` is left alone; what was compared closely is added to ``tried``, whatever came of it.
         """
+        with ThreadPoolExecutor(1) as beside:
+            # Sounds are searched while pictures are compared.
+            heard = beside.submit(self._sounds.search, query.sound)
+            matches = self._seen(query, skip=skip, tried=tried)
+        matches = self._with_sounds(query, matches, heard.result(), skip=skip)
+        done = frozenset(m.compared.digest for m in matches) | skip
+        for archive in self._archives:
+            matches += [m for m in self._in_archive(query, archive, limit=limit, tried=tried) if m.compared.digest not in done]
+            done = frozenset(m.compared.digest for m in matches) | skip
+        order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE, MatchRelation.SAME_SOUND)
+        return tuple(sorted(matches, key=lambda m: (order.index(m.relation), -m.score, m.compared.digest.value))[:limit])
+
+    def _seen(self, query: Footage, *, skip: frozenset[Digest], tried: set[Digest] | None) -> list[Match]:
+        """Matches among what is known whole, by equal bytes, pictures and another program's hashes."""
         matches = [*self._identical(query)]
         done = frozenset(m.compared.digest for m in matches) | skip
         for position, found in self._examined(query, skip=done):
@@ -93,14 +109,7 @@ class FootageIndex:
             if verdicts:
                 verdicts.sort(key=lambda v: -v.probability)
                 matches.append(_match(query, footage, compared, verdicts))
-        matches += self._by_hashes(query, skip=done)
-        matches = self._with_sounds(query, matches, skip=skip)
-        done |= {m.compared.digest for m in matches}
-        for archive in self._archives:
-            matches += [m for m in self._in_archive(query, archive, limit=limit, tried=tried) if m.compared.digest not in done]
-            done = frozenset(m.compared.digest for m in matches) | skip
-        order = (MatchRelation.SAME_FOOTAGE, MatchRelation.SAME_SCENE, MatchRelation.SAME_SOUND)
-        return tuple(sorted(matches, key=lambda m: (order.index(m.relation), -m.score, m.compared.digest.value))[:limit])
+        return matches + self._by_hashes(query, skip=done)
 
     def examined(self, query: Footage) -> Iterator[tuple[Compared, Finding]]:
         """Every way in which ``query`` was laid over a known video, whatever came of it: what calibration learns from."""
@@ -134,9 +143,10 @@ class FootageIndex:
         found = (by_hashes(query, footage, compared) for compared, footage in some)
         return [match for match in found if match is not None]
 
-    def _with_sounds(self, query: Footage, matches: list[Match], *, skip: frozenset[Digest]) -> list[Match]:
-        """``matches`` with what the soundtracks say of each, and those that are found by sound alone."""
-        heard = self._sounds.search(query.sound)
+    def _with_sounds(
+        self, query: Footage, matches: list[Match], heard: Mapping[int, tuple[SoundLine, ...]], *, skip: frozenset[Digest]
+    ) -> list[Match]:
+        """``matches`` with what the soundtracks say of each, and those that are found by sound alone, in ``heard``."""
         positions = [self._position[match.compared.digest] for match in matches]
         out = [
             match
