@@ -104,7 +104,15 @@ def subject_behind(scan: Scan, verb: Hit) -> Hit | None:
     titled = bool(scan.lexicon.grammar.auxiliaries and found) and any(t.is_name for t in scan.tokens[start : start + _TITLED])
     if found is None or not (led or named or titled) or has_footage(scan, found) or on_network(scan, found):
         return None
-    return found
+    return None if _is_like(scan, found) else found
+
+
+def _is_like(scan: Scan, hit: Hit) -> bool:
+    """Whether one word before footage only tells what it is like, where nouns have no articles: "выложили новый ролик"."""
+    grammar, tokens = scan.lexicon.grammar, scan.tokens
+    alone = not grammar.articles and hit.end - hit.start == 1 and not tokens[hit.start].is_name and hit.end < len(tokens)
+    somebody = scan.lexicon.agents.organisations.at(tokens, hit.start) or scan.lexicon.agents.users.at(tokens, hit.start)
+    return alone and not somebody and tokens[hit.end].joined and has_footage(scan, Hit(hit.end, hit.end + 1))
 
 
 def _parted(scan: Scan, end: int, start: int) -> bool:
