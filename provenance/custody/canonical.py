@@ -9,6 +9,7 @@ surrogates, which have no UTF-8, are replaced by U+FFFD before.
 import json
 import re
 from collections.abc import Mapping, Sequence
+from json.encoder import encode_basestring
 
 from provenance.errors import CaseError
 
@@ -35,7 +36,7 @@ def write(value: Json) -> bytes:
 
 def text(value: str) -> str:
     """A string in canonical form, for documents that are put together of many: lines and rows."""
-    return _ENCODER.encode(value if value.isascii() else _SURROGATES.sub("\ufffd", value))
+    return encode_basestring(value if value.isascii() else _SURROGATES.sub("\ufffd", value))
 
 
 def write_object(members: Mapping[str, str]) -> str:

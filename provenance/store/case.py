@@ -110,6 +110,7 @@ class Case(Records):
 
     def close(self) -> None:
         """Close the database; the folder stays as it is."""
+        self._staging.close()
         self._database.close()
 
     def __enter__(self) -> Self:

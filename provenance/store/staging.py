@@ -37,6 +37,7 @@ class Staging:
         self._waiting: dict[str, Waiting] = {}
         """By place from the case's folder, without a blob's suffix: a blob comes once, whatever its suffix."""
         self._seen: dict[str, Digest] = {}
+        self._opened = False
 
     def keep(self, place: str, suffix: str, digest: Digest, data: bytes) -> None:
         """Write the blob that will be ``place`` and ``suffix``; one that waits for that place, with any suffix, stays."""
@@ -61,9 +62,10 @@ class Staging:
         self._waiting[relative] = path, relative, Digest.of(data)
 
     def _open(self) -> str:
-        """The room, with a slash; it is there."""
+        """The room, with a slash; it is there, until :meth:`close`."""
         if not self._waiting:
             self._room.mkdir(exist_ok=True)
+            self._opened = True
         return self._prefix
 
     def seen(self, relative: str, digest: Digest) -> None:
@@ -113,8 +115,12 @@ class Staging:
     def _forget(self) -> None:
         self._waiting.clear()
         self._seen.clear()
-        with contextlib.suppress(OSError):  # it was not needed, or another thread's file is in it
-            self._room.rmdir()
+
+    def close(self) -> None:
+        """Remove the room: not after every commit, since a folder costs more to make than a line."""
+        if self._opened:
+            with contextlib.suppress(OSError):  # another process' file is in it, or what an activity that failed had brought
+                self._room.rmdir()
 
 
 def _relative(name: str, digest: Digest) -> str:

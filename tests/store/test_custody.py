@@ -120,10 +120,11 @@ def test_a_file_is_in_its_place_only_with_its_line(case: Case) -> None:
         pass
     assert place.read_bytes() == b"film"
     assert place.stat().st_mode & 0o222 == 0
-    assert not (case.folder / ".staged").exists()
     case.media.put(b"film", suffix=".mov")
     with case.commit(values.activity(number=2)):
         pass
+    case.close()
+    assert not (case.folder / ".staged").exists()
     assert [each.path for each in exported(case.folder)[1].outputs] == [place.relative_to(case.folder).as_posix()]
 
 
