@@ -41,6 +41,8 @@ __all__ = ["STDIN", "Read", "expand", "read_all", "read_each", "read_urls"]
 STDIN = "-"
 EXPECTED = "expected a file, a folder, a URL or - (standard input)"
 GONE = frozenset({404, 410})
+SESSION = "cookies"
+"""The option of an activity that had the analyst's session."""
 CAPTURES = 3
 """Captures of one page that are asked for, until one is given."""
 PAGES = frozenset({"", "text/html", "application/xhtml+xml", "text/plain"})
@@ -112,9 +114,20 @@ def read_all(run: Run, sources: tuple[str, ...]) -> None:
                 before.append(source)
             else:
                 _read_into_case(run, source)
-    if before:
-        which = before[0] if len(before) == 1 else f"{len(before):,} of {len(sources):,} addresses"
-        run.progress.note(f"{which}: read before, not fetched again")
+    bare = [source for source in before if _without_session(run, source)]
+    had = [source for source in before if source not in bare]
+    words = "read before without your session, not again with it (give another --case)"
+    for found, told in ((had, "read before, not fetched again"), (bare, words)):
+        if found:
+            which = found[0] if len(found) == 1 else f"{len(found):,} of {len(sources):,} addresses"
+            run.progress.note(f"{which}: {told}")
+
+
+def _without_session(run: Run, source: str) -> bool:
+    """Whether cookies are given that its last reading did not have: then it may say less than its readers see."""
+    last = run.case.last_activity(ActivityKind.READ, source)
+    given = run.settings.cookies or run.settings.browser
+    return bool(given) and last is not None and SESSION not in dict(last.options)
 
 
 def _read_into_case(run: Run, source: str) -> None:
@@ -273,7 +286,7 @@ def _activity(run: Run | Tools, source: str, started: Instant, page: Page, messa
 def _session(settings: Settings, page: Page) -> tuple[tuple[str, str], ...]:
     """That the page was asked for with the analyst's session; a web archive is never shown it."""
     given = "a file" if settings.cookies else "a browser" if settings.browser else ""
-    return (("cookies", given),) if given and page.fetched and not page.memento else ()
+    return ((SESSION, given),) if given and page.fetched and not page.memento else ()
 
 
 def _model(settings: Settings) -> tuple[tuple[str, str], ...]:

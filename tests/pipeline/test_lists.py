@@ -215,6 +215,18 @@ def test_a_list_that_cannot_be_read_is_said(server: Server, tmp_path: Path) -> N
     assert not (tmp_path / "none").exists(), "no case is made for nothing"
 
 
+def test_a_page_that_was_read_without_a_session_is_not_read_again_in_silence(server: Server, tmp_path: Path) -> None:
+    (jar := tmp_path / "cookies.txt").write_text("# Netscape HTTP Cookie File\n")
+    pages, said = tuple(map(server.url, NAMES[:2])), []
+    for sources, cookies in ((pages[:1], None), (pages, jar), (pages, jar)):
+        heard = Hearing()
+        settings = jobs.Settings(allow_hosts=frozenset({server.host}), cookies=cookies)
+        jobs.trace(sources, case=tmp_path / "case", settings=settings, progress=heard)
+        said.append([note for note in heard.notes if "read before" in note])
+    bare = f"{pages[0]}: read before without your session, not again with it (give another --case)"
+    assert said == [[], [bare], [f"{pages[1]}: read before, not fetched again", bare]]
+
+
 def test_one_address_is_told_of_in_the_singular(tmp_path: Path) -> None:
     settings, heard = jobs.Settings(offline=True), Hearing()
     jobs.fetch_urls(("https://t.me/harbourwatch/1",), case=tmp_path / "case", settings=settings, progress=heard)
