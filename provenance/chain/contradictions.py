@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import combinations
 
 from provenance.chain.archived import archived_by
 from provenance.chain.dates import Known, said_days, spelled, spelled_days
@@ -279,12 +280,13 @@ def _places(
     if len(clusters) < 2:
         return
     leads = [cluster[0] for cluster in clusters]
-    far = max(distance_m(leads[0].place, lead.place) for lead in leads[1:])
+    far = max(distance_m(one.place, other.place) for one, other in combinations(leads, 2))
+    most = "up to " if len(leads) > 2 else ""
     names = " and at ".join(dict.fromkeys(lead.name for lead in leads[:4]))
     yield Contradiction(
         kind=ContradictionKind.GPS if any(side.by_file for cluster in clusters for side in cluster) else ContradictionKind.PLACES,
         about=about,
-        statement=f"Said to be filmed at {names}: {far / 1000:,.0f} km apart.",
+        statement=f"Said to be filmed at {names}: {most}{far / 1000:,.0f} km apart.",
         sides=tuple(side.side for cluster in clusters for side in cluster),
     )
 

@@ -1,14 +1,19 @@
 """What an article cites and says, for the terminal: its references, its claims, and why each was taken or set aside."""
 
+import re
 from collections.abc import Iterator
 
 from rich.text import Text
 
 from provenance.chain import REUSED, contradictions
 from provenance.chain.dates import spelled_days
+from provenance.chain.subjects import all_claims
 from provenance.chain.uploads import after_article, upload_of
 from provenance.cli.console import middle, results, safe, shorten
 from provenance.cli.layout import IDENTITY, INDENT, Column, Record, cut, fold, room, show
+from provenance.exporters.told import agent_words
+from provenance.exporters.vocabulary import STATUS_NAMES
+from provenance.exporters.wording import wording
 from provenance.model import (
     FILE,
     ArticleRecord,
@@ -52,6 +57,8 @@ DATES = (
     Column(name="counted from publication", least=12, most=60, gives=2),
     Column(name="words", least=15, gives=1),
 )
+DIGESTS = re.compile(r"sha256:([0-9a-f]{12})[0-9a-f]{52}\b")
+"""Files are called by the beginnings of their digests here."""
 PLACES = 6
 """Places of a reference that are told one by one."""
 
@@ -108,13 +115,22 @@ def print_reused(snapshot: Snapshot) -> None:
 
 def print_contradictions(snapshot: Snapshot) -> None:
     """Statements that cannot all be true, each side on a line."""
+    pages = {a.reading.article.digest: middle(a.reading.article.source, 60) for a in snapshot.articles}
+    articles = {claim.id: pages[claim.article] for claim in all_claims(snapshot) if claim.unsigned and claim.article in pages}
     for found in contradictions(snapshot):
         results.print()
         results.print(safe(f"Contradiction, {found.about[:19]}: {found.statement}", "bold red"))
         for side in found.sides:
             words = f": “{side.quote}”" if side.quote else ""
-            for line in fold(safe(f"{side.speaker}, {side.statement}{words}").plain, room() - INDENT):
+            which = f" {articles[side.claim]}" if len(pages) > 1 and side.claim in articles else ""
+            told = DIGESTS.sub(r"\1", f"{_speaker(side.speaker)}{which}, {side.statement}{words}")
+            for line in fold(safe(told).plain, room() - INDENT):
                 results.print(Text(" " * INDENT + line), no_wrap=True, crop=False, overflow="ignore")
+
+
+def _speaker(agent: str) -> str:
+    """One without a name is called by what it is."""
+    return agent_words(agent, wording("en"))
 
 
 # ── references ──────────────────────────────────────────────────────────────────────────────────
@@ -182,9 +198,9 @@ def print_claims(article: ArticleRecord, *, explain: bool = False) -> None:
 
 def _claim(claim: Claim, *, explain: bool) -> Record:
     what = LABELS.get(claim.kind, claim.kind.value.replace("_", " "))
-    cells = (str(claim.about or "–")[:19], what, claim.status.value, claim.value + _meaning(claim))
+    cells = (str(claim.about or "–")[:19], what, STATUS_NAMES[claim.status], claim.value + _meaning(claim))
     sure = "".join(f" · “{hedge.words}” ({hedge.level.value}, of the {hedge.scope.value})" for hedge in claim.hedges)
-    says = f"says {claim.asserted_by}{sure}{_characters(claim.span) if explain else ''}"
+    says = f"says {_speaker(str(claim.asserted_by))}{sure}{_characters(claim.span) if explain else ''}"
     return Record(cells=cells, below=((says, "dim"), (f"“{claim.quote}”", "italic")))
 
 

@@ -37,6 +37,7 @@ CONTRADICTIONS = (
     term("Said to be posted on {day}; a web archive had it on {day_2}."),
     term("Said to be of {day} and of {day_2}."),
     term("Said to be filmed at {told}: {number} km apart."),
+    term("Said to be filmed at {told}: up to {number} km apart."),
     term("Said and denied: {told}"),
     term("happened on {day} or later"),
     term("posted on {day}"),

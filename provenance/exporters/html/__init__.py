@@ -5,6 +5,7 @@ from provenance.chain.subjects import all_claims
 from provenance.chain.uploads import after_article, uploads
 from provenance.exporters.html.article import marked_blocks
 from provenance.exporters.html.decisions import decisions
+from provenance.exporters.html.far import far
 from provenance.exporters.html.footage import duplicates_values, pair_values, search_values
 from provenance.exporters.html.graph import draw
 from provenance.exporters.html.history import histories
@@ -23,10 +24,6 @@ from provenance.exporters.wording import wording
 from provenance.model import Duplicates, FootageSearch, IdentifierDate, PairComparison, ReferenceId, Role, Snapshot
 
 __all__ = ["EXPORTER", "render", "render_duplicates", "render_pair", "render_reading", "render_search"]
-
-
-_LARGE = 1_000
-"""Statements from which a page is laid out only where it is looked at."""
 
 
 def render(snapshot: Snapshot, language: str = "en") -> bytes:
@@ -64,17 +61,29 @@ def _values(snapshot: Snapshot, language: str) -> dict[str, object]:
     places = spots(snapshot, names)
     found = located(snapshot, names, pictures)
     steps = {step.reference: step for step in next_steps(snapshot, say)}
-    statements = tuple(all_claims(snapshot))
+    cited = [r for a in snapshot.articles for r in a.references if r.reference.role is Role.ARTICLE]
+    claims = claim_rows(snapshot, names, collisions)
+    decided = decisions(snapshot, names)
+    kept = kept_rows(snapshot, names)
+    things = {
+        "contradictions": ("collision", collisions),
+        "videos": ("video", cited),
+        "media": ("media", media),
+        "matches": ("match", matches),
+        "claims": ("claim", claims),
+        "located": ("match", found),
+        "decisions": ("decision", decided),
+        "digests": ("decision", kept),
+    }
     return {
-        "large": len(statements) > _LARGE,
         "case": snapshot,
         "names": names,
         "articles": [(record, marked_blocks(record, names)) for record in snapshot.articles],
-        "cited": [r for a in snapshot.articles for r in a.references if r.reference.role is Role.ARTICLE],
+        "cited": cited,
         "chrome": [r for a in snapshot.articles for r in a.references if r.reference.role is Role.CHROME],
         "summary": summary(snapshot, names, collisions, matches, say),
         "contradictions": collisions,
-        "article_of": {claim.id: names.link(claim.article) for claim in statements if claim.article},
+        "article_of": {claim.id: names.link(claim.article) for claim in all_claims(snapshot) if claim.article},
         "uploads": uploads(snapshot),
         "younger": _younger(snapshot),
         "histories": histories(snapshot, names),
@@ -85,13 +94,14 @@ def _values(snapshot: Snapshot, language: str) -> dict[str, object]:
         "strips": post_strips(media),
         "matches": matches,
         "graphs": draw(snapshot, names),
-        "claims": claim_rows(snapshot, names, collisions),
-        "decisions": decisions(snapshot, names),
+        "claims": claims,
+        "decisions": decided,
         "located": found,
-        "kept": kept_rows(snapshot, names),
+        "kept": kept,
         "spots": places,
         "maps": maps_of([*(spot.place for spot in places), *located_places(found)], say, towns=snapshot.towns),
         "requests": requests_made(snapshot),
+        "far": far(things, [record.reading.article.text for record in snapshot.articles]),
         "Quote": Quote,
     }
 

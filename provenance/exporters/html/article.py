@@ -9,7 +9,7 @@ from provenance.exporters.html.names import Link, Names
 from provenance.exporters.vocabulary import CLAIM_KINDS, KINDS
 from provenance.model import ArticleRecord, Block, BlockKind, Span
 
-__all__ = ["Mark", "MarkedBlock", "Piece", "marked_blocks"]
+__all__ = ["TEXT_LIMIT", "Mark", "MarkedBlock", "Piece", "marked_blocks"]
 
 BLOCK_TAGS = {
     BlockKind.TITLE: "h4",

@@ -13,6 +13,7 @@ from provenance.exporters.answers import (
     reasons,
 )
 from provenance.exporters.html.chart import Timeline, timeline
+from provenance.exporters.html.far import far
 from provenance.exporters.html.overlay import boxed, outlines
 from provenance.exporters.html.pictures import data_address
 from provenance.exporters.vocabulary import MEANINGS, STILL
@@ -134,6 +135,7 @@ def duplicates_values(found: Duplicates, say: Wording) -> Mapping[str, object]:
         "clusters": [_cluster(number, cluster, say) for number, cluster in enumerate(found.clusters, start=1)],
         "scenes": [_view(query, each, say) for query, each in found.scenes],
         "sounds": [_view(query, each, say) for query, each in found.sounds],
+        "far": far({f"cluster-{n}": ("part", each.members) for n, each in enumerate(found.clusters, start=1)}),
         "pictured": any(m.link and m.link.pairs for c in found.clusters for m in c.members),
         **_common(say),
     }

@@ -23,6 +23,8 @@ __all__ = ["FIRST_STEPS", "drawing_rules", "environment", "page"]
 
 FIRST_STEPS = 8
 """Steps spelled out at the top; the others stand with their videos."""
+ROWS = 250
+"""Rows of one table; the next ones stand in another, so that a browser need not lay out all of them."""
 TERMS = (
     *("ACTIVITIES", "AGENTS", "CATEGORIES", "CLAIM_KINDS", "CREDENTIALS", "EDGE_LABELS", "GEOLOCATION_STATUSES", "KINDS"),
     *("LEVELS", "LIGHTS", "METADATA"),
@@ -126,7 +128,7 @@ def environment(language: str) -> Environment:
         name: {key: say(words) if words else "" for key, words in getattr(vocabulary, name).items()} for name in TERMS
     }
     made.globals |= {"OBTAINED": {way: say(words) for way, words in OBTAINED.items()}}
-    made.globals |= {"FIRST_STEPS": FIRST_STEPS, "_": messages.text, "many": messages.many, "say": say}
+    made.globals |= {"FIRST_STEPS": FIRST_STEPS, "ROWS": ROWS, "_": messages.text, "many": messages.many, "say": say}
     made.globals |= {"availability": lambda record: availability(record, say)}
     made.globals |= {
         "beside_report": beside_report,
@@ -147,16 +149,19 @@ def drawing_rules() -> str:
     colours = [
         dict(re.findall(r"(--[\w-]+): ([^;]+);", block))
         for name in ("style.css", "print.css")
-        for block in re.findall(r"^\s*:root \{(.*?)\}", made.get_template(name).render(), re.DOTALL | re.MULTILINE)
+        for block in re.findall(r"^\s*:root \{(.*?)\}", made.get_template(name).render(far=None), re.DOTALL | re.MULTILINE)
     ]
     light, printed = colours[0], colours[-1]
     return re.sub(r"var\((--[\w-]+)\)", lambda found: (light | printed)[found[1]], made.get_template("drawings.css").render())
 
 
 def page(template: str, values: Mapping[str, object], language: str = "en") -> bytes:
-    """The page as UTF-8. Its style sheet is inline and named to the browser by its digest; scripts are forbidden."""
+    """The page as UTF-8. Its style sheet is inline and named to the browser by its digest; scripts are forbidden.
+
+    ``far`` among the values: of a page too large to be laid out whole, how many things of which kind its sections hold.
+    """
     made = environment(language)
-    style = made.get_template("style.css").render()
+    style = made.get_template("style.css").render(far=values.get("far"))
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
-    written = made.get_template(template).render(style=Markup(style), style_digest=digest, **{"large": False, **values})  # noqa: S704
+    written = made.get_template(template).render(style=Markup(style), style_digest=digest, **values)  # noqa: S704
     return written.encode("utf-8", "replace")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from provenance.chain import Contradiction, ContradictionKind, Standing, as_reviewed
+from provenance.chain.subjects import Subjects
 from provenance.exporters.html.names import Link, Names
 from provenance.exporters.html.views import MatchView
 from provenance.exporters.text import shortened
@@ -32,6 +33,9 @@ LINES = 3
 """Of one sort on the first screen; the rest is counted."""
 REUSES = 1
 """Reused footage shown with its pictures on the first screen; the others stand first among the contradictions."""
+VALUES = 4
+"""Of one sort in a line."""
+SUREST = {ClaimStatus.CONFIRMED: 0, ClaimStatus.DENIED: 2}
 SHORT = {ClaimStatus.DENIED: term("which somebody denies")}
 TOLD = {ClaimKind.POSTED_BY: term("posted by {values}"), ClaimKind.FILMED_AT: term("filmed at {values}")}
 OLD = (ContradictionKind.EARLIER_FOOTAGE, ContradictionKind.POSTED_BEFORE)
@@ -152,19 +156,23 @@ def _leads(snapshot: Snapshot, say: Wording) -> Iterator[Line]:
 
 
 def _spoken_of(snapshot: Snapshot, names: Names, say: Wording) -> Iterator[Line]:
-    """The first videos about which somebody says who posted them or where they were filmed."""
+    """The first videos about which somebody says who posted them or where they were filmed, each once."""
+    subjects = Subjects.of(snapshot)
     said: dict[str, list[Claim]] = {}
     for article in snapshot.articles:
         for claim in article.reading.claims:
             if claim.about is not None and claim.kind in TOLD:
-                said.setdefault(str(claim.about), []).append(claim)
-    shown = [name for name, record in names.records.items() if name in said and record.reference.role is Role.ARTICLE]
-    for name in shown[:LINES]:
+                said.setdefault(subjects.root(str(claim.about)), []).append(claim)
+    cited = (name for name, record in names.records.items() if record.reference.role is Role.ARTICLE)
+    shown: dict[str, str] = {}
+    for name in cited:
+        shown.setdefault(subjects.root(name), name)
+    for root, name in [each for each in shown.items() if each[0] in said][:LINES]:
         record = names.records[name]
         told_so = [
             say(words, values=values)
             for kind, words in TOLD.items()
-            if (values := _values([c for c in said[name] if c.kind is kind], say))
+            if (values := _values([c for c in said[root] if c.kind is kind], say))
         ]
         yield say.parts(
             "{video} ({platform}, {kind}) is said to be {claims}.",
@@ -176,11 +184,16 @@ def _spoken_of(snapshot: Snapshot, names: Names, say: Wording) -> Iterator[Line]
 
 
 def _values(claims: list[Claim], say: Wording) -> str:
-    """``“Here” (hedged) or “There” (attributed)``."""
-    values = dict.fromkeys(
-        say("“{words}” ({status})", words=shortened(claim.value, 70), status=_status(claim.status, say)) for claim in claims
-    )
-    return say.listed(list(values)[:LINES], style="or") if values else ""
+    """``“Here” (said to be verified) or “There” (attributed)``: each place once, what somebody verified first, denials last."""
+    surest: dict[str, Claim] = {}
+    for claim in sorted(claims, key=lambda claim: SUREST.get(claim.status, 1)):
+        place = claim.place.resolved_name or claim.place.name if claim.place else claim.value
+        surest.setdefault(place, claim)
+    values = [
+        say("“{words}” ({status})", words=shortened(claim.value, 70), status=_status(claim.status, say))
+        for claim in surest.values()
+    ]
+    return say.listed(values[:VALUES], style="or") if values else ""
 
 
 def _status(status: ClaimStatus, say: Wording) -> str:
