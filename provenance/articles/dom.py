@@ -5,7 +5,7 @@ from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
-from lxml.html import HtmlElement, HTMLParser
+from lxml.html import HtmlComment, HtmlElement
 
 from provenance.articles.decoding import clean
 
@@ -25,6 +25,8 @@ __all__ = [
 
 DEEPEST = 200
 """Deeper elements are cut off; real pages stay far below (libxml2 itself stops at 256 without ``huge_tree``)."""
+CLASSES = etree.ElementDefaultClassLookup(element=HtmlElement, comment=HtmlComment)
+"""lxml.html's own, looked up in C: its parser asks a Python function for every element, each time it is met."""
 MOST_MARKUP = 60_000_000
 """Characters of a page; the caller checks the size of files, this one the size of what is parsed again."""
 
@@ -37,7 +39,8 @@ def names(text: str) -> frozenset[str]:
 def parse_tree(text: str) -> HtmlElement | None:
     """The page's root element, or ``None`` where there is no mark-up at all. Never raises, whatever the text."""
     markup = text[:MOST_MARKUP].replace("\x00", "")
-    parser = HTMLParser(encoding="utf-8", huge_tree=False, remove_pis=True)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, remove_pis=True)
+    parser.set_element_class_lookup(CLASSES)
     try:
         root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

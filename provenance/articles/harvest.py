@@ -92,6 +92,9 @@ _ALWAYS = frozenset({"video", "source", "amp-tiktok", "amp-video"})
 """Elements whose addresses are often relative."""
 
 
+_Attributes = list[tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Find:
     """An address met in a page, before anybody has looked whether it names a video."""
@@ -124,11 +127,12 @@ def harvest(tree: HtmlElement, depth: int = 0) -> Iterator[Find]:
     """Every find of the page's elements, in its order."""
     quotes = _embed_quotes(tree)
     for element in tree.iter(etree.Element):
-        if element.tag in UNREAD_TAGS or len(element.attrib) > MOST_ATTRIBUTES:
+        attributes = element.items()
+        if not attributes or element.tag in UNREAD_TAGS or len(attributes) > MOST_ATTRIBUTES:
             continue
         # Looking at every attribute in one pass is cheaper than any XPath that asks as much.
-        if element.tag in _ALWAYS or any("//" in value or _may_hold_id(name, value) for name, value in element.items()):
-            yield from _of_element(element, quotes.get(element), depth)
+        if element.tag in _ALWAYS or any("//" in value or _may_hold_id(name, value) for name, value in attributes):
+            yield from _of_element(element, attributes, quotes.get(element), depth)
     yield from _of_wrapped(tree, depth)
 
 
@@ -154,14 +158,14 @@ def _may_hold_id(name: str, value: str) -> bool:
     )
 
 
-def _of_element(element: HtmlElement, quote: HtmlElement | None, depth: int) -> Iterator[Find]:
+def _of_element(element: HtmlElement, attributes: _Attributes, quote: HtmlElement | None, depth: int) -> Iterator[Find]:
     tag = element.tag
     if tag == "meta":
         yield from _of_meta(element)
         return
-    yield from _ids(element)
-    yield from _named_ids(element)
-    for name, value in element.items():
+    yield from _ids(element, attributes)
+    yield from _named_ids(element, attributes)
+    for name, value in attributes:
         if (name in UNREAD_ATTRIBUTES and "<" not in value) or name.startswith(("on", "xmlns")):
             continue
         if tag in {"a", "area"} and name == "href":
@@ -196,20 +200,18 @@ def _embed_quotes(tree: HtmlElement) -> dict[HtmlElement, HtmlElement]:
     return own
 
 
-def _ids(element: HtmlElement) -> Iterator[Find]:
+def _ids(element: HtmlElement, attributes: _Attributes) -> Iterator[Find]:
     """Addresses built from attributes that hold an identifier only."""
     tag = element.tag
-    named = f"{tag} {element.get('class') or ''}".lower()
-    for name, raw in element.items():
-        value = raw.strip()
+    for name, value in attributes:
         for shape, url, where in ELEMENT_IDS if name == "id" else ():
-            if post := shape.match(value):
+            if post := shape.match(value.strip()):
                 yield Find(url=url.format(*post.groups()), kind=ReferenceKind.EMBED, where=where, element=element)
         if not name.startswith("data-") and name[-2:] != "id" and name != "status":
             continue
         for shape, url, anywhere in _shapes(tag, name):
-            if shape.fullmatch(value) and (anywhere or _is_of(url, named, element)):
-                yield Find(url=url.format(value), kind=ReferenceKind.EMBED, where=name, element=element)
+            if shape.fullmatch(value.strip()) and (anywhere or _is_of(url, element)):
+                yield Find(url=url.format(value.strip()), kind=ReferenceKind.EMBED, where=name, element=element)
 
 
 @lru_cache(maxsize=4096)
@@ -222,9 +224,9 @@ def _shapes(tag: str, name: str) -> tuple[tuple[re.Pattern[str], str, bool], ...
     return (*by_name, *by_tag)
 
 
-def _named_ids(element: HtmlElement) -> Iterator[Find]:
+def _named_ids(element: HtmlElement, attributes: _Attributes) -> Iterator[Find]:
     """Addresses made of an identifier and the platform's word in a name of the same element (``class="tweet" data-id="…"``)."""
-    for name, value in element.items():
+    for name, value in attributes:
         if not (4 < len(value) < LONGEST_ID and _is_of_post(name)):
             continue
         word = platform_word(name.removeprefix("data-")) or _word_of(element)
@@ -253,8 +255,9 @@ def _word_of(element: HtmlElement) -> str | None:
     return None
 
 
-def _is_of(url: str, named: str, element: HtmlElement) -> bool:
+def _is_of(url: str, element: HtmlElement) -> bool:
     """Whether an ambiguous attribute really belongs to the platform of ``url``."""
+    named = f"{element.tag} {element.get('class') or ''}".lower()
     if "brightcove" in url:
         return "brightcove" in named or "video-js" in named or element.get("data-account") is not None
     return "tiktok" not in url or "tiktok" in named
