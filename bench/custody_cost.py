@@ -152,7 +152,7 @@ def _cost(case: Path, sources: list[Path], composition: Composition) -> list[lis
     measured = (
         (f"one SHA-256 pass over {len(files):,} files, {total / 1e9:.2f} GB: {composition.words}", plain),
         ("the files kept: copied, digested on the way, flushed, with rows, log and seal", kept),
-        ("of that, custody's own: lines, rows noted and digested, waiting, export, seal", own),
+        ("of that, custody's own beyond digesting each file: lines, rows noted and digested, waiting, export, seal", own),
         ("and the one rename of each file into its place, which a store without custody makes too", renames),
         ("`verify`, that pass included", checked),
     )
