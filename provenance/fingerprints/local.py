@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from provenance.fingerprints.interface import LocalFeatures, Picture
+from provenance.fingerprints.panels import Box
 
 __all__ = [
     "DESCRIPTOR_BYTES",
@@ -35,6 +36,9 @@ twice the side, for a fifth of the time (``make bench-footage``).
 """
 COUNT = 200
 """Features kept of one picture, unless asked otherwise."""
+WHOLE: Box = (0.0, 0.0, 1.0, 1.0)
+PANEL = 3
+"""Of each panel a third of that many."""
 GRID = 4
 """The picture is divided GRID × GRID; each cell keeps its best first, so that a crop of any part keeps some."""
 CONTRAST = 0.012
@@ -51,10 +55,23 @@ _MIRROR = _BIN[::-1][:, :, (-np.arange(8)) % 8].ravel()
 """Where each of the 128 values of a descriptor comes from in a mirrored picture: rows of cells reversed, gradients negated."""
 
 
-def extract(pixels: Picture, *, count: int = COUNT) -> LocalFeatures:
-    """The features of one picture (H×W×3 RGB or H×W grey), ``count`` at most."""
-    grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels
-    grey = _reduced(np.asarray(grey, np.uint8))
+def extract(pixels: Picture, *, count: int = COUNT, panels: Sequence[Box] = ()) -> LocalFeatures:
+    """The features of one picture (H×W×3 RGB or H×W grey), ``count`` at most; and of each of its ``panels`` a share of its own.
+
+    A panel is looked at as closely as a whole picture, and its features stand among the whole one's, so that the first of them
+    show something of everything.
+    """
+    grey = np.asarray(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY) if pixels.ndim == 3 else pixels, np.uint8)
+    whole = _within(grey, WHOLE, count)
+    return _interleaved([whole, *(_within(grey, box, count // PANEL) for box in panels)]) if panels else whole
+
+
+def _within(picture: npt.NDArray[np.uint8], box: Box, count: int) -> LocalFeatures:
+    """Features of what ``box`` shows, told as those of the whole ``picture``."""
+    sides = np.array(picture.shape[::-1])
+    left, top = (round(share * side) for share, side in zip(box[:2], sides, strict=True))
+    right, bottom = (round(share * side) for share, side in zip(box[2:], sides, strict=True))
+    grey = _reduced(picture[top:bottom, left:right])
     height, width = grey.shape
     # All are described, not only those chosen: a second call would make the picture's pyramid again, which costs more.
     keypoints, values = _SIFT.detectAndCompute(grey, None)
@@ -62,11 +79,27 @@ def extract(pixels: Picture, *, count: int = COUNT) -> LocalFeatures:
     if not chosen:
         return NONE
     table = np.array([(k.pt[0] / width, k.pt[1] / height, k.size, k.angle / 360) for k in (keypoints[n] for n in chosen)])
+    if box != WHOLE:
+        table[:, :2] = (table[:, :2] * (right - left, bottom - top) + (left, top)) / sides
+        # Sizes are in pixels of the whole picture, made as small as it is searched.
+        table[:, 2] *= (right - left) / width * min(1.0, SIDE / max(sides))
     return LocalFeatures(
         count=len(chosen),
         descriptors=_binary(np.asarray(values, np.float32)[chosen]).tobytes(),
         geometry=_packed(table).tobytes(),
     )
+
+
+def _interleaved(parts: Sequence[LocalFeatures]) -> LocalFeatures:
+    """All of them: in turn one of the first, one of one of the others, each in its own order."""
+    turns = [(2 * n, 0) for n in range(parts[0].count)]
+    others = len(parts) - 1
+    for number, part in enumerate(parts[1:]):
+        turns += [(2 * (n * others + number) + 1, number + 1) for n in range(part.count)]
+    order = np.argsort([turn for turn, _ in turns], kind="stable")
+    every = together(parts)
+    values, geometry = descriptors(every)[order], np.frombuffer(every.geometry, "<u4")[order]
+    return LocalFeatures(count=every.count, descriptors=values.tobytes(), geometry=geometry.tobytes())
 
 
 def _packed(table: npt.NDArray[np.float64]) -> npt.NDArray[np.uint32]:

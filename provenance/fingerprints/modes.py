@@ -32,7 +32,7 @@ class Effort:
     still: float
     """Seconds without a keyframe, at most, while it does not."""
     features: int
-    """Local features kept of a keyframe."""
+    """Local features kept of a keyframe; of each panel in it (``panels.py``) some besides."""
 
 
 EFFORTS: dict[Mode, Effort] = {

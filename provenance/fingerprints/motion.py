@@ -18,7 +18,7 @@ __all__ = ["RATE", "ROWS", "SIDE", "MotionRecorder", "luma", "pack_motion"]
 RATE = 8
 """Pictures a second, at most."""
 SIDE = 96
-"""Pixels of the longer side."""
+"""Pixels of the longer side; twice as many where pictures were put together (``media/footage.py``)."""
 ROWS = 64
 """Pictures in one sheet."""
 

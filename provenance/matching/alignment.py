@@ -99,8 +99,9 @@ def align(
         return _still(pair, moments)
     whole = _sought(pair, moments[0])
     line = whole.line() if whole.most >= max(ENOUGH, least) else None
-    if line is not None and convincing(line):
+    if line is not None and line.peak >= CERTAIN:
         return line
+    # A cover lowers even what convinces: without it the same line may agree much better.
     bare = pair.uncovered(moments)
     return _better([whole] if bare is None else [whole, _sought(bare, moments[0])], least)
 

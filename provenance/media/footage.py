@@ -7,7 +7,7 @@ in another thread, while decoding goes on.
 
 import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
@@ -23,7 +23,8 @@ from provenance.fingerprints.interface import CANONICAL_SIDE, Footage, KeyFrame,
 from provenance.fingerprints.keyframes import ALIKE, Chooser, change, is_blank
 from provenance.fingerprints.local import extract
 from provenance.fingerprints.modes import EFFORTS, Effort, Mode
-from provenance.fingerprints.motion import RATE, SIDE, MotionRecorder
+from provenance.fingerprints.motion import RATE, ROWS, SIDE, MotionRecorder
+from provenance.fingerprints.panels import Box, panels
 from provenance.media.decode import RawFrame, lighter, raw_frames, upright
 from provenance.media.sound import listen
 from provenance.model import Digest
@@ -33,10 +34,14 @@ __all__ = ["keyframe", "measure"]
 THUMBNAIL = 160
 """Pixels of the longer side of the small picture of a keyframe."""
 THUMBNAIL_QUALITY = 40
+TOGETHER = 4
+"""Keyframes in whose pictures panels are looked for together."""
+FINE = 2 * SIDE
+"""Pixels of the longer side of the grey record where pictures were put together: each is smaller than the whole."""
 HELD = 1920 * 1088
 """Pixels of a picture that waits for the choice of keyframes; a larger one is scaled down first."""
-WAITING = 6
-"""Keyframes that wait for the other thread, at most."""
+WAITING = 2
+"""Groups of keyframes that wait for the other thread, at most."""
 TELL = Fraction(5)
 """Seconds of footage between two reports of progress."""
 Grey = npt.NDArray[np.uint8]
@@ -110,8 +115,17 @@ class _Taking:
         self._last: Grey | None = None
         self._chosen: tuple[float, Grey] | None = None
         self._blanks = 0
-        self._waiting: deque[Future[KeyFrame]] = deque()
+        self._group: list[tuple[Picture, Fraction]] = []
+        self._seen: list[Picture] = []
+        """Of the keyframes before, as many as panels are looked for in."""
+        self._waiting: deque[Future[tuple[bool, list[KeyFrame]]]] = deque()
         self._done: list[KeyFrame] = []
+        self._composed = False
+        """Whether panels were found."""
+        self._fine: Grey | None = None
+        """The last picture of the fine record."""
+        self._opening: list[tuple[int, Grey, Grey]] | None = []
+        """Until it is known whether the record is to be fine: times (milliseconds), and the pictures in both sizes."""
 
     def take(self, raw: RawFrame) -> None:
         """Look at a decoded picture, if its slot has none yet."""
@@ -122,11 +136,11 @@ class _Taking:
         if not self._done and not self.size[0]:
             width, height = raw.frame.width, raw.frame.height
             self.size = (height, width) if raw.turns % 2 else (width, height)
-        grey = self._grey(raw)
+        grey = _grey(raw, SIDE, self._last)
         if self._effort.key_pictures:
             self.motion.measure(grey)
         else:
-            self.motion.push(round(raw.time * 1000), grey)
+            self._record(raw, grey)
         self._held.append(_Sample(raw=lighter(raw, pixels=HELD), grey=grey))
         moved = 1.0 if self._last is None else change(self._last, grey)
         self._last = grey
@@ -135,8 +149,9 @@ class _Taking:
     def finish(self) -> tuple[KeyFrame, ...]:
         """All the keyframes, in order."""
         self._choose(self._chooser.close())
-        while self._waiting:
-            self._done.append(self._waiting.popleft().result())
+        self._submit()
+        self._collect(0)
+        self._decide()
         return tuple(self._done)
 
     def warnings(self, path: Path) -> list[str]:
@@ -144,13 +159,24 @@ class _Taking:
         out = [f"{self._blanks} blank frames were left out of the keyframes"] if self._blanks else []
         return out if self._done else [*out, f"{path.name}: every frame is blank, nothing to recognise it by"]
 
-    def _grey(self, raw: RawFrame) -> Grey:
-        grey = upright(raw, max_side=SIDE, layout="gray")
-        if self._last is None or grey.shape == self._last.shape:
-            return grey
-        # The picture changed its size midway: the record keeps the size it began with.
-        height, width = self._last.shape
-        return np.asarray(cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+    def _record(self, raw: RawFrame, grey: Grey) -> None:
+        """Add to the record of motion; how fine it is, the first sheet of it tells."""
+        time = round(raw.time * 1000)
+        if self._opening is None:
+            self.motion.push(time, _grey(raw, FINE, self._fine) if self._fine is not None else grey)
+            return
+        self._fine = _grey(raw, FINE, self._fine)
+        self._opening.append((time, grey, self._fine))
+        if len(self._opening) == ROWS:
+            self._collect(0)
+            self._decide()
+
+    def _decide(self) -> None:
+        """Begin the record: finely, if panels were found in the keyframes that are done."""
+        for time, coarse, fine in self._opening or ():
+            self.motion.push(time, fine if self._composed else coarse)
+        self._opening = None
+        self._fine = self._fine if self._composed else None
 
     def _choose(self, positions: list[int]) -> None:
         for position in positions:
@@ -168,27 +194,62 @@ class _Taking:
         if self._chosen and time - self._chosen[0] < self._effort.still and change(self._chosen[1], sample.grey) < ALIKE:
             return
         self._chosen = time, sample.grey
-        pixels = upright(sample.raw, max_side=CANONICAL_SIDE)
-        shown = sample.raw.time
-        if self._thread is None:
-            self._done.append(self._keyframe(pixels, shown))
+        self._group.append((upright(sample.raw, max_side=CANONICAL_SIDE), sample.raw.time))
+        if len(self._group) == TOGETHER:
+            self._submit()
+
+    def _submit(self) -> None:
+        """Have the keyframes that were gathered fingerprinted."""
+        group, self._group = self._group, []
+        if not group:
             return
-        self._waiting.append(self._thread.submit(self._keyframe, pixels, shown))
-        while len(self._waiting) > WAITING or (self._waiting and self._waiting[0].done()):
-            self._done.append(self._waiting.popleft().result())
+        self._seen = [*self._seen, *(pixels for pixels, _ in group)][-TOGETHER:]
+        if self._thread is None:
+            self._take_in(self._keyframes(group, self._seen))
+            return
+        self._waiting.append(self._thread.submit(self._keyframes, group, self._seen))
+        self._collect(WAITING)
 
-    def _keyframe(self, pixels: Picture, time: Fraction) -> KeyFrame:
-        return keyframe(pixels, time=time, size=self.size, features=self._effort.features)
+    def _collect(self, most: int) -> None:
+        """Take in what is done, until ``most`` groups wait."""
+        while len(self._waiting) > most or (self._waiting and self._waiting[0].done()):
+            self._take_in(self._waiting.popleft().result())
+
+    def _take_in(self, found: tuple[bool, list[KeyFrame]]) -> None:
+        self._composed |= found[0]
+        self._done += found[1]
+
+    def _keyframes(self, group: list[tuple[Picture, Fraction]], seen: list[Picture]) -> tuple[bool, list[KeyFrame]]:
+        """All that is kept of each picture, and whether there are panels in what was ``seen`` last."""
+        found = _panels(seen)
+        size, features = self.size, self._effort.features
+        return bool(found), [keyframe(p, time=t, size=size, features=features, panels=found) for p, t in group]
 
 
-def keyframe(pixels: Picture, *, time: Fraction, size: tuple[int, int], features: int) -> KeyFrame:
-    """All that is kept of a picture of ``size`` (width, height), given at the canonical size."""
+def _grey(raw: RawFrame, side: int, before: Grey | None) -> Grey:
+    """The picture in grey, at most ``side`` on its longer side, of the size that the one ``before`` has."""
+    grey = upright(raw, max_side=side, layout="gray")
+    if before is None or grey.shape == before.shape:
+        return grey
+    # The picture changed its size midway: the record keeps the size it began with.
+    height, width = before.shape
+    return np.asarray(cv2.resize(grey, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _panels(pictures: Sequence[Picture]) -> tuple[Box, ...]:
+    """The panels that pictures at the canonical size share, those of the last one's shape."""
+    greys = [np.asarray(cv2.cvtColor(p, cv2.COLOR_RGB2GRAY), np.uint8) for p in pictures if p.shape == pictures[-1].shape]
+    return panels(greys)
+
+
+def keyframe(pixels: Picture, *, time: Fraction, size: tuple[int, int], features: int, panels: Sequence[Box] = ()) -> KeyFrame:
+    """All that is kept of a picture of ``size`` (width, height), given at the canonical size, with its ``panels``."""
     return KeyFrame(
         time=time,
         width=size[0],
         height=size[1],
         fingerprints=tuple(f.of(pixels, time=time) for f in FINGERPRINTERS),
-        features=extract(pixels, count=features),
+        features=extract(pixels, count=features, panels=panels),
         picture=_thumbnail(pixels),
     )
 

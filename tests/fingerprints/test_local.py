@@ -74,3 +74,27 @@ def test_every_part_of_the_picture_keeps_some() -> None:
 
 def test_nothing_in_a_blank_picture() -> None:
     assert extract(np.full((90, 160, 3), 120, np.uint8)) == NONE
+
+
+def test_a_panel_is_looked_at_as_closely_as_a_whole_picture_and_told_in_its_places() -> None:
+    small = cv2.resize(PIXELS, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
+    page = np.full_like(PIXELS, 120)
+    page[20 : 20 + small.shape[0], 100 : 100 + small.shape[1]] = small
+    sides = np.array(page.shape[1::-1])
+    low, high = np.array((100, 20)) / sides, np.array((100 + small.shape[1], 20 + small.shape[0])) / sides
+    alone, found = extract(small), extract(page, panels=[(*low.tolist(), *high.tolist())])
+    pairs = np.array(agreeing(descriptors(alone), descriptors(found)))
+    off = np.abs(low + points(alone)[pairs[:, 0]] * (high - low) - points(found)[pairs[:, 1]])
+    assert np.median(off) < 0.005
+    assert np.median(np.abs(sizes_and_angles(alone)[pairs[:, 0], 0] - sizes_and_angles(found)[pairs[:, 1], 0])) <= 0.5
+    assert found.count > extract(page).count
+
+
+def test_the_first_features_show_something_of_every_panel() -> None:
+    boxes = [(0.0, 0.0, 0.5, 1.0), (0.5, 0.0, 1.0, 1.0)]
+    whole, found = extract(PIXELS), extract(PIXELS, panels=boxes)
+    first = descriptors(found)[:32]
+    assert (first[::2] == descriptors(whole)[:16]).all()
+    assert (first[1::4] != descriptors(whole)[:8]).any()
+    assert {x < 0.5 for x in points(found)[1:32:4, 0].tolist()} == {True}
+    assert {x < 0.5 for x in points(found)[3:32:4, 0].tolist()} == {False}

@@ -10,7 +10,7 @@ from provenance.fingerprints import FINGERPRINTERS
 from provenance.fingerprints.interface import CANONICAL_SIDE
 from provenance.fingerprints.modes import EFFORTS, Mode
 from provenance.fingerprints.motion import RATE as MOTION_RATE
-from provenance.fingerprints.motion import luma
+from provenance.fingerprints.motion import SIDE, luma
 from provenance.fingerprints.pdq import PDQ
 from provenance.media.decode import frames
 from provenance.media.footage import measure
@@ -125,3 +125,12 @@ def test_progress_ends_with_none_and_damage_is_kept(tmp_path: Path) -> None:
     path.write_bytes(b"nothing")
     with pytest.raises(MediaError, match=r"clip\.mkv"):
         measure(path, digest=Digest.of(b""))
+
+
+def test_pictures_put_together_are_recorded_finely_and_give_features_to_each(tmp_path: Path) -> None:
+    one, other = scene(1, seconds=3), scene(2, seconds=3)
+    halves = [np.concatenate([a[:, 80:240], b[:, 80:240]], axis=1) for a, b in zip(one, other, strict=True)]
+    alone, together = footage(encode(tmp_path / "alone.mp4", one)), footage(encode(tmp_path / "halves.mp4", halves))
+    assert (alone.motion.width, together.motion.width) == (SIDE, 2 * SIDE)
+    assert luma(together.motion).shape == (len(together.motion.times), together.motion.height, 2 * SIDE)
+    assert min(k.features.count for k in together.keyframes) > max(k.features.count for k in alone.keyframes)
