@@ -19,8 +19,8 @@ __all__ = ["Candidate", "CandidateIndex"]
 
 QUERY_FRAMES = 12
 """Keyframes of the query that vote, spread over its length."""
-QUERY_FEATURES = 160
-"""Features of each that vote: the first, which are spread over the picture."""
+QUERY_FEATURES = 320
+"""Features of each that vote: all of the whole picture in the default mode, and those of its panels, which stand between them."""
 NEIGHBOURS = 32
 MAX_DISTANCE = 66
 """Of 256 bits, for a vote."""
