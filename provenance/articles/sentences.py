@@ -142,17 +142,21 @@ def _distance(day: Hit, verb: Hit) -> int:
     return day.start - verb.end if verb.end <= day.start else max(verb.start - day.end, 0) + _AHEAD
 
 
-def _dated(found: Scan, verbs: Sequence[Hit], others: Sequence[Hit]) -> DateWords | None:
+def _dated(found: Scan, verbs: Sequence[Hit], others: Sequence[Hit], *, background: Hit | None) -> DateWords | None:
     """The date that stands nearer to one of ``verbs`` than to any of ``others``, or to a verb of saying.
 
     "Police said on Monday that it was posted": the day of saying. "NN posted it on Monday, said the police" is that of the post.
     German "das auf X geteilte Video wurde am Sonntag …": a participle before its noun has no date behind the noun.
+    "By a medic, who joined up last autumn": a day in the poster's ``background`` is that of what is told there.
     """
+    aside = background and not any(v.overlaps(background) for v in (*verbs, *others))
     told = (*found.speech, *found.verbs["denied"])
     before_noun = {
         v for v in (*verbs, *others) if found.lexicon.grammar.auxiliaries and has_footage(found, Hit(v.end, v.end + 1))
     }
     for day in found.dates:
+        if aside and background and day.hit.overlaps(background):
+            continue
         own, rivals = ([v for v in kind if v not in before_noun or day.hit.end <= v.start] for kind in (verbs, others))
         led = any(v.end <= day.hit.start for v in own)
         said = (t for t in told if t.end <= day.hit.start or not led)
@@ -410,8 +414,8 @@ def read_sentence(
         # "Contrary to what the post claims": nothing of what is said of the footage.
         reserves=tuple(r for r in reserves(found) if not any(r.hit.overlaps(hit) for hit in speech.rejected(found))),
         places=tuple(stated(place) for place in where if not _is_home(found, place, poster)),
-        posted_on=_dated(found, posted, filmed),
-        filmed_on=tuple(days_of_filming(_dated(found, filmed, posted))),
+        posted_on=_dated(found, posted, filmed, background=background),
+        filmed_on=tuple(days_of_filming(_dated(found, filmed, posted, background=background))),
         shows=shows,
         manner=_manner(found, mention, shows),
         posted_by_pronoun=None if poster else antecedents.pronoun_doer(found, mention, "posted_active"),

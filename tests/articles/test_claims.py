@@ -103,6 +103,18 @@ def test_the_standing_of_a_place(language, text, status, speaker):
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The video was posted on TikTok by a retired officer, who joined the army last autumn.", []),
+        ("The video was posted on TikTok on Sunday by a retired officer, who joined the army last autumn.", ["on Sunday"]),
+        ("The video was shared by a retired officer who posted it on Sunday.", ["on Sunday"]),
+    ],
+)
+def test_a_day_of_the_posters_past_is_not_that_of_the_post(text, days):
+    assert [c.value for c in said(text, "en") if c.kind is ClaimKind.POSTED_ON] == days
+
+
+@pytest.mark.parametrize(
     ("language", "text", "words"),
     [
         ("en", "According to a nurse, the video was filmed in Lviv.", "According to a nurse"),
