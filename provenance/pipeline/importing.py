@@ -186,6 +186,8 @@ class _Reader:
             with self._noted(name):
                 info = _info(self.source, name)
             said = platform_info(info)
+            if not info and all(file.name == name for file in files):
+                continue
             if info.get("_type", "video") != "video" or not files:
                 continue
             when = said.timestamp or said.upload_date

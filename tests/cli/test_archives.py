@@ -11,6 +11,7 @@ from provenance import model as m
 from provenance.cli import app
 from provenance.cli.outcome import next_steps
 from provenance.errors import UsageError
+from provenance.exporters.picture_searches import uploads
 from provenance.fetch.wayback import WAYBACK
 from provenance.pipeline import jobs
 from tests.exporters import sample
@@ -44,8 +45,14 @@ def test_an_archive_is_asked_only_where_the_analyst_says_so(
     assert seen == [None, WAYBACK, WAYBACK]
 
 
-def test_the_terminal_names_commands_searches_and_pictures(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_terminal_names_commands_searches_and_pictures(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
     case = sample.snapshot()
+    for frame in (each for media in case.media for each in uploads(media)):
+        Path("cases/fire", frame.path).parent.mkdir(parents=True, exist_ok=True)
+        Path("cases/fire", frame.path).touch()
     (article,) = case.articles
     records = tuple(replace(record, lookups=()) for record in article.references)
     next_steps(replace(case, articles=(replace(article, references=records),)), "cases/fire")
