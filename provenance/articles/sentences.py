@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from provenance.articles import antecedents, denials, filmers, mentions, people, posters, speech, stance, wheres
+from provenance.articles import antecedents, denials, filmers, mentions, people, posters, shown, speech, stance, wheres
 from provenance.articles.dates import DateWords
 from provenance.articles.doers import done_by
 from provenance.articles.lexicon import Lexicon
@@ -24,8 +24,6 @@ __all__ = ["SentenceReading", "StatedPlace", "read_sentence"]
 
 _TAKES_UP = 2
 """Words of a sentence among which a pronoun takes footage up."""
-_LEAST_SHOWN = 2
-"""Words that tell what is seen."""
 _FIRM = frozenset({ClaimStatus.DENIED, ClaimStatus.CONFIRMED, ClaimStatus.UNVERIFIED})
 _SETTLED = 14
 """Words from a verb of verification to the place it settles."""
@@ -39,8 +37,6 @@ _CAPTIONED = 3
 """Words from "the caption" to what it does: "with a caption that places the scene in"."""
 _HOME = 5
 """Words between somebody and the name of the place they are of."""
-_MANNER = 7
-"""Words of "filmed from a car", between the noun and its verb."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,69 +186,9 @@ def _is_weighed(found: Scan, reserve: Reserve, verb: Hit) -> bool:
     )
 
 
-def _shows(found: Scan, mention: Mention) -> Hit | None:
-    """What comes after "shows" or "one sees", to the end of the sentence."""
-    start = mention.noun.end if mention.noun else 0
-    visible = found.any("visible")
-    hits = [h for h in (*visible, *found.any("shows")) if h.start >= start]
-    after = hits[0].end if hits else len(found.tokens)
-    # "Ne montre pas", "zeigt keine"
-    after = max((n.end for n in found.negations if n.start <= after < n.end), default=after)
-    if len(found.tokens) - after >= _LEAST_SHOWN:
-        # "A crowd can be seen running": who is seen stands before the verb.
-        clause = max(start, max((n for n in range(1, hits[0].start + 1) if found.gap(n).strip()), default=0))
-        led = found.lexicon.places.prepositions.at(found.tokens, clause) or found.lexicon.agents.within.at(found.tokens, clause)
-        subject = hits[0] in visible and hits[0].start - clause >= _LEAST_SHOWN and found.lexicon.grammar.articles and not led
-        return Hit(clause if subject else after, _quoted_to(found, hits[0]))
-    # What is seen may stand before its verb: "five men can be seen", "sind fünf Männer zu sehen".
-    return Hit(start if visible[0].start >= start else 0, len(found.tokens)) if visible else None
-
-
-def _unspoken(found: Scan, shows: Hit | None, told: Sequence[Speech]) -> Hit | None:
-    """What is shown, up to where somebody begins to speak of it, or whoever says it is named: ", according to NN".
-
-    A semicolon ends it, and so does ", but".
-    """
-    if shows is None:
-        return None
-    credited = found.lexicon.stance.attribution.find(found.tokens, start=shows.start + 1, end=shows.end)
-    turns = [c.start for c in credited if not found.tokens[c.start].joined] + [s.verb.start for s in told]
-    turns += turning_points(found, shows.start + 1, shows.end)
-    end = min((n for n in turns if shows.start < n < shows.end), default=shows.end)
-    return Hit(shows.start, end) if end - shows.start >= min(_LEAST_SHOWN, shows.end - shows.start) else None
-
-
 def _said_by(told: Sequence[Speech], hit: Hit) -> Party | None:
     """Who speaks at ``hit``, the last to begin."""
     return next((s.speaker for s in reversed(told) if s.covers(hit)), None)
-
-
-def _quoted_to(found: Scan, verb: Hit) -> int:
-    """Where a quotation that ``verb`` stands in ends: whoever is quoted follows. Else the end of the sentence."""
-    for opening, closing in (("“", "”"), ("«", "»")):
-        if not any(opening in found.gap(n) for n in range(verb.start + 1)):
-            continue
-        for n in range(verb.end, len(found.tokens)):
-            if opening in found.gap(n):
-                break
-            if closing in found.gap(n):
-                return n
-    return len(found.tokens)
-
-
-def _manner(found: Scan, mention: Mention, shows: Hit | None) -> Hit | None:
-    """A participle between the noun and its verb that names no place, day or person."""
-    if mention.noun is None or shows is None:
-        return None
-    for verb in found.any("filmed"):
-        stop = next((h.start for h in found.any("shows", "visible") if h.start >= verb.end), None)
-        if mention.noun.end == verb.start and stop is not None and 2 <= stop - verb.start <= _MANNER:
-            inside = Hit(verb.start, stop)
-            plain = not any(d.hit.overlaps(inside) for d in found.dates) and not any(
-                t.is_name for t in found.tokens[inside.start : stop]
-            )
-            return inside if plain else None
-    return None
 
 
 def _in_aside(found: Scan, place: Hit, poster: Party) -> bool:
@@ -398,7 +334,7 @@ def read_sentence(
     posted, filmed = found.any(*POSTED), found.any("filmed", "origin")
     # "The ministry published its report on Tuesday" says of no video when it was posted.
     posted = tuple(v for v in posted if mention.noun or not people.has_other_object(found, v))
-    shows = _unspoken(found, _shows(found, mention), told)
+    shows = shown.unspoken(found, shown.shows(found, mention), told)
     return SentenceReading(
         scan=found,
         mention=mention,
@@ -417,7 +353,7 @@ def read_sentence(
         posted_on=_dated(found, posted, filmed, background=background),
         filmed_on=tuple(days_of_filming(_dated(found, filmed, posted, background=background))),
         shows=shows,
-        manner=_manner(found, mention, shows),
+        manner=shown.manner(found, mention, shows),
         posted_by_pronoun=None if poster else antecedents.pronoun_doer(found, mention, "posted_active"),
         filmed_by_pronoun=_film_pronoun(found, mention, filmer, myself),
     )

@@ -10,6 +10,7 @@ site's 1-29 are other stories, 30-49 the site's accounts, widgets and share link
 import base64
 import html
 import json
+from collections.abc import Callable
 from urllib.parse import quote
 
 from tests.articles.layouts import (
@@ -69,15 +70,15 @@ def base64_of(source: str, *marks: str) -> tuple[str, str]:
     return base64.b64encode(rendered(source).encode()).decode(), "".join(f"<!-- {mark} -->" for mark in marks)
 
 
-def devalued(value: object) -> list[object]:
-    """As Nuxt 3 and devalue flatten a value: one array, in which objects and lists hold the indices of their parts."""
+def flattened(value: object, key_of: Callable[[str, Callable[[object], int]], str]) -> list[object]:
+    """One array, in which objects and lists hold the indices of their parts; ``key_of`` writes an object's keys."""
     flat: list[object] = []
 
     def put(one: object) -> int:
         at = len(flat)
         flat.append(None)
         if isinstance(one, dict):
-            flat[at] = {key: put(part) for key, part in one.items()}
+            flat[at] = {key_of(key, put): put(part) for key, part in one.items()}
         elif isinstance(one, list):
             flat[at] = [put(part) for part in one]
         else:
@@ -86,25 +87,16 @@ def devalued(value: object) -> list[object]:
 
     put(value)
     return flat
+
+
+def devalued(value: object) -> list[object]:
+    """As Nuxt 3 and devalue flatten a value."""
+    return flattened(value, lambda key, _: key)
 
 
 def turbo(value: object) -> list[object]:
     """As React Router's turbo-stream flattens a value: keys are in the array as well."""
-    flat: list[object] = []
-
-    def put(one: object) -> int:
-        at = len(flat)
-        flat.append(None)
-        if isinstance(one, dict):
-            flat[at] = {f"_{put(key)}": put(part) for key, part in one.items()}
-        elif isinstance(one, list):
-            flat[at] = [put(part) for part in one]
-        else:
-            flat[at] = one
-        return at
-
-    put(value)
-    return flat
+    return flattened(value, lambda key, put: f"_{put(key)}")
 
 
 def islanded(value: object) -> object:
